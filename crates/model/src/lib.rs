@@ -1,0 +1,25 @@
+//! The nouns of a film shoot, and the edits that change them. No file, clock, database or random number is touched here.
+
+pub mod calendar;
+pub mod ids;
+pub mod measure;
+pub mod notice;
+
+pub mod breakdown;
+pub mod screenplay;
+
+pub mod people;
+pub mod places;
+pub mod rulebook;
+
+pub mod production;
+
+pub mod board;
+pub mod estimate;
+pub mod issue;
+pub mod plan;
+pub mod verdict;
+
+pub mod edit;
+
+pub mod sample;

@@ -1,0 +1,421 @@
+//! The root document: everything that is known about one production, in one value that is saved, sent and judged whole.
+
+use serde::{Deserialize, Serialize};
+
+use crate::board::Board;
+use crate::breakdown::{Category, IntExt, StoryTime};
+use crate::calendar::Calendar;
+use crate::edit::Touch;
+use crate::ids::*;
+use crate::issue::Issue;
+use crate::measure::{Cents, Eighths, Minutes, Ratio};
+use crate::people::{CastMember, Character};
+use crate::places::{Moves, Place, PlaceKind, Position, Set};
+use crate::plan::LightNeed;
+use crate::rulebook::{Rulebook, TimeFactors};
+
+/// The format number of documents that this program writes. It reads every older one.
+pub const FORMAT: u32 = 1;
+
+/// One production.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Production {
+    /// Format number of the document.
+    pub format: u32,
+    /// The next identity; never goes back.
+    pub next_id: u64,
+    /// Title.
+    pub title: String,
+    /// Time zone by its IANA name.
+    pub zone: String,
+    /// Where the lot lies.
+    pub position: Position,
+    /// Base currency by its ISO 4217 code.
+    pub currency: String,
+    /// Calendar.
+    pub calendar: Calendar,
+    /// What the planner is held to, and how papers look.
+    pub settings: Settings,
+    /// The rule pack in force.
+    pub rulebook: Rulebook,
+    /// What scene times are guessed from.
+    pub factors: TimeFactors,
+    /// What moves take.
+    pub moves: Moves,
+    /// Shooting units, the main unit first.
+    pub units: Vec<Unit>,
+    /// Episodes in order; empty for a single film.
+    pub episodes: Vec<Episode>,
+    /// Scenes in script order.
+    pub scenes: Vec<Scene>,
+    /// Strips in script order.
+    pub strips: Vec<Strip>,
+    /// Breakdown elements.
+    pub elements: Vec<Element>,
+    /// Characters.
+    pub characters: Vec<Character>,
+    /// Cast members in board order.
+    pub cast: Vec<CastMember>,
+    /// Sets of the story.
+    pub sets: Vec<Set>,
+    /// Places.
+    pub places: Vec<Place>,
+    /// Relations between scenes.
+    pub relations: Vec<Relation>,
+    /// Boards.
+    pub boards: Vec<Board>,
+    /// The board that papers are made of.
+    pub active: Option<BoardId>,
+    /// Published issues in order of number.
+    pub issues: Vec<Issue>,
+    /// What nobody has said yet and the program assumed, in order of what it is about.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// What the planner is held to, and how papers look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Number of shooting days that is given; nothing while nobody has fixed it.
+    pub days: Option<u32>,
+    /// Length of work that a day is planned to.
+    pub planned_day: Minutes,
+    /// How much of it strips and moves may fill.
+    pub fill: Ratio,
+    /// Places that one unit may use on one day.
+    pub max_places: u32,
+    /// How full the first day may be, as a part of any other day's fill.
+    pub first_day: Ratio,
+    /// Overtime may be planned where it is cheaper.
+    pub allow_overtime: bool,
+    /// Interior nights print green and exterior nights blue, as older boards have it.
+    pub green_interior_nights: bool,
+    /// Times print as 7:00 pm.
+    pub twelve_hour_clock: bool,
+    /// Paper.
+    pub paper: PaperSize,
+    /// Prices of wishes.
+    pub wishes: WishPrices,
+}
+
+/// Paper sizes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaperSize {
+    /// US Letter.
+    #[default]
+    Letter,
+    /// A4.
+    A4,
+}
+
+/// What it is worth to a person to have a wish met; zero switches it off. Never booked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WishPrices {
+    /// Each time that a set is left and returned to.
+    pub set_split: Cents,
+    /// Each swing between day and night work.
+    pub swing: Cents,
+    /// Each scene shot before an earlier scene of the same set.
+    pub out_of_order: Cents,
+    /// Each day on which a cast member comes for a single scene.
+    pub single_scene_call: Cents,
+}
+
+/// A shooting unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Identity.
+    pub id: UnitId,
+    /// Name: main, second, splinter.
+    pub name: String,
+    /// Crew cost of a day, without overtime.
+    pub crew_day: Cents,
+    /// Heads, for meal penalties.
+    pub heads: u32,
+}
+
+/// An episode of a series.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Episode {
+    /// Identity.
+    pub id: EpisodeId,
+    /// Number or name, printed before scene numbers.
+    pub name: String,
+}
+
+/// A scene of the script.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scene {
+    /// Identity.
+    pub id: SceneId,
+    /// Episode, in a series.
+    pub episode: Option<EpisodeId>,
+    /// Number: a string, such as `12`, `A40`, `24A`.
+    pub number: String,
+    /// Heading as written.
+    pub heading: String,
+    /// Inside or outside.
+    pub int_ext: IntExt,
+    /// Where it plays.
+    pub set: SetId,
+    /// Parts of the set.
+    pub sub_sets: Vec<String>,
+    /// Time of day in the story.
+    pub time: StoryTime,
+    /// Words in brackets of the heading: FLASHBACK, a year, DRIVING.
+    pub modifiers: Vec<String>,
+    /// Day of the story, such as `D3`.
+    pub story_day: Option<String>,
+    /// Page on which it begins.
+    pub page: u32,
+    /// Length.
+    pub eighths: Eighths,
+    /// One sentence.
+    pub synopsis: String,
+    /// Who is in it.
+    pub cast: Vec<CastUse>,
+    /// What else it needs.
+    pub elements: Vec<ElementUse>,
+    /// The light it needs, when a person says otherwise than heading and place.
+    pub light: Option<LightNeed>,
+    /// Time that a person said; nothing lets the clock estimate it.
+    pub minutes: Option<TimeSpan>,
+    /// Set-ups that a person said.
+    pub setups: Option<u32>,
+    /// The script omits it: number kept, nothing to shoot.
+    pub omitted: bool,
+}
+
+/// A character in a scene.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CastUse {
+    /// Who.
+    pub character: CharacterId,
+    /// Heard, not present.
+    pub voice_only: bool,
+}
+
+/// An element in a scene.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ElementUse {
+    /// What.
+    pub element: ElementId,
+    /// How many.
+    pub quantity: u32,
+    /// The words of the script that gave it; empty when a person entered it.
+    pub because: String,
+}
+
+/// Low, likely and high estimate of a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeSpan {
+    /// If all goes well.
+    pub low: Minutes,
+    /// What the plan uses.
+    pub likely: Minutes,
+    /// If it does not.
+    pub high: Minutes,
+}
+
+/// A strip of the board.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strip {
+    /// Identity.
+    pub id: StripId,
+    /// The scene it is, or is a part of; nothing for a rehearsal, a plate, a test.
+    pub scene: Option<SceneId>,
+    /// Part number from 1, when the scene is split; 0 for a whole scene.
+    pub part: u32,
+    /// Short unique name of a strip without scene, such as `REH1`.
+    pub name: String,
+    /// Length: the scene's, or the part's share of it.
+    pub eighths: Eighths,
+    /// Time that a person said for this strip.
+    pub minutes: Option<TimeSpan>,
+}
+
+/// A breakdown element.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Element {
+    /// Identity.
+    pub id: ElementId,
+    /// Category, by its UCI number.
+    pub category: Category,
+    /// Name.
+    pub name: String,
+    /// Elements that come along whenever this one does (a child brings a teacher).
+    pub brings: Vec<ElementId>,
+    /// Money for one on each day it is used: a head of crowd, a hired piece.
+    pub day_rate: Cents,
+    /// Paid once for each run of days it is hired: delivery and return.
+    pub delivery: Cents,
+    /// How many can be had at once; 0 when it does not matter.
+    pub available: u32,
+}
+
+/// Something that must hold between two scenes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relation {
+    /// Identity.
+    pub id: RelationId,
+    /// What must hold.
+    pub kind: RelationKind,
+    /// First scene.
+    pub first: SceneId,
+    /// Second scene.
+    pub second: SceneId,
+    /// Why: the haircut, the burnt set.
+    pub why: String,
+}
+
+/// Kinds of relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RelationKind {
+    /// The first is shot on an earlier day, with at least this many whole calendar days between.
+    Before {
+        /// Days between, 0 for the next day.
+        gap: u32,
+    },
+    /// Both on one day.
+    SameDay,
+    /// Never on one day.
+    NotSameDay,
+}
+
+/// Something that nobody has said and the program assumed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assumption {
+    /// What it is about: an edit of the same thing replaces it.
+    pub about: Touch,
+    /// What is assumed, as a sentence with its value.
+    pub text: String,
+    /// Where the value comes from.
+    pub source: String,
+}
+
+impl Default for Category {
+    fn default() -> Self {
+        Self::MISCELLANEOUS
+    }
+}
+
+/// Finds a thing by its identity in each list of the document.
+macro_rules! find {
+    ($($(#[$doc:meta])* $one:ident $many:ident $id:ty => $noun:ty;)*) => {$(
+        $(#[$doc])*
+        pub fn $one(&self, id: $id) -> Option<&$noun> {
+            self.$many.iter().find(|one| one.id == id)
+        }
+    )*};
+}
+
+impl Production {
+    find! {
+        /// The unit with this identity.
+        unit units UnitId => Unit;
+        /// The episode with this identity.
+        episode episodes EpisodeId => Episode;
+        /// The scene with this identity.
+        scene scenes SceneId => Scene;
+        /// The strip with this identity.
+        strip strips StripId => Strip;
+        /// The element with this identity.
+        element elements ElementId => Element;
+        /// The character with this identity.
+        character characters CharacterId => Character;
+        /// The cast member with this identity.
+        person cast PersonId => CastMember;
+        /// The set with this identity.
+        set sets SetId => Set;
+        /// The place with this identity.
+        place places PlaceId => Place;
+        /// The board with this identity.
+        board boards BoardId => Board;
+    }
+
+    /// A new identity.
+    pub fn fresh<T: From<u64>>(&mut self) -> T {
+        let id = self.next_id;
+        self.next_id += 1;
+        T::from(id)
+    }
+
+    /// The active board, or the last one made.
+    pub fn active_board(&self) -> Option<&Board> {
+        self.active.and_then(|id| self.board(id)).or(self.boards.last())
+    }
+
+    /// The scene a strip belongs to.
+    pub fn scene_of(&self, strip: StripId) -> Option<&Scene> {
+        self.scene(self.strip(strip)?.scene?)
+    }
+
+    /// A scene's number with its episode before it, when there is more than one: `12`, `102-12`.
+    pub fn scene_label(&self, scene: &Scene) -> String {
+        match scene.episode.and_then(|id| self.episode(id)) {
+            Some(episode) if self.episodes.len() > 1 => format!("{}-{}", episode.name, scene.number),
+            _ => scene.number.clone(),
+        }
+    }
+
+    /// The name of a strip on boards: `12`, `14pt1`, `REH1`.
+    pub fn strip_label(&self, strip: &Strip) -> String {
+        match strip.scene.and_then(|id| self.scene(id)) {
+            Some(scene) if strip.part > 0 => format!("{}pt{}", self.scene_label(scene), strip.part),
+            Some(scene) => self.scene_label(scene),
+            None => strip.name.clone(),
+        }
+    }
+
+    /// The cast members who must be on set for a scene, in board order, each once.
+    pub fn called(&self, scene: &Scene) -> Vec<PersonId> {
+        let present = |person: &&CastMember| {
+            scene.cast.iter().any(|cast| {
+                !cast.voice_only
+                    && self.character(cast.character).is_some_and(|character| character.played_by == Some(person.id))
+            })
+        };
+        self.cast.iter().filter(present).map(|person| person.id).collect()
+    }
+
+    /// The elements of a scene with those that they bring along; a thing brought comes once for each.
+    pub fn elements_of(&self, scene: &Scene) -> Vec<(ElementId, u32)> {
+        let mut all: Vec<(ElementId, u32)> = scene.elements.iter().map(|one| (one.element, one.quantity)).collect();
+        let mut next = 0;
+        while next < all.len() {
+            let (id, quantity) = all[next];
+            for &brought in self.element(id).map_or(&[][..], |element| &element.brings) {
+                if !all.iter().any(|(known, _)| *known == brought) {
+                    all.push((brought, quantity));
+                }
+            }
+            next += 1;
+        }
+        all
+    }
+
+    /// Where a set stands on a board: where the board says, else at the first place that can hold it.
+    pub fn place_of(&self, board: &Board, set: SetId) -> Option<PlaceId> {
+        board.stands.get(&set).copied().or_else(|| self.set(set)?.at.first().copied())
+    }
+}
+
+/// The light that a scene needs at a place: what a person said, else what heading and place give. A stage gives any light.
+/// Real exteriors need the sky of their hour; a real room by day needs daylight in its windows, by night it can be blacked out.
+pub fn light_need(scene: &Scene, place: Option<&Place>) -> LightNeed {
+    let open = match place.map(|place| place.kind) {
+        None | Some(PlaceKind::Stage) => return scene.light.unwrap_or_default(),
+        Some(_) => scene.int_ext.outside(),
+    };
+    scene.light.unwrap_or(match (scene.time, open) {
+        (StoryTime::Day, _) => LightNeed::Daylight,
+        (StoryTime::Night, true) => LightNeed::Dark,
+        (StoryTime::Dawn, true) => LightNeed::Dawn,
+        (StoryTime::Dusk, true) => LightNeed::Dusk,
+        (_, false) => LightNeed::Any,
+    })
+}
