@@ -1,0 +1,21 @@
+//! Measures of the released program, printed as tables to be read by a person.
+
+pub(crate) mod corpus;
+pub(crate) mod plan;
+pub(crate) mod recost;
+
+mod measure;
+mod production;
+
+use crate::shell;
+use std::path::PathBuf;
+
+/// Builds the program as it is released; answers where it is, and an empty folder for what the runs leave.
+fn released(name: &str) -> Result<(PathBuf, PathBuf), String> {
+    let build = ["build", "--locked", "--release", "-p", "backlot"];
+    shell::run(&mut shell::cargo(&build))?;
+    let target = shell::target_folder()?;
+    let scratch = target.join("bench").join(name);
+    shell::fresh_folder(&scratch)?;
+    Ok((target.join("release/backlot"), scratch))
+}

@@ -1,0 +1,59 @@
+//! Chores of the project: `cargo xtask check | test | demo | bless | bench`.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "chores talk to the person who runs them")]
+
+mod check;
+mod edges;
+mod tidy;
+
+mod suites;
+
+mod bench;
+mod bless;
+mod demo;
+
+mod shell;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask CHORE
+
+  check                            format, lint, edges, docs, captions, the map, left-over words
+  test [--require all|NAME,...]    check, then every test; a missing program that is required is a failure
+  demo [--seconds S]               plan the demo production, lose an actor, plan again, show what changed
+  bless                            rewrite the golden files from what the tests see today
+  bench plan|corpus|recost         measure the program as it is released";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["check"] => check::run(),
+        ["test"] => suites::run(""),
+        ["test", "--require", names] => suites::run(names),
+        ["demo"] => demo::run(None),
+        ["demo", "--seconds", seconds] => demo::run(Some(seconds)),
+        ["bless"] => bless::run(),
+        ["bench", "plan"] => bench::plan::run(),
+        ["bench", "corpus"] => bench::corpus::run(),
+        ["bench", "recost"] => bench::recost::run(),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            // An empty problem was already told; the chore's own closing line stays the last one.
+            if !problem.is_empty() {
+                eprintln!("xtask: {problem}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
