@@ -17,6 +17,7 @@ pub mod production;
 pub mod board;
 pub mod estimate;
 pub mod issue;
+pub mod paper;
 pub mod plan;
 pub mod verdict;
 
