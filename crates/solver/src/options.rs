@@ -1,0 +1,47 @@
+//! What a search is asked for, and what it answers.
+
+use model::board::Board;
+use model::measure::Cents;
+
+/// What a search is asked for. The same options on the same production and board give the same board on any machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Number of shooting days of the main unit. Nothing: the board's own days, else `settings.days`, else [`crate::days_needed`].
+    pub days: Option<u32>,
+    /// Where chance begins.
+    pub seed: u64,
+    /// Moves that each of the four workers tries.
+    pub iterations: u64,
+    /// Threads that share the four workers; changes how long the search takes, never what it finds.
+    pub threads: usize,
+    /// The first shooting day (by its number) that may still change: every day dated before it stays as it is.
+    pub from_day: Option<u32>,
+    /// What it costs to change the day of one strip against the given board: weighed by the search, never booked.
+    /// A strip of the given board's boneyard changes nothing when it finds a day.
+    pub change: Cents,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { days: None, seed: 1, iterations: 20_000, threads: 2, from_day: None, change: Cents::ZERO }
+    }
+}
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Solution {
+    /// The board. New days have identities from the document's counter on: adopt it through an edit, which moves the counter.
+    pub board: Board,
+    /// How many hard rules it breaks, by the judge; strips without a day are not among them.
+    pub errors: u32,
+    /// How many strips stand on no day, omitted scenes apart.
+    pub unplaced: u32,
+    /// What it costs, equal to the estimate's total to the cent.
+    pub price: Cents,
+    /// Price of the wishes that it leaves open, never booked.
+    pub wishes: Cents,
+    /// How many strips stand on another day than on the given board.
+    pub changed: u32,
+    /// Moves that each worker tried: the number that replays this search.
+    pub iterations_done: u64,
+}

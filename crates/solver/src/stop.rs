@@ -1,0 +1,68 @@
+//! When a search ends, and who watches it: both are asked only between epochs, which are counted work.
+
+use model::measure::Cents;
+
+/// How far a search has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Epochs done.
+    pub epoch: u64,
+    /// Moves that each worker has tried.
+    pub iterations: u64,
+    /// Broken hard rules of the best board.
+    pub errors: u32,
+    /// Strips of the best board without a day.
+    pub unplaced: u32,
+    /// Price of the best board.
+    pub price: Cents,
+    /// Price of the wishes that the best board leaves open.
+    pub wishes: Cents,
+}
+
+/// When to stop. Who owns a clock may read it here: a search that is stopped after some iterations gives the board that
+/// the same number of iterations gives without being stopped.
+pub trait Stop {
+    /// Whether to stop now.
+    fn should_stop(&mut self, best: &Progress) -> bool;
+}
+
+/// Who looks on. Every callback does nothing unless it is written.
+pub trait Watch: Stop {
+    /// An epoch has ended.
+    fn progress(&mut self, _best: &Progress) {}
+}
+
+/// Nobody looks on, nobody stops: the search ends after its iterations.
+impl Stop for () {
+    fn should_stop(&mut self, _best: &Progress) -> bool {
+        false
+    }
+}
+impl Watch for () {}
+
+/// Stops when the best board has not become better for a number of epochs.
+#[derive(Clone, Debug)]
+pub struct NoGain {
+    epochs: u64,
+    best: Option<(u32, u32, Cents)>,
+    since: u64,
+}
+
+impl NoGain {
+    /// Stops after `epochs` epochs without a better board.
+    pub fn after(epochs: u64) -> Self {
+        Self { epochs, best: None, since: 0 }
+    }
+}
+
+impl Stop for NoGain {
+    fn should_stop(&mut self, best: &Progress) -> bool {
+        let value = (best.errors, best.unplaced, best.price + best.wishes);
+        if self.best.is_none_or(|known| value < known) {
+            self.best = Some(value);
+            self.since = best.epoch;
+        }
+        best.epoch - self.since >= self.epochs
+    }
+}
+impl Watch for NoGain {}
