@@ -1,0 +1,89 @@
+//! A screenplay to a breakdown: scenes with number, set, time, length, cast and proposed elements.
+
+use model::breakdown::{Breakdown, IntExt, SceneDraft, StoryTime};
+use model::measure::Eighths;
+use model::screenplay::{Element, ElementKind, Screenplay};
+
+use crate::cast::{self, Names};
+use crate::heading;
+use crate::words::capitals;
+use crate::{elements, numbers, paginate};
+
+/// Breaks a script down. What stands before the first heading belongs to no scene.
+pub fn breakdown(screenplay: &Screenplay) -> Breakdown {
+    let pages = paginate::paginate(screenplay);
+    let names = Names::of(screenplay);
+    let table = elements::Table::new();
+    let scenes = scenes(&screenplay.elements);
+    let stated: Vec<Option<String>> = scenes.iter().map(|scene| scene[0].number.as_deref().and_then(tidy)).collect();
+    let numbers = numbers::assign(&stated);
+    let mut drafts: Vec<SceneDraft> = Vec::with_capacity(scenes.len());
+    for (i, scene) in scenes.iter().enumerate() {
+        let (page, length) = pages.scenes.get(i).copied().unwrap_or((1, Eighths(1)));
+        let head = scene[0];
+        let omitted = head.kind == ElementKind::Omitted;
+        let mut draft = SceneDraft {
+            number: numbers[i].clone(),
+            number_stated: stated[i].is_some(),
+            heading: head.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            line: head.line,
+            page,
+            omitted,
+            stated: head.stated,
+            computed: if omitted { Eighths::ZERO } else { length },
+            synopsis: synopsis(scene),
+            ..SceneDraft::default()
+        };
+        place(&mut draft, drafts.last());
+        if !omitted {
+            let (cast, crowd) = cast::of_scene(scene, &names);
+            draft.cast = cast;
+            draft.elements = elements::of_scene(scene, &screenplay.tags, &names, &table, crowd);
+        }
+        drafts.push(draft);
+    }
+    Breakdown { title: screenplay.title(), scenes: drafts, pages: pages.total }
+}
+
+/// The elements of each scene, its heading first.
+fn scenes(elements: &[Element]) -> Vec<Vec<&Element>> {
+    let mut scenes: Vec<Vec<&Element>> = Vec::new();
+    for element in elements {
+        if matches!(element.kind, ElementKind::Heading | ElementKind::Omitted) {
+            scenes.push(vec![element]);
+        } else if let Some(scene) = scenes.last_mut() {
+            scene.push(element);
+        }
+    }
+    scenes
+}
+
+/// A number without white space; nothing when nothing is left.
+fn tidy(number: &str) -> Option<String> {
+    let number = number.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!number.is_empty()).then_some(number)
+}
+
+/// The first synopsis of the scene on one line.
+fn synopsis(scene: &[&Element]) -> String {
+    let first = scene.iter().find(|element| element.kind == ElementKind::Synopsis);
+    first.map_or(String::new(), |element| element.text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Where and when. What the heading leaves open comes from the scene before.
+fn place(draft: &mut SceneDraft, before: Option<&SceneDraft>) {
+    let heading = heading::parse(&draft.heading);
+    draft.int_ext = heading.int_ext.or(before.map(|scene| scene.int_ext)).unwrap_or(IntExt::Int);
+    draft.time = heading.time.or(before.map(|scene| scene.time)).unwrap_or(StoryTime::Day);
+    draft.time_inherited = heading.time.is_none() && before.is_some();
+    draft.sub_sets = heading.sub_sets;
+    draft.modifiers = heading.modifiers;
+    draft.set = heading.set;
+    if draft.set.is_empty() {
+        // A heading that is only a time goes on where the last scene was.
+        match before.filter(|scene| !scene.set.is_empty() && !draft.omitted) {
+            Some(scene) => (draft.set, draft.sub_sets) = (scene.set.clone(), scene.sub_sets.clone()),
+            None => draft.set = capitals(&draft.heading),
+        }
+    }
+}

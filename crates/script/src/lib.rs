@@ -1,0 +1,57 @@
+//! A screenplay in: bytes of a Fountain or Final Draft file become a [`Screenplay`] with notices, and a screenplay becomes
+//! a [`Breakdown`]: scenes with their length, cast, sets and proposed elements. Nothing here fails on content.
+
+mod decode;
+
+mod final_draft;
+mod fountain;
+
+mod heading;
+mod paginate;
+mod tokens;
+mod words;
+
+mod breakdown;
+mod cast;
+mod elements;
+mod numbers;
+
+#[cfg(test)]
+mod tests;
+
+use model::notice::{Notice, Severity};
+use model::screenplay::{ElementKind, Screenplay};
+
+pub use breakdown::breakdown;
+
+use decode::Source;
+
+/// Reads a script of any known format. The content decides which, then the extension of `name`.
+///
+/// A script that cannot be used is an empty or partial [`Screenplay`] with a notice of [`Severity::Error`].
+pub fn read(name: &str, bytes: &[u8]) -> (Screenplay, Vec<Notice>) {
+    let source = match decode::decode(name, bytes) {
+        Ok(source) => source,
+        Err(notice) => return (Screenplay::default(), vec![*notice]),
+    };
+    let (screenplay, mut notices) = match source {
+        Source::FinalDraft(text) => final_draft::read(&text),
+        Source::Plain(text, mut notices) => {
+            let (screenplay, more) = fountain::read(&text);
+            notices.extend(more);
+            (screenplay, notices)
+        }
+    };
+    let scene = |kind: &ElementKind| matches!(kind, ElementKind::Heading | ElementKind::Omitted);
+    let usable = notices.iter().all(|notice| notice.severity != Severity::Error);
+    if usable && !screenplay.elements.iter().any(|element| scene(&element.kind)) {
+        notices.push(Notice::at(
+            Severity::Error,
+            0,
+            0,
+            format!("no scene heading in {} paragraphs", screenplay.elements.len()),
+            "headings start with INT. or EXT.; force any other with a leading full stop, such as '.ROOFTOP - NIGHT'",
+        ));
+    }
+    (screenplay, notices)
+}
