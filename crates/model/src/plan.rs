@@ -72,7 +72,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Happening {
-    /// A strip is shot.
+    /// A strip is shot. A strip that a meal interrupts has two entries, with the meal between, which share its set-ups.
     Strip {
         /// Which.
         strip: StripId,
@@ -82,6 +82,8 @@ pub enum Happening {
         setups: u32,
         /// The light it needs there.
         light: LightNeed,
+        /// Shooting time of this entry that lies outside that light; the lead to the first shot does not count.
+        off_light: Minutes,
     },
     /// The company moves.
     Move {
@@ -161,10 +163,14 @@ impl PlanDay {
         meals.map(|entry| entry.end.since(entry.start)).sum()
     }
 
-    /// The strips shot on the day, in order.
+    /// The strips shot on the day, in order, each once even when a meal interrupts it.
     pub fn strips(&self) -> impl Iterator<Item = StripId> {
-        self.entries.iter().filter_map(|entry| match entry.what {
-            Happening::Strip { strip, .. } => Some(strip),
+        let mut last = None;
+        self.entries.iter().filter_map(move |entry| match entry.what {
+            Happening::Strip { strip, .. } if last != Some(strip) => {
+                last = Some(strip);
+                last
+            }
             _ => None,
         })
     }
