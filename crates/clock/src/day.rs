@@ -1,0 +1,207 @@
+//! One unit-day on the clock: what has to happen on it, and the call from which it happens best.
+
+use model::board::{Item, UnitDay};
+use model::calendar::Date;
+use model::ids::{PlaceId, SetId, StripId};
+use model::measure::{Minutes, Moment};
+use model::places::{MoveKind, Moves};
+use model::plan::{Happening, LightNeed, PlanDay};
+use model::production::light_need;
+
+use crate::Clock;
+use crate::context::Facts;
+use crate::entries::{Laid, entries};
+use crate::light::{Windows, windows};
+use crate::people::people;
+
+/// From the last shot to the crew's wrap: putting away what cannot stay (assumption).
+pub(crate) const CREW_WRAP: Minutes = Minutes(30);
+/// The longest time that one banner or move may take, so that no entered number leaves the supported measures: a week.
+const LONGEST: Minutes = Minutes(10_080);
+
+/// One thing that takes time, with the move to it.
+pub(crate) struct Step<'a> {
+    pub(crate) moved: Option<Moved>,
+    pub(crate) minutes: Minutes,
+    /// How much of the time passes before the first shot.
+    pub(crate) lead: Minutes,
+    pub(crate) windows: Option<Windows>,
+    pub(crate) what: What<'a>,
+}
+
+/// A move of the company.
+#[derive(Clone, Copy)]
+pub(crate) struct Moved {
+    pub(crate) how: MoveKind,
+    pub(crate) from: PlaceId,
+    pub(crate) to: PlaceId,
+    pub(crate) minutes: Minutes,
+}
+
+/// What a step is.
+#[derive(Clone, Copy)]
+pub(crate) enum What<'a> {
+    Strip {
+        strip: StripId,
+        place: Option<PlaceId>,
+        setups: u32,
+        light: LightNeed,
+    },
+    Banner(&'a str),
+    /// The rest of a working day without camera, which has no entry of its own.
+    Work,
+}
+
+impl Clock<'_> {
+    /// Lays one unit-day that begins on `date` and is shooting day `number`; `place_of` says where each set stands.
+    ///
+    /// The call is the entered one, else the shift's. Where it would let the company wait for light, it slides later,
+    /// as far as the shift's latest call, when that costs no light. A day that works without camera is laid to the
+    /// planned length; a day off takes no time. What stands on a day is laid on any kind of day: the judge objects.
+    pub fn day(
+        &self,
+        day: &UnitDay,
+        date: Date,
+        number: Option<u32>,
+        place_of: &dyn Fn(SetId) -> Option<PlaceId>,
+    ) -> PlanDay {
+        let steps = self.steps(day, date, place_of);
+        let shift = self.production.rulebook.shifts.of(day.shift);
+        let call = self.moment(date, day.call.unwrap_or(shift.call));
+        let mut laid = entries(&self.production.rulebook, &steps, call);
+        if day.call.is_none() && laid.first_wait > Minutes::ZERO {
+            let slack = self.moment(date, shift.latest).since(call).max(Minutes::ZERO);
+            let later = entries(&self.production.rulebook, &steps, call.after(slack.min(laid.first_wait)));
+            if later.cost() < laid.cost() {
+                laid = later;
+            }
+        }
+        self.assemble(day, date, number, &steps, laid)
+    }
+
+    fn assemble(&self, day: &UnitDay, date: Date, number: Option<u32>, steps: &[Step<'_>], laid: Laid) -> PlanDay {
+        let Laid { call, end, entries, .. } = laid;
+        let places = steps.iter().filter_map(|step| match step.what {
+            What::Strip { place, .. } => place,
+            _ => None,
+        });
+        let mut visited: Vec<PlaceId> = Vec::new();
+        for place in places {
+            if !visited.contains(&place) {
+                visited.push(place);
+            }
+        }
+        let busy = steps.iter().filter(|step| !matches!(step.what, What::Work));
+        let load = busy.map(|step| step.minutes + step.moved.map_or(Minutes::ZERO, |moved| moved.minutes)).sum();
+        let shot = entries.iter().rev().find(|entry| matches!(entry.what, Happening::Strip { .. }));
+        PlanDay {
+            day: day.id,
+            unit: day.unit,
+            kind: day.kind,
+            shift: day.shift,
+            date,
+            number,
+            zone: self.production.zone.clone(),
+            call,
+            camera_wrap: shot.map_or(call, |entry| entry.end),
+            wrap: end,
+            people: people(self, &entries),
+            entries,
+            sun: self.sun(visited.first().copied(), date),
+            places: visited,
+            load,
+        }
+    }
+
+    /// What takes time on a day, in the board's order, each strip with the move to it.
+    fn steps<'d>(&self, day: &'d UnitDay, date: Date, place_of: &dyn Fn(SetId) -> Option<PlaceId>) -> Vec<Step<'d>> {
+        let mut steps = Vec::with_capacity(day.items.len() + 1);
+        let mut before: Option<(&Facts<'_>, Option<PlaceId>)> = None;
+        for item in &day.items {
+            match item {
+                Item::Banner { minutes, .. } if *minutes <= Minutes::ZERO => {}
+                Item::Banner { text, minutes, .. } => steps.push(Step {
+                    moved: None,
+                    minutes: (*minutes).min(LONGEST),
+                    lead: Minutes::ZERO,
+                    windows: None,
+                    what: What::Banner(text),
+                }),
+                Item::Strip(placed) => {
+                    let Some(facts) = self.facts(placed.strip) else { continue };
+                    // A rehearsal or a test happens where the company is.
+                    let place = match facts.scene {
+                        Some(scene) => place_of(scene.set),
+                        None => before.and_then(|(_, place)| place),
+                    };
+                    steps.push(self.step(placed.strip, facts, place, before, date));
+                    before = Some((facts, place.or(before.and_then(|(_, place)| place))));
+                }
+            }
+        }
+        if day.kind.works() && !day.kind.shoots() {
+            let planned = self.production.settings.planned_day.min(LONGEST);
+            let used = steps.iter().map(|step| step.minutes).sum();
+            let minutes = if planned > used { planned - used } else { Minutes::ZERO };
+            steps.push(Step { moved: None, minutes, lead: Minutes::ZERO, windows: None, what: What::Work });
+        }
+        steps
+    }
+
+    fn step<'d>(
+        &self,
+        strip: StripId,
+        facts: &Facts<'_>,
+        place: Option<PlaceId>,
+        before: Option<(&Facts<'_>, Option<PlaceId>)>,
+        date: Date,
+    ) -> Step<'d> {
+        let at = place.and_then(|id| self.places.get(&id));
+        let light = facts.scene.map_or(LightNeed::Any, |scene| light_need(scene, at.map(|at| at.place)));
+        let looks = |facts: &Facts<'_>| facts.scene.map(|scene| (scene.set, scene.time));
+        let same_place = before.is_some_and(|(_, last)| last == place);
+        let continued =
+            same_place && before.is_some_and(|(last, _)| looks(last).is_some() && looks(last) == looks(facts));
+        let how = match (before, at) {
+            (Some((last, Some(_))), Some(_)) if same_place => {
+                let relit = looks(last).zip(looks(facts)).is_some_and(|(last, now)| last != now);
+                relit.then_some(MoveKind::Relight)
+            }
+            (Some((_, Some(from))), Some(to)) => {
+                self.places.get(&from).and_then(|from| Moves::between(from.place, to.place))
+            }
+            _ => None,
+        };
+        let moved = how.zip(before.and_then(|(_, from)| from)).zip(place).map(|((how, from), to)| {
+            let minutes = self.production.moves.of(how).minutes;
+            Moved { how, from, to, minutes: minutes.clamp(Minutes::ZERO, LONGEST) }
+        });
+        let estimated = facts.estimated;
+        let (minutes, lead) = match continued {
+            true => (estimated.again, Minutes(estimated.lead.0 / 2)),
+            false => (estimated.span.likely, estimated.lead),
+        };
+        Step {
+            moved,
+            minutes,
+            lead,
+            windows: windows(self, self.sky_of(place), date, light),
+            what: What::Strip { strip, place, setups: estimated.setups, light },
+        }
+    }
+}
+
+impl Laid {
+    /// What makes one call worse than another: light missed first, then the length of the day.
+    fn cost(&self) -> (Minutes, Minutes) {
+        (self.off_light, self.end.since(self.call))
+    }
+}
+
+/// The end of a day whose last thing ends at `done`: the crew packs up after work, but not after a planned day's end.
+pub(crate) fn wrap(steps: &[Step<'_>], done: Moment) -> Moment {
+    match steps.last().map(|step| step.what) {
+        None | Some(What::Work) => done,
+        Some(_) => done.after(CREW_WRAP),
+    }
+}

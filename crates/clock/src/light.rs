@@ -1,0 +1,46 @@
+//! When there is the light that a strip needs, and how much of its shooting misses it.
+
+use model::calendar::{Date, plus_days};
+use model::measure::{Minutes, Moment};
+use model::plan::{LightNeed, Sun};
+
+use crate::Clock;
+
+/// A dawn scene may start this long before civil dawn, while it is being lit and the sky turns (assumption).
+pub(crate) const BEFORE_DAWN: Minutes = Minutes(15);
+/// The sky still reads as dawn this long after sunrise (assumption).
+pub(crate) const AFTER_RISE: Minutes = Minutes(45);
+/// The sky begins to read as dusk this long before sunset (assumption).
+pub(crate) const BEFORE_SET: Minutes = Minutes(45);
+/// The last of dusk, this long after civil dusk (assumption).
+pub(crate) const AFTER_DUSK: Minutes = Minutes(15);
+
+/// The windows of light around one unit-day, from the day before to the day after, in order.
+pub(crate) type Windows = [(Moment, Moment); 3];
+
+/// The windows of a need at a sky around `date`; nothing when any light does.
+pub(crate) fn windows(clock: &Clock<'_>, sky: usize, date: Date, need: LightNeed) -> Option<Windows> {
+    let sun = |days: i64| clock.sky(sky, plus_days(date, days));
+    let each = |window: fn(Sun) -> (Moment, Moment)| Some([-1, 0, 1].map(|days| window(sun(days))));
+    match need {
+        LightNeed::Any => None,
+        LightNeed::Daylight => each(|sun| (sun.rise, sun.set)),
+        LightNeed::Dark => Some([-1, 0, 1].map(|days| (sun(days).dusk, sun(days + 1).dawn))),
+        LightNeed::Dawn => each(|sun| (sun.dawn.before(BEFORE_DAWN), sun.rise.after(AFTER_RISE))),
+        LightNeed::Dusk => each(|sun| (sun.set.before(BEFORE_SET), sun.dusk.after(AFTER_DUSK))),
+    }
+}
+
+/// When the first shot can be taken, at `ready` or later: `ready` itself inside a window, else the opening of the next.
+/// When none opens until `latest`, the strip is shot in the wrong light rather than after a wait that no day can hold.
+pub(crate) fn first_light(windows: Option<&Windows>, ready: Moment, latest: Moment) -> Moment {
+    let open = windows.into_iter().flatten().find(|(open, close)| *close > ready && open < close);
+    open.map_or(ready, |(open, _)| if *open <= latest { ready.max(*open) } else { ready })
+}
+
+/// How much of the time from `from` to `to` lies in no window.
+pub(crate) fn missed(windows: Option<&Windows>, from: Moment, to: Moment) -> Minutes {
+    let Some(windows) = windows else { return Minutes::ZERO };
+    let lit = windows.iter().map(|&(open, close)| to.min(close).since(from.max(open)).0.max(0)).sum::<i64>();
+    Minutes((to.since(from).0 - lit).max(0))
+}
