@@ -91,17 +91,20 @@ impl Pricer<'_> {
     }
 }
 
-/// How many runs of working days the dates make: two dates belong to one run when no working day lies between them.
-pub(crate) fn runs(calendar: &Calendar, dates: &[Date]) -> u32 {
-    let apart = |pair: &[Date]| match *pair {
-        [before, after] => {
-            let between = before.tomorrow().ok().map(|first| first.series(jiff::Span::new().days(1)));
-            between.into_iter().flatten().take_while(|&date| date < after).any(|date| calendar.works(date))
-        }
+/// How many runs of working days the dates make, which come in order: two belong to one run when no working day lies
+/// between them, so that a weekend does not part Friday from Monday.
+pub(crate) fn runs(calendar: &Calendar, used: &[Date]) -> u32 {
+    let apart = |pair: &&[Date]| match **pair {
+        [before, after] => dates(before, after).skip(1).any(|date| date < after && calendar.works(date)),
         _ => false,
     };
-    u32::from(!dates.is_empty())
-        + u32::try_from(dates.windows(2).filter(|pair| apart(pair)).count()).unwrap_or(u32::MAX)
+    let breaks = used.windows(2).filter(apart).count();
+    u32::from(!used.is_empty()) + u32::try_from(breaks).unwrap_or(u32::MAX - 1)
+}
+
+/// All dates from one to another, both included.
+pub(crate) fn dates(from: Date, to: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(from), |date| date.tomorrow().ok()).take_while(move |&date| date <= to)
 }
 
 /// The group of an element, and the unit it is counted in.

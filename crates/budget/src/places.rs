@@ -8,18 +8,20 @@ use model::plan::Stand;
 use model::verdict::Who;
 
 use crate::accounts;
-use crate::days::runs;
+use crate::days::{dates, runs};
 use crate::pricer::{Figures, Ledger, Pricer, post};
 
 impl Pricer<'_> {
-    /// One set where it stands: build, pre-light and strike once, hold for each held working day.
+    /// One set where it stands: build, pre-light and strike once, hold for each held working day. A set that is used as
+    /// it is found is not held.
     pub fn stand<L: Ledger>(&self, stand: &Stand, ledger: &mut L) {
-        let Some(set) = self.production.set(stand.set) else { return };
+        let Some(set) = self.set(stand.set) else { return };
+        let held = if keeps(stand) { stand.held } else { 0 };
         let parts = [
             (accounts::CONSTRUCTION, "build and dressing", 1, "set", set.build_cost),
             (accounts::STRIKING, "strike", 1, "set", set.strike_cost),
             (accounts::OPERATIONS, "pre-light", 1, "set", set.prelight_cost),
-            (accounts::OPERATIONS, "hold", stand.held, "day", set.hold_cost),
+            (accounts::OPERATIONS, "hold", held, "day", set.hold_cost),
         ];
         for (account, what, quantity, unit, rate) in parts {
             let who = Who::Set(set.id);
@@ -34,7 +36,7 @@ impl Pricer<'_> {
     /// Rent is due on working days and on every date that is shot; where sets are in different states on one date, the
     /// busiest counts: shoot before prep before strike before hold. A visit is a run of working days that are shot.
     pub fn place<L: Ledger>(&self, id: PlaceId, stands: &[&Stand], ledger: &mut L) {
-        let Some(place) = self.production.place(id) else { return };
+        let Some(place) = self.place_of(id) else { return };
         let account = match place.kind {
             PlaceKind::Stage | PlaceKind::Backlot => accounts::STAGE,
             PlaceKind::Practical | PlaceKind::Location => accounts::LOCATION,
@@ -65,7 +67,7 @@ impl Pricer<'_> {
         let from = stands.iter().map(|stand| stand.from).min();
         let to = stands.iter().map(|stand| stand.to).max();
         let (Some(from), Some(to)) = (from, to) else { return days };
-        for date in from.series(jiff::Span::new().days(1)).take_while(|&date| date <= to) {
+        for date in dates(from, to) {
             let state = stands.iter().filter_map(|stand| state(stand, date)).max();
             let works = || self.production.calendar.works(date);
             match state {
@@ -98,13 +100,19 @@ enum State {
     Shoot,
 }
 
-/// The state of a set on a date; nothing when it does not stand. A set that the clock holds on no day leaves its place free.
+/// Whether a set keeps its place between its shooting days: something was built, dressed or rigged there. A place that is
+/// used as it is found is given back, and costs a load-in when the unit returns.
+fn keeps(stand: &Stand) -> bool {
+    stand.from < stand.first || stand.to > stand.last
+}
+
+/// The state of a set on a date; nothing when it does not stand.
 fn state(stand: &Stand, date: Date) -> Option<State> {
     match date {
         _ if date < stand.from || date > stand.to => None,
         _ if stand.shot.binary_search(&date).is_ok() => Some(State::Shoot),
         _ if date < stand.first => Some(State::Prep),
         _ if date > stand.last => Some(State::Strike),
-        _ => (stand.held > 0).then_some(State::Hold),
+        _ => keeps(stand).then_some(State::Hold),
     }
 }

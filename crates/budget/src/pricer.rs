@@ -2,9 +2,10 @@
 
 use model::edit::Touch;
 use model::estimate::{Group, Line, Wish};
-use model::ids::{DayId, PersonId, StripId};
+use model::ids::{DayId, PersonId, PlaceId, SetId, StripId};
 use model::measure::{Cents, Ratio};
-use model::production::{Element, Production};
+use model::places::{Place, Set};
+use model::production::{Element, Production, Strip};
 use model::verdict::Who;
 
 /// Where prices go: into an estimate with words, or into a sum that never asks for them.
@@ -26,6 +27,10 @@ pub struct Pricer<'a> {
     needs: Vec<(StripId, Needs)>,
     /// Elements that cost something; `Needs::hires` holds positions in it.
     pub(crate) elements: Vec<&'a Element>,
+    /// Sets by identity.
+    sets: Vec<(SetId, &'a Set)>,
+    /// Places by identity.
+    places: Vec<(PlaceId, &'a Place)>,
 }
 
 /// What a strip needs that has a price or a wish on it.
@@ -46,7 +51,7 @@ impl<'a> Pricer<'a> {
         let priced = |element: &&Element| element.day_rate != Cents::ZERO || element.delivery != Cents::ZERO;
         let elements: Vec<&Element> = production.elements.iter().filter(priced).collect();
         let calls_count = production.settings.wishes.single_scene_call != Cents::ZERO;
-        let needs = |strip: &model::production::Strip| {
+        let needs = |strip: &Strip| {
             let order = production.scenes.iter().position(|scene| Some(scene.id) == strip.scene)?;
             let scene = production.scenes.get(order)?;
             let hire = |(id, count)| Some((elements.iter().position(|element| element.id == id)?, count));
@@ -60,13 +65,24 @@ impl<'a> Pricer<'a> {
         };
         let mut needs: Vec<(StripId, Needs)> = production.strips.iter().filter_map(needs).collect();
         needs.sort_by_key(|(strip, _)| *strip);
-        Self { production, needs, elements }
+        let mut sets: Vec<(SetId, &Set)> = production.sets.iter().map(|set| (set.id, set)).collect();
+        sets.sort_by_key(|(id, _)| *id);
+        let mut places: Vec<(PlaceId, &Place)> = production.places.iter().map(|place| (place.id, place)).collect();
+        places.sort_by_key(|(id, _)| *id);
+        Self { production, needs, elements, sets, places }
     }
 
     /// What a strip needs; nothing for a strip without a scene.
     pub(crate) fn needs(&self, strip: StripId) -> Option<&Needs> {
-        let at = self.needs.binary_search_by_key(&strip, |(id, _)| *id).ok()?;
-        self.needs.get(at).map(|(_, needs)| needs)
+        found(&self.needs, strip)
+    }
+    /// The set with this identity.
+    pub(crate) fn set(&self, id: SetId) -> Option<&'a Set> {
+        found(&self.sets, id).copied()
+    }
+    /// The place with this identity.
+    pub(crate) fn place_of(&self, id: PlaceId) -> Option<&'a Place> {
+        found(&self.places, id).copied()
     }
 
     /// Where a rate comes from, in words: what it is, and whatever the document assumes about that part of the thing.
@@ -78,6 +94,12 @@ impl<'a> Pricer<'a> {
         }
         from
     }
+}
+
+/// What stands under a key of a sorted list.
+fn found<K: Ord + Copy, T>(all: &[(K, T)], key: K) -> Option<&T> {
+    let at = all.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+    all.get(at).map(|(_, one)| one)
 }
 
 /// The figures of a line; its amount follows from them.
