@@ -52,7 +52,6 @@ pub enum Edit {
 /// Fields of the production.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(clippy::large_enum_variant, reason = "edits are few and short-lived")]
 #[expect(missing_docs, reason = "each variant is the field of that name")]
 pub enum ProductionChange {
     Title(String),
@@ -211,7 +210,6 @@ macro_rules! nouns {
         /// A thing of the document.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
-        #[expect(clippy::large_enum_variant, reason = "edits are few and short-lived")]
         #[expect(missing_docs, reason = "each variant is the noun of that name")]
         pub enum Noun { $($variant($noun),)* }
 
@@ -238,15 +236,29 @@ macro_rules! nouns {
             }
         }
         impl Production {
-            /// Puts a thing into its list and returns the inverse.
-            fn put(&mut self, noun: Noun, neighbour: Neighbour) -> Result<Edit, Refusal> {
-                match noun { $(Noun::$variant(one) => {
+            /// Whether the thing is in the document.
+            pub fn has(&self, name: Name) -> bool {
+                match name { $(Name::$variant(id) => self.$many.iter().any(|one| one.id == id),)* }
+            }
+            /// The thing with this identity, whatever its kind.
+            pub(crate) fn holder(&self, id: u64) -> Option<Name> {
+                $(if self.$many.iter().any(|one| one.id.0 == id) {
+                    return Some(Name::$variant($id(id)));
+                })*
+                None
+            }
+            /// Puts a thing into its list and returns the inverse. An identity of 0 asks for a fresh one.
+            pub(crate) fn put(&mut self, noun: Noun, neighbour: Neighbour) -> Result<Edit, Refusal> {
+                match noun { $(Noun::$variant(mut one) => {
+                    if one.id.0 == 0 {
+                        one.id = self.fresh();
+                    }
                     let id = one.id;
-                    self.next_id = self.next_id.max(id.0 + 1);
                     if let Some(old) = self.$many.iter_mut().find(|old| old.id == id) {
                         let old = replace(old, one);
                         return Ok(Edit::Put(Noun::$variant(old), Neighbour::Last));
                     }
+                    self.claim(id.0)?;
                     let at = match neighbour {
                         Neighbour::First => 0,
                         Neighbour::Last => self.$many.len(),
@@ -258,7 +270,7 @@ macro_rules! nouns {
                 })* }
             }
             /// Takes a thing out of its list and returns the inverse.
-            fn take(&mut self, name: Name) -> Result<Edit, Refusal> {
+            pub(crate) fn take(&mut self, name: Name) -> Result<Edit, Refusal> {
                 match name { $(Name::$variant(id) => {
                     let at = self.$many.iter().position(|one| one.id == id)
                         .ok_or_else(|| Refusal::missing(name.word(), id.0))?;
@@ -287,6 +299,25 @@ nouns! {
     Board Board BoardId boards;
 }
 
+/// The largest identity: the largest whole number that every JSON reader keeps exact (2^53 - 1).
+pub(crate) const MAX_ID: u64 = (1 << 53) - 1;
+
+impl Production {
+    /// Makes sure that a new thing's identity belongs to nobody else, and that the counter never gives it out again.
+    fn claim(&mut self, id: u64) -> Result<(), Refusal> {
+        if id > MAX_ID {
+            let hint = "leave the id at 0 to be given the next one";
+            return Err(Refusal::new(format!("id {id} is larger than any that is given out ({MAX_ID})"), hint));
+        }
+        if let Some(other) = self.holder(id) {
+            let hint = "leave the id at 0 to be given the next one";
+            return Err(Refusal::new(format!("id {id} already belongs to {}", self.title_of(other)), hint));
+        }
+        self.next_id = self.next_id.max(id + 1);
+        Ok(())
+    }
+}
+
 /// The word for a noun in messages.
 fn noun_word(variant: &str) -> &'static str {
     match variant {
@@ -309,7 +340,7 @@ fn noun_word(variant: &str) -> &'static str {
 pub struct Touch {
     /// The thing; 0 is the production itself.
     pub id: u64,
-    /// The part: a field's name, `strip 12`, `day 7`; empty for the whole thing.
+    /// The part: a field's name in the document, `settings.days`, `strip 12`, `day 7`; empty for the whole thing.
     pub part: String,
 }
 
@@ -318,9 +349,13 @@ impl Touch {
     pub fn of(id: u64, part: impl Into<String>) -> Self {
         Self { id, part: part.into() }
     }
-    /// Whether two edits that touch these could undo each other's work.
+    /// Whether two edits that touch these could undo each other's work: same thing, and same part or one inside the other
+    /// (`settings` holds `settings.days`).
     pub fn meets(&self, other: &Self) -> bool {
-        self.id == other.id && (self.part.is_empty() || other.part.is_empty() || self.part == other.part)
+        let inside = |inner: &str, outer: &str| {
+            outer.is_empty() || inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.id == other.id && (inside(&self.part, &other.part) || inside(&other.part, &self.part))
     }
 }
 
@@ -338,7 +373,8 @@ impl Refusal {
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { message: message.into(), hint: hint.into() }
     }
-    fn missing(what: &str, id: impl std::fmt::Display) -> Self {
+    /// The refusal of an edit that names something which is not there.
+    pub(crate) fn missing(what: &str, id: impl std::fmt::Display) -> Self {
         Self::new(format!("there is no {what} with id {id}"), "it may have been removed since; look at the log")
     }
 }

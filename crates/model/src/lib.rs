@@ -21,6 +21,10 @@ pub mod paper;
 pub mod plan;
 pub mod verdict;
 
+pub mod apply;
 pub mod edit;
+mod fields;
+mod says;
+mod touch;
 
 pub mod sample;

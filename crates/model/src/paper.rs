@@ -100,7 +100,7 @@ pub struct Cell {
     pub text: String,
     /// How many columns it takes.
     pub span: u16,
-    /// Set in bold.
+    /// Its first line is set in bold.
     pub bold: bool,
     /// Its own colour, when it is not the row's.
     pub fill: Fill,
@@ -175,7 +175,7 @@ impl Cell {
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), span: 1, bold: false, fill: Fill::Clear }
     }
-    /// The same in bold.
+    /// The same with its first line in bold.
     pub fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
