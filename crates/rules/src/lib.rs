@@ -1,1 +1,44 @@
-//! placeholder
+//! The judge: runs every rule over a plan and says what is wrong, by how much, under which clause, what would mend it,
+//! and what the hours pay. It has no opinion on how to order the shoot and knows no prices but those of people's time.
+
+mod code;
+mod judge;
+mod report;
+mod span;
+mod words;
+
+// One day of one unit.
+mod day_length;
+mod fill;
+mod light;
+mod meals;
+mod minors;
+mod overtime;
+mod places;
+
+// The days of a unit, or of a person, in order.
+mod extra_day;
+mod rest;
+mod runs;
+mod swing;
+mod weekly_rest;
+
+// One person's engagement.
+mod availability;
+mod double_booking;
+mod drops;
+mod engagement;
+
+// Sets at a place.
+mod build;
+mod floor;
+
+// The board as a whole.
+mod equipment;
+mod first_day;
+mod relations;
+mod unplaced;
+
+pub use code::{Code, Scope};
+pub use judge::{Judge, judge};
+pub use report::Report;

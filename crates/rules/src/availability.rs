@@ -1,0 +1,56 @@
+//! `not-available`: a cast member works on a date on which she cannot come.
+//!
+//! Her first date, her stop date and the dates on which she is away are facts of the world; no pay mends them.
+
+use model::calendar::{Date, plus_days};
+use model::notice::Severity;
+use model::people::CastMember;
+use model::plan::{Happening, PlanDay};
+use model::verdict::{Excess, Who};
+
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::report::{Breach, Report, Words};
+use crate::span::Span;
+use crate::words::written;
+
+pub(crate) fn check(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>], report: &mut impl Report) {
+    for span in spans.iter().filter(|span| !can_come(member, span.day.date)) {
+        let (who, by) = (Who::Person(member.id), Excess::Days(1));
+        let breach = Breach { code: Code::NotAvailable, severity: Severity::Error, who, day: Some(span.day.day), by };
+        breach.tell(report, || words(judge, member, span.day));
+    }
+}
+
+/// Whether a cast member can work on a date.
+pub(crate) fn can_come(member: &CastMember, date: Date) -> bool {
+    member.from.is_none_or(|from| from <= date)
+        && member.until.is_none_or(|until| date <= until)
+        && !member.unavailable.iter().any(|range| range.holds(date))
+}
+
+fn words(judge: &Judge<'_>, member: &CastMember, day: &PlanDay) -> Words {
+    let (name, title, date) = (&member.name, judge.title(day), day.date);
+    let hers = |what: &Happening| match what {
+        Happening::Strip { strip, .. } => {
+            let scene = judge.strips.get(*strip).and_then(|facts| facts.scene);
+            scene.is_some_and(|scene| judge.production.called(scene).contains(&member.id))
+        }
+        _ => false,
+    };
+    let strips = judge.strips_named(day, hers);
+    let away = member.unavailable.iter().find(|range| range.holds(date));
+    let when = match (member.from, member.until, away) {
+        (Some(from), _, _) if date < from => format!("to {} or later", written(from)),
+        (_, Some(until), _) if date > until => format!("to {} or earlier", written(until)),
+        (_, _, Some(range)) => {
+            format!("before {} or to {} or later", written(range.from), written(plus_days(range.to, 1)))
+        }
+        _ => "to another date".to_owned(),
+    };
+    Words {
+        text: format!("{name} cannot work on {title}, {}: {}", written(date), member.absence(date).unwrap_or_default()),
+        clause: format!("dates of {name} as entered"),
+        mend: format!("move {strips} {when}"),
+    }
+}

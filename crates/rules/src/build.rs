@@ -1,0 +1,70 @@
+//! `build-early`, `build-closed`: a set is built when somebody may build, and where the place can be had.
+//!
+//! No build begins before the calendar's first day of preparation. A set that is built occupies its place from the first
+//! day of its build to the last of its strike: none of these working days may be one on which the place is closed.
+//! Shooting days on closed dates are the rule of places (`place-closed`).
+
+use model::calendar::{days_between, plus_days};
+use model::notice::Severity;
+use model::places::Place;
+use model::plan::Stand;
+use model::verdict::{Excess, Who};
+
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::report::{Breach, Report, Words};
+use crate::words::{counted, written};
+
+pub(crate) fn check(judge: &Judge<'_>, place: &Place, stands: &[&Stand], report: &mut impl Report) {
+    let calendar = &judge.production.calendar;
+    for stand in stands {
+        // Without a build there is nothing to do before the first shooting day.
+        let early = if stand.from < stand.first { days_between(stand.from, calendar.prep) } else { 0 };
+        if early > 0 {
+            let (who, by) = (Who::Set(stand.set), Excess::Days(u32::try_from(early).unwrap_or(u32::MAX)));
+            Breach { code: Code::BuildEarly, severity: Severity::Error, who, day: None, by }.tell(report, || {
+                let (set, from, prep) = (judge.set_name(stand.set), written(stand.from), written(calendar.prep));
+                let (early, first) = (counted(early, "day"), written(stand.first));
+                Words {
+                    text: format!("{set} is shot from {first} and must be built from {from}, {early} before {prep}"),
+                    clause: format!("nobody builds before {prep} (calendar)"),
+                    mend: format!("shoot {set} {early} later"),
+                }
+            });
+        }
+        closed(judge, place, stand, report);
+    }
+}
+
+fn closed(judge: &Judge<'_>, place: &Place, stand: &Stand, report: &mut impl Report) {
+    let Some(&set) = judge.sets.get(stand.set) else { return };
+    if place.closed.is_empty() || set.lead_days() + set.strike_days == 0 {
+        return;
+    }
+    let length = days_between(stand.from, stand.to).clamp(0, 3_660);
+    let dates = (0..=length).map(|day| plus_days(stand.from, day));
+    let shut = |date: &jiff::civil::Date| {
+        place.closed.iter().any(|range| range.holds(*date))
+            && judge.production.calendar.works(*date)
+            && !stand.shot.contains(date)
+    };
+    let mut hits = dates.filter(shut);
+    let Some(first) = hits.next() else { return };
+    let count = 1 + hits.count();
+    let (who, by) = (Who::Set(stand.set), Excess::Days(u32::try_from(count).unwrap_or(u32::MAX)));
+    Breach { code: Code::BuildClosed, severity: Severity::Error, who, day: None, by }.tell(report, || {
+        let (set, name, on) = (&set.name, &place.name, written(first));
+        let doing = match first {
+            date if date < stand.first => "built",
+            date if date > stand.last => "struck",
+            _ => "standing",
+        };
+        let why = place.closure(first).unwrap_or_default();
+        let days = counted(i64::try_from(count).unwrap_or(i64::MAX), "working day");
+        Words {
+            text: format!("{set} is {doing} at {name} on {on}, when it cannot be had: {why} ({days} in all)"),
+            clause: format!("dates on which {name} is closed"),
+            mend: format!("shoot {set} so that build and strike miss those dates, or at another place"),
+        }
+    });
+}

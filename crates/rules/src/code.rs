@@ -1,0 +1,79 @@
+//! The codes of the rules: one for each thing that can be wrong, with its caption and the scope that decides it.
+
+/// How much of a plan a rule looks at: what must be judged again when something changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// One unit-day alone.
+    Day,
+    /// The days of one unit in order.
+    Unit,
+    /// The days of one person in order.
+    Person,
+    /// The sets that stand at one place.
+    Place,
+    /// The board as a whole.
+    Board,
+}
+
+/// Declares the codes with their words, scopes and captions in one table.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $word:literal $scope:ident $caption:literal;)*) => {
+        /// What a finding is about. The word is the name of the rule's page in the handbook.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $caption] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the handbook.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code as findings carry it, such as `rest-daily`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+            /// What it says, in one line.
+            pub const fn caption(self) -> &'static str {
+                match self { $(Self::$name => $caption,)* }
+            }
+            /// The scope that decides it.
+            pub const fn scope(self) -> Scope {
+                match self { $(Self::$name => Scope::$scope,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    DayFill "day-fill" Day "Strips and moves of a day take more than the part of the planned day that they may fill.";
+    LongScene "long-scene" Day "A single strip is longer than a planned day holds.";
+    DayLength "day-length" Day "A day from call to dismissal is longer than the longest day.";
+    MealLate "meal-late" Day "A meal comes later than it is due, or not at all.";
+    Light "light" Day "A strip is shot outside the light that it needs.";
+    MaxPlaces "max-places" Day "A unit works at more places in a day than allowed.";
+    NoPlace "no-place" Day "A strip is planned whose set stands nowhere.";
+    PlaceClosed "place-closed" Day "A unit works at a place that is closed on the date.";
+    PlaceHours "place-hours" Day "A strip is shot outside the permitted hours of its place.";
+    MinorSite "minor-site" Day "A minor is at the place of work for too long.";
+    MinorWork "minor-work" Day "A minor is before the camera for too long.";
+    MinorSchool "minor-school" Day "A minor's schooling finds no room in the day.";
+    MinorEarly "minor-early" Day "A minor reports too early.";
+    MinorLate "minor-late" Day "A minor is dismissed too late.";
+    RestDaily "rest-daily" Unit "Rest between two days is too short.";
+    RestWeekly "rest-weekly" Unit "A week of work has no long rest.";
+    RunDays "run-days" Unit "Too many days are worked in a row.";
+    RunNights "run-nights" Unit "Too many nights are worked in a row.";
+    Swing "swing" Unit "A unit swings between day and night work without a day off between.";
+    NotAvailable "not-available" Person "A person works on a date on which she cannot come.";
+    DoubleBooking "double-booking" Person "A person is called by two units at the same time.";
+    MinorRest "minor-rest" Person "A minor's rest between two days is too short.";
+    Floor "floor" Place "The sets that stand at a place take more floor than it has.";
+    BuildEarly "build-early" Place "A build would begin before anybody may build.";
+    BuildClosed "build-closed" Place "A set is built, stands or is struck at a place on a date on which it is closed.";
+    Order "order" Board "A scene that must come earlier does not.";
+    SameDay "same-day" Board "Scenes that must be shot on one day are not.";
+    NotSameDay "not-same-day" Board "Scenes that must not be shot on one day are.";
+    Unplaced "unplaced" Board "A strip stands on no day.";
+    Equipment "equipment" Board "More of an element is used on a date than can be had.";
+    FirstDay "first-day" Board "The first day is fuller than a first day may be.";
+}

@@ -1,0 +1,49 @@
+//! `day-length`: the longest day, from call to dismissal, meals included.
+//!
+//! The crew's day runs from call to wrap, a cast member's from report to dismissal with make-up off. Beyond the pack's
+//! `max_elapsed` the plan is illegal, whatever it pays.
+
+use model::measure::{Minutes, Moment};
+use model::notice::Severity;
+use model::plan::PlanDay;
+use model::rulebook::DayRule;
+use model::verdict::{Excess, Who};
+
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::report::{Breach, Report, Words};
+
+pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
+    let book = &judge.production.rulebook;
+    length(judge, day, Who::Unit(day.unit), &book.crew, (day.call, day.wrap), report);
+    for person in &day.people {
+        let who = Who::Person(person.person);
+        length(judge, day, who, &book.cast, (person.report, person.dismissed), report);
+    }
+}
+
+fn length(
+    judge: &Judge<'_>,
+    day: &PlanDay,
+    who: Who,
+    rule: &DayRule,
+    (start, end): (Moment, Moment),
+    report: &mut impl Report,
+) {
+    let over = end.since(start) - rule.max_elapsed;
+    if over <= Minutes::ZERO {
+        return;
+    }
+    let by = Excess::Minutes(over);
+    Breach { code: Code::DayLength, severity: Severity::Error, who, day: Some(day.day), by }.tell(report, || {
+        let (name, title) = (judge.name(who), judge.title(day));
+        let (from, to) = (judge.at(day, start), judge.at(day, end));
+        let (elapsed, max) = (end.since(start), rule.max_elapsed);
+        let latest = judge.at(day, start.after(rule.max_elapsed));
+        Words {
+            text: format!("the day of {name} on {title} runs from {from} to {to}: {elapsed}, {over} more than {max}"),
+            clause: judge.clause(&format!("longest day {max}, meals included"), &rule.source),
+            mend: format!("take {over} off {title}, so that {name} can leave at {latest}"),
+        }
+    });
+}

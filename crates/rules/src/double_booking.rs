@@ -1,0 +1,36 @@
+//! `double-booking`: two units call one person at the same time.
+//!
+//! A person may work for two units on one date when the hours do not overlap.
+
+use model::measure::Minutes;
+use model::notice::Severity;
+use model::people::CastMember;
+use model::verdict::{Excess, Who};
+
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::report::{Breach, Report, Words};
+use crate::span::Span;
+
+pub(crate) fn check(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>], report: &mut impl Report) {
+    for pair in spans.windows(2) {
+        let [a, b] = pair else { continue };
+        let overlap = a.end.min(b.end).since(b.start);
+        if a.date != b.date || overlap <= Minutes::ZERO {
+            continue;
+        }
+        let (who, by) = (Who::Person(member.id), Excess::Minutes(overlap));
+        let breach = Breach { code: Code::DoubleBooking, severity: Severity::Error, who, day: Some(b.day.day), by };
+        breach.tell(report, || {
+            let (name, first, second) = (&member.name, judge.title(a.day), judge.title(b.day));
+            let (until, from) = (judge.at(a.day, a.end), judge.at(b.day, b.start));
+            Words {
+                text: format!(
+                    "{name} is on {first} until {until} and called {from} on {second}: {overlap} of both at once"
+                ),
+                clause: "one person works for one unit at a time".to_owned(),
+                mend: format!("call {name} for {second} at {until} or later, or on another date"),
+            }
+        });
+    }
+}

@@ -1,0 +1,125 @@
+//! A cast member's engagement: which dates she works, is held, dropped and picked up, and what that pays.
+//!
+//! By the day, every working day of the calendar from the first to the last date worked is paid, the days between as
+//! hold days, unless the contract lets a gap be dropped and that is cheaper; each pick-up pays travel again. By the
+//! week, five working days are a week, a part of a week pays a fifth of the rate for each day, and each part of the
+//! engagement at least a week. The guarantee tops up the days paid. A run of the picture is one sum. The choice of
+//! drops is the cheapest there is.
+
+use model::measure::{Cents, Ratio};
+use model::people::{CastMember, Form};
+use model::verdict::{DayUse, Engagement, PayCode, Who};
+
+use crate::drops::{Gap, Terms, choose};
+use crate::judge::Judge;
+use crate::overtime::part_of_rate;
+use crate::report::{Due, Report};
+use crate::span::Span;
+use crate::words::counted;
+
+pub(crate) fn derive(
+    judge: &Judge<'_>,
+    member: &CastMember,
+    spans: &[Span<'_>],
+    report: &mut impl Report,
+) -> Engagement {
+    let mut worked: Vec<i64> = spans.iter().map(|span| span.date).collect();
+    worked.sort_unstable();
+    worked.dedup();
+    let mut engagement = Engagement { person: member.id, dates: Vec::new(), worked: 0, held: 0, drops: 0 };
+    if worked.is_empty() {
+        return engagement;
+    }
+    let gaps: Vec<Gap> = worked.windows(2).map(|pair| gap(judge, member, pair[0], pair[1])).collect();
+    let (drops, paid) = choose(&gaps, &terms(member));
+    engagement.worked = u32::try_from(worked.len()).unwrap_or(u32::MAX);
+    engagement.drops = u32::try_from(drops.len()).unwrap_or(u32::MAX);
+    engagement.held = gaps.iter().enumerate().filter(|(gap, _)| !drops.contains(gap)).map(|(_, gap)| gap.held).sum();
+    engagement.dates = dates(judge, &worked, &drops);
+    pay(member, &engagement, paid, report);
+    engagement
+}
+
+fn gap(judge: &Judge<'_>, member: &CastMember, from: i64, to: i64) -> Gap {
+    let held = judge.days.working_between(judge.production, from, to);
+    let droppable = member.contract.drop.is_some_and(|drop| to - from > i64::from(drop.min_gap));
+    Gap { held, droppable }
+}
+
+fn terms(member: &CastMember) -> Terms {
+    let contract = &member.contract;
+    let max = contract.drop.map_or(0, |drop| usize::try_from(drop.max).unwrap_or(usize::MAX));
+    // A fifth of a weekly rate need not be whole cents, so the comparison is made in fifths.
+    let (least, day, travel, max) = match contract.form {
+        Form::Daily => (1, contract.rate.0, contract.travel.0, max),
+        Form::Weekly => (5, contract.rate.0, contract.travel.0.saturating_mul(5), max),
+        Form::RunOfPicture => (1, 0, contract.travel.0, 0),
+    };
+    Terms { least, guarantee: i64::from(contract.guarantee), max, day, travel }
+}
+
+/// What each date is; hold days are the calendar's working days between two dates worked.
+fn dates(judge: &Judge<'_>, worked: &[i64], drops: &[usize]) -> Vec<(jiff::civil::Date, DayUse)> {
+    let mut dates = Vec::new();
+    for (index, &number) in worked.iter().enumerate() {
+        let picked_up = index > 0 && drops.contains(&(index - 1));
+        let dropped = drops.contains(&index);
+        let what = match (picked_up, dropped) {
+            (false, false) => DayUse::Work,
+            (false, true) => DayUse::WorkDrop,
+            (true, false) => DayUse::PickUp,
+            (true, true) => DayUse::PickUpDrop,
+        };
+        dates.push((judge.days.date(number), what));
+        let next = worked.get(index + 1).copied().unwrap_or(number);
+        if !dropped {
+            // Ten years hold every shoot; a date pinned further away holds no longer.
+            let between = (number + 1..next).take(3_660).map(|number| judge.days.date(number));
+            let held = between.filter(|&date| judge.production.calendar.works(date));
+            dates.extend(held.map(|date| (date, DayUse::Hold)));
+        }
+    }
+    dates
+}
+
+fn pay(judge: &Judge<'_>, member: &CastMember, engagement: &Engagement, paid: i64, report: &mut impl Report) {
+    let contract = &member.contract;
+    let line = |code, quantity: i64, times| Due {
+        who: Who::Person(member.id),
+        day: None,
+        code,
+        quantity: Ratio::new(quantity, 1),
+        rate: contract.rate,
+        times,
+    };
+    let form = contract.form.word();
+    let part = part_of_rate(contract.form).unwrap_or(Ratio::ONE);
+    match contract.form {
+        Form::Daily => {
+            let worked = i64::from(engagement.worked);
+            line(PayCode::Day, worked, part).tell(report, || format!("contract: {form}, days worked"));
+            line(PayCode::Hold, i64::from(engagement.held), part)
+                .tell(report, || format!("contract: {form}, working days between are paid unless she is dropped"));
+        }
+        Form::Weekly => {
+            let weeks = Due { quantity: Ratio::new(paid, 5), ..line(PayCode::Week, 1, Ratio::ONE) };
+            weeks.tell(report, || {
+                let days = counted(paid, "day");
+                format!("contract: {form}, {days} at a fifth each, at least a week for each part of the engagement")
+            });
+        }
+        Form::RunOfPicture => {
+            line(PayCode::Run, 1, Ratio::ONE).tell(report, || format!("contract: {form}, one sum"));
+        }
+    }
+    if contract.form != Form::RunOfPicture {
+        let topped = (i64::from(contract.guarantee) - paid).max(0);
+        line(PayCode::Guarantee, topped, part)
+            .tell(report, || format!("contract: {} guaranteed", counted(i64::from(contract.guarantee), "day")));
+    }
+    if contract.travel > Cents::ZERO {
+        let trips = i64::from(engagement.drops) + 1;
+        Due { rate: contract.travel, ..line(PayCode::Travel, trips, Ratio::ONE) }
+            .tell(report, || "contract: travel for each part of the engagement".to_owned());
+    }
+}

@@ -1,0 +1,52 @@
+//! The sixth and the seventh day of a week: what they pay on top of the day that is paid anyway.
+//!
+//! The week begins on the weekday on which the calendar's working week does. The sixth date that a crew or a cast member
+//! works in one week pays the pack's multiple of the day rate, the seventh its own; the first part of it is the day
+//! itself, so the line says the rest.
+
+use model::measure::Ratio;
+use model::people::CastMember;
+use model::rulebook::DayRule;
+use model::verdict::{PayCode, Who};
+
+use crate::judge::Judge;
+use crate::overtime::part_of_rate;
+use crate::report::{Due, Report};
+use crate::span::Span;
+
+pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], report: &mut impl Report) {
+    let Some(&unit) = spans.first().and_then(|span| judge.units.get(span.day.unit)) else { return };
+    let due = Due {
+        who: Who::Unit(unit.id),
+        day: None,
+        code: PayCode::ExtraDay,
+        quantity: Ratio::ONE,
+        rate: unit.crew_day,
+        times: Ratio::ONE,
+    };
+    extra(judge, &judge.production.rulebook.crew, spans, due, report);
+}
+
+pub(crate) fn person(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>], report: &mut impl Report) {
+    let Some(part) = part_of_rate(member.contract.form) else { return };
+    let (who, rate) = (Who::Person(member.id), member.contract.rate);
+    let due = Due { who, day: None, code: PayCode::ExtraDay, quantity: Ratio::ONE, rate, times: part };
+    extra(judge, &judge.production.rulebook.cast, spans, due, report);
+}
+
+fn extra(judge: &Judge<'_>, rule: &DayRule, spans: &[Span<'_>], day: Due, report: &mut impl Report) {
+    for week in spans.chunk_by(|a, b| a.week == b.week) {
+        for (index, date) in week.chunk_by(|a, b| a.date == b.date).enumerate() {
+            let (nth, multiple) = match index {
+                5 => ("sixth", rule.sixth_day),
+                6 => ("seventh", rule.seventh_day),
+                _ => continue,
+            };
+            let on_top = Ratio::new(multiple.num() - multiple.den(), multiple.den());
+            let on = date.first().map(|span| span.day.day);
+            Due { day: on, times: day.times.by(on_top), ..day }.tell(report, || {
+                judge.clause(&format!("the {nth} day of a week pays {multiple} times the day"), &rule.source)
+            });
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! `day-fill`, `long-scene`: a day is planned to its planned length and fill.
+//!
+//! Strips, moves and banners of a shooting day may take `fill` of the `planned_day` (85 % of ten hours unless the
+//! production says otherwise); the rest is for what goes wrong. A fuller day is an error, and a note where the production
+//! allows overtime, since its hours are then priced. A day whose only strip is longer than that cannot be mended by
+//! moving strips: it is a warning, and the scene should be split.
+
+use model::ids::StripId;
+use model::measure::Minutes;
+use model::notice::Severity;
+use model::plan::{Happening, PlanDay};
+use model::verdict::{Excess, Who};
+
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::report::{Breach, Report, Words};
+
+pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
+    if day.kind.shoots() && day.load > judge.cap {
+        over(judge, day, judge.cap, Code::DayFill, report);
+    }
+}
+
+/// Reports a day that is fuller than `cap`; shared with the rule of the first day, which has a cap of its own.
+pub(crate) fn over(judge: &Judge<'_>, day: &PlanDay, cap: Minutes, code: Code, report: &mut impl Report) {
+    let by = Excess::Minutes(day.load - cap);
+    let (who, at) = (Who::Unit(day.unit), Some(day.day));
+    let strips = lengths(day);
+    if let [(strip, time)] = strips[..]
+        && time > cap
+    {
+        let breach = Breach { code: Code::LongScene, severity: Severity::Warning, who: Who::Strip(strip), day: at, by };
+        return breach.tell(report, || {
+            let (name, day) = (judge.strip_name(strip), judge.title(day));
+            Words {
+                text: format!("{name} alone takes {time} of {day}, which is planned to hold {cap}"),
+                clause: clause(judge),
+                mend: format!("split {name} in two, or say a shorter time for it"),
+            }
+        });
+    }
+    let severity = if judge.production.settings.allow_overtime { Severity::Note } else { Severity::Error };
+    Breach { code, severity, who, day: at, by }.tell(report, || {
+        let (title, load, over) = (judge.title(day), day.load, day.load - cap);
+        let first = if code == Code::FirstDay { ", being the first day" } else { "" };
+        // The shortest strip that makes enough room, or the longest when none does alone.
+        let enough = strips.iter().filter(|(_, time)| *time >= over).min_by_key(|(_, time)| *time);
+        let such = enough.or_else(|| strips.iter().max_by_key(|(_, time)| *time));
+        let such =
+            such.map_or(String::new(), |&(strip, time)| format!(", such as {} ({time})", judge.strip_name(strip)));
+        Words {
+            text: format!("{title} holds {load} of strips and moves; {cap} is planned{first}"),
+            clause: clause(judge),
+            mend: format!("take {over} off {title}{such}"),
+        }
+    });
+}
+
+/// The time of each strip of the day; the parts before and after a meal count together.
+fn lengths(day: &PlanDay) -> Vec<(StripId, Minutes)> {
+    let mut lengths: Vec<(StripId, Minutes)> = Vec::new();
+    for entry in &day.entries {
+        let Happening::Strip { strip, .. } = entry.what else { continue };
+        let time = entry.end.since(entry.start);
+        match lengths.last_mut() {
+            Some((last, sum)) if *last == strip => *sum += time,
+            _ => lengths.push((strip, time)),
+        }
+    }
+    lengths
+}
+
+fn clause(judge: &Judge<'_>) -> String {
+    let settings = &judge.production.settings;
+    format!("a day of {} is filled to {} (settings of the production)", settings.planned_day, settings.fill)
+}

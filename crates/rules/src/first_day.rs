@@ -1,0 +1,25 @@
+//! `first-day`: the first shooting day of a unit is lighter than the others.
+//!
+//! A crew that has never worked together is slow: where the production says so, the first day may be filled to a part
+//! of any other day's fill. Otherwise as the rule of the fill.
+
+use model::measure::{Minutes, Ratio};
+use model::plan::Plan;
+
+use crate::code::Code;
+use crate::fill;
+use crate::judge::Judge;
+use crate::report::Report;
+
+pub(crate) fn check(judge: &Judge<'_>, plan: &Plan, report: &mut impl Report) {
+    let part = judge.production.settings.first_day;
+    if part >= Ratio::ONE {
+        return;
+    }
+    let cap = Minutes(part.of(judge.cap.0));
+    // A day that is too full for any day is reported by the rule of the fill.
+    let full = plan.days.iter().filter(|day| day.number == Some(1) && day.load > cap && day.load <= judge.cap);
+    for day in full {
+        fill::over(judge, day, cap, Code::FirstDay, report);
+    }
+}

@@ -1,0 +1,246 @@
+//! The judge: every rule over a plan, scope by scope. The search calls the same scopes, with a report that only counts.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use model::calendar::Date;
+use model::ids::{ElementId, PersonId, PlaceId, SetId, StripId, UnitId};
+use model::measure::{Minutes, Moment};
+use model::people::CastMember;
+use model::places::{Place, Set};
+use model::plan::{Plan, PlanDay, Stand};
+use model::production::{Production, Relation, Scene, Unit};
+use model::verdict::{Engagement, Verdict};
+
+use crate::report::Report;
+use crate::span::{Days, Span};
+use crate::{
+    availability, build, day_length, double_booking, engagement, equipment, extra_day, fill, first_day, floor, light,
+    meals, minors, overtime, places, relations, rest, runs, swing, unplaced, weekly_rest,
+};
+
+/// Judges a plan: what is wrong, what the hours pay, and each cast member's engagement.
+pub fn judge(production: &Production, plan: &Plan) -> Verdict {
+    let judge = Judge::new(production);
+    let mut verdict = Verdict::default();
+    for day in &plan.days {
+        judge.day(day, &mut verdict);
+    }
+    let mut units: BTreeMap<UnitId, Vec<&PlanDay>> = BTreeMap::new();
+    for day in &plan.days {
+        units.entry(day.unit).or_default().push(day);
+    }
+    for days in units.values_mut() {
+        days.sort_by_key(|day| day.call);
+        judge.unit(days, &mut verdict);
+    }
+    for member in &production.cast {
+        let works = |day: &&PlanDay| day.people.iter().any(|person| person.person == member.id);
+        let mut days: Vec<&PlanDay> = plan.days.iter().filter(works).collect();
+        days.sort_by_key(|day| (day.date, day.call));
+        let engagement = judge.person(member.id, &days, &mut verdict);
+        verdict.engagements.push(engagement);
+    }
+    let mut stands: BTreeMap<PlaceId, Vec<&Stand>> = BTreeMap::new();
+    for stand in &plan.stands {
+        stands.entry(stand.place).or_default().push(stand);
+    }
+    for (&place, stands) in &stands {
+        judge.place(place, stands, &mut verdict);
+    }
+    judge.board(plan, &mut verdict);
+    sort(&mut verdict, plan);
+    verdict
+}
+
+/// Worst first, then by day, then by code and size.
+fn sort(verdict: &mut Verdict, plan: &Plan) {
+    let order: BTreeMap<_, _> = plan.days.iter().enumerate().map(|(index, day)| (day.day, index)).collect();
+    verdict.findings.sort_by(|a, b| {
+        let place = |day| order.get(&day).copied().unwrap_or(usize::MAX);
+        let day = |finding: &model::verdict::Finding| finding.day.map_or(usize::MAX, place);
+        (b.severity.cmp(&a.severity))
+            .then(day(a).cmp(&day(b)))
+            .then(a.code.cmp(&b.code))
+            .then(b.by.size().cmp(&a.by.size()))
+            .then(a.who.cmp(&b.who))
+    });
+}
+
+/// A production made ready for judging: everything that rules look up while a search runs stands in an index.
+pub struct Judge<'a> {
+    pub(crate) production: &'a Production,
+    pub(crate) cast: Index<PersonId, &'a CastMember>,
+    pub(crate) units: Index<UnitId, &'a Unit>,
+    pub(crate) sets: Index<SetId, &'a Set>,
+    pub(crate) places: Index<PlaceId, &'a Place>,
+    pub(crate) strips: Index<StripId, StripFacts<'a>>,
+    pub(crate) relations: Vec<Related<'a>>,
+    /// Whether any element is limited in number.
+    pub(crate) limited: bool,
+    pub(crate) days: Days,
+    /// What strips and moves of a day may take.
+    pub(crate) cap: Minutes,
+    zone: TimeZone,
+}
+
+/// What rules ask about a strip.
+pub(crate) struct StripFacts<'a> {
+    /// Its scene.
+    pub(crate) scene: Option<&'a Scene>,
+    /// Elements it uses that are limited in number, with the number used.
+    pub(crate) limited: Vec<(ElementId, u32)>,
+}
+
+/// A relation with the strips of its scenes.
+pub(crate) struct Related<'a> {
+    pub(crate) relation: &'a Relation,
+    pub(crate) first: Vec<StripId>,
+    pub(crate) second: Vec<StripId>,
+}
+
+impl<'a> Judge<'a> {
+    /// Makes a production ready for judging.
+    pub fn new(production: &'a Production) -> Self {
+        let scenes = Index::new(production.scenes.iter().map(|scene| (scene.id, scene)));
+        let limits = production.elements.iter().filter(|element| element.available > 0).map(|element| element.id);
+        let limits: Vec<ElementId> = limits.collect();
+        let strips = production.strips.iter().map(|strip| {
+            let scene = strip.scene.and_then(|id| scenes.get(id)).copied();
+            let mut limited = Vec::new();
+            if let (Some(scene), false) = (scene, limits.is_empty()) {
+                limited = production.elements_of(scene);
+                limited.retain(|(element, _)| limits.contains(element));
+            }
+            (strip.id, StripFacts { scene, limited })
+        });
+        let strips_of = |scene| {
+            let of_scene = production.strips.iter().filter(move |strip| strip.scene == Some(scene));
+            of_scene.map(|strip| strip.id).collect()
+        };
+        let related = |relation: &'a Relation| Related {
+            relation,
+            first: strips_of(relation.first),
+            second: strips_of(relation.second),
+        };
+        Self {
+            production,
+            cast: Index::new(production.cast.iter().map(|one| (one.id, one))),
+            units: Index::new(production.units.iter().map(|one| (one.id, one))),
+            sets: Index::new(production.sets.iter().map(|one| (one.id, one))),
+            places: Index::new(production.places.iter().map(|one| (one.id, one))),
+            strips: Index::new(strips),
+            relations: production.relations.iter().map(related).collect(),
+            limited: !limits.is_empty(),
+            days: Days::new(production),
+            cap: Minutes(production.settings.fill.of(production.settings.planned_day.0)),
+            zone: TimeZone::get(&production.zone).unwrap_or(TimeZone::UTC),
+        }
+    }
+
+    /// What one unit-day alone decides: its fill, length, meals, light and places, the hours of minors, and the pay of
+    /// the crew's day.
+    pub fn day(&self, day: &PlanDay, report: &mut impl Report) {
+        if !day.kind.works() {
+            return;
+        }
+        fill::check(self, day, report);
+        day_length::check(self, day, report);
+        light::check(self, day, report);
+        places::check(self, day, report);
+        overtime::crew(self, day, report);
+        meals::check(self, day, report);
+        minors::check(self, day, report);
+    }
+
+    /// What the days of one unit decide together: rest, weeks, runs, swings, and the pay of sixth and seventh days. The
+    /// days come in order of their calls.
+    pub fn unit(&self, days: &[&PlanDay], report: &mut impl Report) {
+        let spans: Vec<Span<'_>> = days.iter().filter_map(|day| self.crew_span(day)).collect();
+        rest::crew(self, &spans, report);
+        weekly_rest::check(self, &spans, None, report);
+        runs::check(self, &spans, report);
+        swing::check(self, &spans, report);
+        extra_day::crew(self, &spans, report);
+    }
+
+    /// What the days of one cast member decide together: whether she can come, her rest, and what her engagement pays.
+    /// The days come by date, and only those on which she works.
+    pub fn person(&self, id: PersonId, days: &[&PlanDay], report: &mut impl Report) -> Engagement {
+        let mut spans: Vec<Span<'_>> = days.iter().filter_map(|day| self.person_span(id, day)).collect();
+        spans.sort_by_key(|span| span.start);
+        let Some(&member) = self.cast.get(id) else {
+            return Engagement { person: id, dates: Vec::new(), worked: 0, held: 0, drops: 0 };
+        };
+        availability::check(self, member, &spans, report);
+        double_booking::check(self, member, &spans, report);
+        rest::person(self, member, &spans, report);
+        weekly_rest::check(self, &spans, Some(id), report);
+        overtime::person(self, member, &spans, report);
+        extra_day::person(self, member, &spans, report);
+        engagement::derive(self, member, &spans, report)
+    }
+
+    /// What the sets that stand at one place decide together: floor and building dates.
+    pub fn place(&self, id: PlaceId, stands: &[&Stand], report: &mut impl Report) {
+        let Some(&place) = self.places.get(id) else { return };
+        floor::check(self, place, stands, report);
+        build::check(self, place, stands, report);
+    }
+
+    /// What only the whole board decides: relations between scenes, strips without a day, equipment, the first day.
+    pub fn board(&self, plan: &Plan, report: &mut impl Report) {
+        relations::check(self, plan, report);
+        unplaced::check(self, plan, report);
+        equipment::check(self, plan, report);
+        first_day::check(self, plan, report);
+    }
+
+    /// Date and time on the wall of a day's zone. The production's own zone, which is nearly every day's, is resolved once.
+    pub(crate) fn wall(&self, day: &PlanDay, moment: Moment) -> jiff::civil::DateTime {
+        if day.zone != self.production.zone {
+            return model::plan::wall(&day.zone, moment);
+        }
+        let instant = jiff::Timestamp::from_second(moment.0.saturating_mul(60)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        self.zone.to_datetime(instant)
+    }
+
+    /// The moment at which a wall of the day's zone shows a date and time.
+    pub(crate) fn moment(&self, day: &PlanDay, date: Date, time: jiff::civil::Time) -> Moment {
+        if day.zone != self.production.zone {
+            return model::plan::moment(&day.zone, date, time);
+        }
+        let instant = self.zone.to_ambiguous_timestamp(date.to_datetime(time)).compatible();
+        Moment(instant.map_or(0, |instant| instant.as_second().div_euclid(60)))
+    }
+
+    fn crew_span<'p>(&self, day: &'p PlanDay) -> Option<Span<'p>> {
+        let date = self.days.number(day.date);
+        let week = self.days.week(date);
+        day.kind.works().then_some(Span { start: day.call, end: day.wrap, worked: day.worked(), date, week, day })
+    }
+
+    fn person_span<'p>(&self, id: PersonId, day: &'p PlanDay) -> Option<Span<'p>> {
+        let hours = day.people.iter().find(|hours| hours.person == id)?;
+        let date = self.days.number(day.date);
+        let week = self.days.week(date);
+        Some(Span { start: hours.report, end: hours.dismissed, worked: hours.worked(), date, week, day })
+    }
+}
+
+/// A sorted list that is looked up by key.
+pub(crate) struct Index<K, V>(Vec<(K, V)>);
+
+impl<K: Ord + Copy, V> Index<K, V> {
+    fn new(all: impl Iterator<Item = (K, V)>) -> Self {
+        let mut all: Vec<(K, V)> = all.collect();
+        all.sort_by_key(|(key, _)| *key);
+        Self(all)
+    }
+
+    /// The value of a key.
+    pub(crate) fn get(&self, key: K) -> Option<&V> {
+        let at = self.0.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+        self.0.get(at).map(|(_, value)| value)
+    }
+}

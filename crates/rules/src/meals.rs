@@ -1,0 +1,98 @@
+//! `meal-late`: the first meal within the pack's time of call, each next within it of the end of the one before.
+//!
+//! A wrap may come a grace later than the time at which a next meal falls due before that meal is owed. A late meal is a
+//! warning, and pays each head the pack's penalty for each started unit of delay: the steps rise, the last one repeats.
+//! The crew counts from its call. A cast member counts from the crew's call or from her own report, whichever is later:
+//! who is in make-up before the call is fed there (assumption: the breakfast sets the clock of the first meal).
+
+use model::measure::{Cents, Minutes, Moment, Ratio};
+use model::notice::Severity;
+use model::plan::{Happening, PlanDay};
+use model::rulebook::MealRule;
+use model::verdict::{Excess, PayCode, Who};
+
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::overtime::started;
+use crate::report::{Breach, Due, Report, Words};
+
+pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
+    if day.wrap <= day.call {
+        return;
+    }
+    let heads = judge.units.get(day.unit).map_or(0, |unit| unit.heads);
+    eaten(judge, day, Who::Unit(day.unit), heads, (day.call, day.wrap), report);
+    for person in &day.people {
+        let stay = (person.report.max(day.call), person.dismissed);
+        eaten(judge, day, Who::Person(person.person), 1, stay, report);
+    }
+}
+
+/// Walks the meals inside a stay and reports each that is late.
+fn eaten(
+    judge: &Judge<'_>,
+    day: &PlanDay,
+    who: Who,
+    heads: u32,
+    (start, end): (Moment, Moment),
+    report: &mut impl Report,
+) {
+    let rule = &judge.production.rulebook.meals;
+    let mut since = start;
+    for entry in day.entries.iter().filter(|entry| matches!(entry.what, Happening::Meal { .. })) {
+        if entry.end <= start || entry.start >= end {
+            continue;
+        }
+        let due = since.after(rule.within);
+        if entry.start > due {
+            late(judge, day, (who, heads), (since, due, entry.start), report);
+        }
+        since = entry.end;
+    }
+    let due = since.after(rule.within);
+    if end > due.after(rule.wrap_grace) {
+        late(judge, day, (who, heads), (since, due, end), report);
+    }
+}
+
+fn late(
+    judge: &Judge<'_>,
+    day: &PlanDay,
+    (who, heads): (Who, u32),
+    (since, due, until): (Moment, Moment, Moment),
+    report: &mut impl Report,
+) {
+    let rule = &judge.production.rulebook.meals;
+    let delay = until.since(due);
+    let by = Excess::Minutes(delay);
+    Breach { code: Code::MealLate, severity: Severity::Warning, who, day: Some(day.day), by }.tell(report, || {
+        let (name, title) = (judge.name(who), judge.title(day));
+        let (from, to, at) = (judge.at(day, since), judge.at(day, until), judge.at(day, due));
+        Words {
+            text: format!(
+                "{name} works from {from} to {to} on {title} without a meal, {delay} past the time it is due"
+            ),
+            clause: clause(judge, rule),
+            mend: format!("break for the meal at {at} on {title}, or wrap by then"),
+        }
+    });
+    let quantity = Ratio::new(i64::from(heads), 1);
+    let (code, rate) = (PayCode::MealPenalty, penalty(rule, delay));
+    let due = Due { who, day: Some(day.day), code, quantity, rate, times: Ratio::ONE };
+    if rate > Cents::ZERO {
+        due.tell(report, || clause(judge, rule));
+    }
+}
+
+/// What a delay pays one head: the steps one after another, the last one for each further unit.
+fn penalty(rule: &MealRule, delay: Minutes) -> Cents {
+    let units = started(delay, rule.penalty_unit).0 / rule.penalty_unit.0.max(1);
+    let steps = i64::try_from(rule.penalty.len()).unwrap_or(i64::MAX);
+    let rising: Cents = rule.penalty.iter().take(usize::try_from(units).unwrap_or(0)).copied().sum();
+    let last = rule.penalty.last().copied().unwrap_or(Cents::ZERO);
+    rising + last * (units - steps).max(0)
+}
+
+fn clause(judge: &Judge<'_>, rule: &MealRule) -> String {
+    judge.clause(&format!("a meal within {} of call and of the meal before", rule.within), &rule.source)
+}

@@ -1,0 +1,117 @@
+//! `minor-site`, `minor-work`, `minor-school`, `minor-early`, `minor-late`: the hours of children by age.
+//!
+//! The band of a minor's age on the date gives how long she may be at the place of work (meals out), how long before
+//! the camera, and how much schooling must find room on a school day: the time at the place of work less make-up and
+//! camera must hold it. She reports and is dismissed inside the pack's hours, which end later before a day without
+//! school. A cast member whose date of birth nobody entered counts as an adult.
+
+use model::calendar::plus_days;
+use model::measure::Minutes;
+use model::notice::Severity;
+use model::people::CastMember;
+use model::plan::{PersonDay, PlanDay};
+use model::rulebook::AgeBand;
+use model::verdict::{Excess, Who};
+
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::report::{Breach, Report, Words};
+
+pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
+    for hours in &day.people {
+        let Some(&member) = judge.cast.get(hours.person) else { continue };
+        let Some((age, band)) = band(judge, member, day) else { continue };
+        amounts(judge, day, hours, member, (age, band), report);
+        times(judge, day, hours, report);
+    }
+}
+
+/// Age and band of a cast member on a day; nothing for an adult.
+pub(crate) fn band<'a>(judge: &'a Judge<'_>, member: &CastMember, day: &PlanDay) -> Option<(u32, &'a AgeBand)> {
+    let age = member.age_on(day.date)?;
+    Some((age, judge.production.rulebook.minors.band(age)?))
+}
+
+fn amounts(
+    judge: &Judge<'_>,
+    day: &PlanDay,
+    hours: &PersonDay,
+    member: &CastMember,
+    (age, band): (u32, &AgeBand),
+    report: &mut impl Report,
+) {
+    let school = judge.production.calendar.school_on(day.date);
+    let work = if school { band.work } else { band.work_no_school };
+    let room = band.on_site - hours.on_camera - member.makeup - member.unmake;
+    let schooling = if school { band.school } else { Minutes::ZERO };
+    let limits = [
+        (Code::MinorSite, hours.worked() - band.on_site, hours.worked(), band.on_site, "at the place of work"),
+        (Code::MinorWork, hours.on_camera - work, hours.on_camera, work, "before the camera"),
+        (
+            Code::MinorSchool,
+            schooling - room,
+            hours.on_camera,
+            band.on_site - schooling,
+            "in make-up and before the camera",
+        ),
+    ];
+    for (code, over, has, limit, doing) in limits {
+        // Where no schooling is due, none has to find room.
+        if over <= Minutes::ZERO || (code == Code::MinorSchool && schooling == Minutes::ZERO) {
+            continue;
+        }
+        let (who, by) = (Who::Person(member.id), Excess::Minutes(over));
+        Breach { code, severity: Severity::Error, who, day: Some(day.day), by }.tell(report, || {
+            let (name, title) = (judge.name(who), judge.title(day));
+            let has = if code == Code::MinorSchool { has + member.makeup + member.unmake } else { has };
+            let rest = if code == Code::MinorSchool {
+                format!(", so that {schooling} of school finds no room")
+            } else {
+                String::new()
+            };
+            let kind = if school { "a school day" } else { "a day without school" };
+            Words {
+                text: format!("{name}, aged {age}, is {has} {doing} on {title}, {over} more than {limit}{rest}"),
+                clause: judge.clause(
+                    &format!("up to age {} on {kind}: {limit} {doing}", band.to_age),
+                    &judge.production.rulebook.minors.source,
+                ),
+                mend: format!("take {over} of {name}'s scenes off {title}, or shoot them one after another"),
+            }
+        });
+    }
+}
+
+fn times(judge: &Judge<'_>, day: &PlanDay, hours: &PersonDay, report: &mut impl Report) {
+    let rule = &judge.production.rulebook.minors;
+    let earliest = judge.moment(day, day.date, rule.earliest);
+    let school = judge.production.calendar.school_on(plus_days(day.date, 1));
+    let latest = if school { rule.latest } else { rule.latest_no_school };
+    // A latest hour in the small hours belongs to the next date, as half past midnight before a free day does.
+    let late_date = if latest <= rule.earliest { plus_days(day.date, 1) } else { day.date };
+    let latest = judge.moment(day, late_date, latest);
+    let limits = [
+        (Code::MinorEarly, earliest.since(hours.report), hours.report, earliest, "reports", "before"),
+        (Code::MinorLate, hours.dismissed.since(latest), hours.dismissed, latest, "is dismissed", "after"),
+    ];
+    for (code, over, at, limit, does, than) in limits {
+        if over <= Minutes::ZERO {
+            continue;
+        }
+        let (who, by) = (Who::Person(hours.person), Excess::Minutes(over));
+        Breach { code, severity: Severity::Error, who, day: Some(day.day), by }.tell(report, || {
+            let (name, title) = (judge.name(who), judge.title(day));
+            let (at, limit) = (judge.at(day, at), judge.at(day, limit));
+            let tomorrow = if school { "a school day" } else { "a day without school" };
+            let (before, mend) = match code {
+                Code::MinorEarly => (String::new(), format!("shoot {name}'s scenes {over} later on {title}")),
+                _ => (format!(" before {tomorrow}"), format!("shoot {name}'s scenes {over} earlier on {title}")),
+            };
+            Words {
+                text: format!("{name} {does} at {at} on {title}, {over} {than} {limit}"),
+                clause: judge.clause(&format!("a minor {does} not {than} {limit}{before}"), &rule.source),
+                mend,
+            }
+        });
+    }
+}

@@ -1,0 +1,74 @@
+//! `rest-daily`, `minor-rest`: rest between one day's dismissal and the next day's report.
+//!
+//! Real elapsed time, also through a change of the clocks. The crew rests from wrap to call; each cast member for
+//! herself from dismissal, make-up off, to report, make-up on; a minor by the rule of minors where that asks for more.
+//! Two calls of one person on one date are no two days: between them no rest is owed.
+
+use model::measure::Minutes;
+use model::notice::Severity;
+use model::people::CastMember;
+use model::verdict::{Excess, Who};
+
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::minors;
+use crate::report::{Breach, Report, Words};
+use crate::span::Span;
+
+pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], report: &mut impl Report) {
+    let rule = &judge.production.rulebook.rest;
+    for pair in spans.windows(2) {
+        let [a, b] = pair else { continue };
+        rest(judge, Who::Unit(b.day.unit), (a, b), (Code::RestDaily, rule.crew, &rule.source), report);
+    }
+}
+
+pub(crate) fn person(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>], report: &mut impl Report) {
+    let book = &judge.production.rulebook;
+    for pair in spans.windows(2) {
+        let [a, b] = pair else { continue };
+        if a.date == b.date {
+            continue;
+        }
+        let minor = minors::band(judge, member, b.day).is_some() && book.minors.rest > book.rest.cast;
+        let limit = match minor {
+            true => (Code::MinorRest, book.minors.rest, &book.minors.source),
+            false => (Code::RestDaily, book.rest.cast, &book.rest.source),
+        };
+        rest(judge, Who::Person(member.id), (a, b), limit, report);
+    }
+}
+
+fn rest(
+    judge: &Judge<'_>,
+    who: Who,
+    (a, b): (&Span<'_>, &Span<'_>),
+    (code, limit, source): (Code, Minutes, &String),
+    report: &mut impl Report,
+) {
+    let rested = b.start.since(a.end);
+    let short = limit - rested;
+    if short <= Minutes::ZERO {
+        return;
+    }
+    let by = Excess::Minutes(short);
+    Breach { code, severity: Severity::Error, who, day: Some(b.day.day), by }.tell(report, || {
+        let (name, first, second) = (judge.name(who), judge.title(a.day), judge.title(b.day));
+        let (end, start) = (judge.at(a.day, a.end), judge.at(b.day, b.start));
+        let left = match who {
+            Who::Unit(_) => "wraps",
+            _ => "is dismissed",
+        };
+        // Whoever is called before or after the crew keeps that distance when the call moves.
+        let call = judge.at(b.day, b.day.call.after(short));
+        let between = match who {
+            Who::Unit(_) => "wrap and call",
+            _ => "dismissal and report",
+        };
+        Words {
+            text: format!("{name} {left} {end} on {first} and is called {start} on {second}: {rested} of {limit} rest"),
+            clause: judge.clause(&format!("{limit} of rest between {between}"), source),
+            mend: format!("move the call of {second} to {call}, or end {first} {short} earlier"),
+        }
+    });
+}

@@ -1,0 +1,30 @@
+//! `swing`: a unit that goes from night to day work, or back, with no day off between.
+//!
+//! Legal when the rests are kept, so it is a note; but a first AD keeps nights together and swings over a weekend.
+
+use model::notice::Severity;
+use model::verdict::{Excess, Who};
+
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::report::{Breach, Report, Words};
+use crate::span::Span;
+
+pub(crate) fn check(judge: &Judge<'_>, spans: &[Span<'_>], report: &mut impl Report) {
+    for pair in spans.windows(2) {
+        let [a, b] = pair else { continue };
+        if a.nightly() == b.nightly() || b.date - a.date > 1 {
+            continue;
+        }
+        let (who, by) = (Who::Unit(b.day.unit), Excess::Count(1));
+        Breach { code: Code::Swing, severity: Severity::Note, who, day: Some(b.day.day), by }.tell(report, || {
+            let (first, second) = (judge.title(a.day), judge.title(b.day));
+            let (from, to) = (a.day.shift.word(), b.day.shift.word());
+            Words {
+                text: format!("{second} swings from {from} to {to} work without a day off after {first}"),
+                clause: "custom: nights stay together and swing over a day off".to_owned(),
+                mend: format!("put {second} after a weekend, or a split day between"),
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+//! `rest-weekly`: once in each week of work a long rest.
+//!
+//! Of the rests that follow the days of one week, one must reach the weekly rest: the longer one after five worked
+//! dates or fewer, the shorter one after six or more. Crew and cast alike; the last week of work rests for ever.
+
+use model::ids::PersonId;
+use model::measure::Minutes;
+use model::notice::Severity;
+use model::verdict::{Excess, Who};
+
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::report::{Breach, Report, Words};
+use crate::span::Span;
+use crate::words::counted;
+
+/// Checks the weeks of a person, or of the crew when `person` is nothing.
+pub(crate) fn check(judge: &Judge<'_>, spans: &[Span<'_>], person: Option<PersonId>, report: &mut impl Report) {
+    let rule = &judge.production.rulebook.rest;
+    let mut end = 0;
+    for week in spans.chunk_by(|a, b| a.week == b.week) {
+        let begin = end;
+        end += week.len();
+        let Some(next) = spans.get(end) else { return };
+        let dates = week.chunk_by(|a, b| a.date == b.date).count();
+        let limit = if dates <= 5 { rule.weekly } else { rule.weekly_after_six };
+        let following = spans.get(begin + 1..=end).unwrap_or_default();
+        let rests = week.iter().zip(following).map(|(day, next)| next.start.since(day.end));
+        let longest = rests.max().unwrap_or(Minutes::ZERO);
+        let short = limit - longest;
+        if short <= Minutes::ZERO {
+            continue;
+        }
+        let who = person.map_or(Who::Unit(next.day.unit), Who::Person);
+        let by = Excess::Minutes(short);
+        Breach { code: Code::RestWeekly, severity: Severity::Error, who, day: Some(next.day.day), by }.tell(report, || {
+            let (name, next_day) = (judge.name(who), judge.title(next.day));
+            let last = week.last().unwrap_or(next);
+            let dates = counted(i64::try_from(dates).unwrap_or(i64::MAX), "day");
+            let (ended, starts) = (judge.at(last.day, last.end), judge.at(next.day, next.start));
+            let call = judge.at(next.day, next.day.call.after(limit - next.start.since(last.end)));
+            let last = judge.title(last.day);
+            Words {
+                text: format!(
+                    "{name} works {dates} in the week to {last}, leaves at {ended} and is called {starts} on {next_day}: \
+                     at most {longest} of {limit} weekly rest"
+                ),
+                clause: judge.clause(&format!("{limit} of rest once in a week of {dates}"), &rule.source),
+                mend: format!("move the call of {next_day} to {call}, or take {name} off {last}"),
+            }
+        });
+    }
+}
