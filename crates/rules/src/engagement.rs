@@ -82,7 +82,7 @@ fn dates(judge: &Judge<'_>, worked: &[i64], drops: &[usize]) -> Vec<(jiff::civil
     dates
 }
 
-fn pay(judge: &Judge<'_>, member: &CastMember, engagement: &Engagement, paid: i64, report: &mut impl Report) {
+fn pay(member: &CastMember, engagement: &Engagement, paid: i64, report: &mut impl Report) {
     let contract = &member.contract;
     let line = |code, quantity: i64, times| Due {
         who: Who::Person(member.id),
