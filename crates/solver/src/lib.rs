@@ -5,3 +5,18 @@ pub mod stop;
 
 pub use options::{Options, Solution};
 pub use stop::{NoGain, Progress, Stop, Watch};
+
+mod chance;
+mod construct;
+mod days;
+mod moves;
+mod order;
+mod polish;
+mod problem;
+mod scopes;
+mod search;
+mod tally;
+mod tour;
+
+pub use days::days_needed;
+pub use search::solve;
