@@ -1,0 +1,466 @@
+//! A production from a script's breakdown: what the script says, the defaults for what it does not, and then the words
+//! of the file beside the script. Whatever a default decided is written down as an assumption.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Weekday};
+use model::board::Board;
+use model::breakdown::{Breakdown, Category, IntExt, SceneDraft};
+use model::calendar::{Calendar, plus_days};
+use model::edit::{CastChange, Edit, PlaceChange, ProductionChange, SetChange, Touch};
+use model::ids::*;
+use model::measure::{Eighths, Minutes};
+use model::notice::{Notice, Severity};
+use model::people::{CastMember, Character, Contract, DropTerms, Form};
+use model::places::{DayRates, Moves, Place, PlaceKind, Position, Set};
+use model::production::*;
+
+use super::defaults::{Defaults, PlaceDefaults, SetDefaults, built_in, degrees};
+use super::sheet;
+
+/// What the command line says on top of script and file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    /// First shooting day.
+    pub(crate) start: Option<Date>,
+    /// Number of shooting days.
+    pub(crate) days: Option<u32>,
+    /// Today, from which a start is assumed when nobody gives one.
+    pub(crate) today: Date,
+}
+
+/// Founds a production with one empty board. `with` is the name and text of the file beside the script. The notices say
+/// what was adjusted; an error names line, column, value and way out.
+pub(crate) fn found(
+    breakdown: &Breakdown,
+    with: Option<(&str, &str)>,
+    wanted: Wanted,
+) -> Result<(Production, Vec<Notice>), Notice> {
+    let (defaults, rulebook, factors) = built_in();
+    let start = wanted.start.unwrap_or_else(|| first_monday(plus_days(wanted.today, defaults.calendar.lead_days)));
+    let calendar =
+        Calendar { week: defaults.calendar.week.0, ..Calendar::five_day(start, defaults.calendar.prep_days) };
+    let mut production = Production {
+        format: FORMAT,
+        next_id: 1,
+        title: if breakdown.title.is_empty() { "Untitled".to_owned() } else { breakdown.title.clone() },
+        zone: defaults.zone.clone(),
+        position: Position { lat: degrees(defaults.position[0]), lon: degrees(defaults.position[1]) },
+        currency: defaults.currency.clone(),
+        calendar,
+        settings: settings(&defaults, wanted.days),
+        rulebook,
+        factors,
+        moves: Moves {
+            relight: defaults.moves.relight.into(),
+            stage_change: defaults.moves.stage_change.into(),
+            truck: defaults.moves.truck.into(),
+            overnight: defaults.moves.overnight.into(),
+        },
+        units: Vec::new(),
+        episodes: Vec::new(),
+        scenes: Vec::new(),
+        strips: Vec::new(),
+        elements: Vec::new(),
+        characters: Vec::new(),
+        cast: Vec::new(),
+        sets: Vec::new(),
+        places: Vec::new(),
+        relations: Vec::new(),
+        boards: Vec::new(),
+        active: None,
+        issues: Vec::new(),
+        assumptions: Vec::new(),
+    };
+    let unit = production.fresh();
+    production.units.push(Unit {
+        id: unit,
+        name: "main".to_owned(),
+        crew_day: defaults.crew.day.0,
+        heads: defaults.crew.heads,
+    });
+    assume_frame(&mut production, &defaults, &wanted);
+    let sets = places_and_sets(&mut production, breakdown, &defaults);
+    let people = cast(&mut production, breakdown, &defaults);
+    scenes(&mut production, breakdown, &defaults, &sets, &people);
+
+    let mut notices = Vec::new();
+    if let Some((_, text)) = with {
+        notices.extend(sheet::dress(&mut production, text, &wanted)?);
+    }
+    check_start(&production, &wanted)?;
+    notices.extend(split_long_scenes(&mut production));
+    let board = production.fresh();
+    let boneyard = production.strips.iter().map(|strip| strip.id).collect();
+    production.boards.push(Board { id: board, name: "Script".to_owned(), boneyard, ..Board::default() });
+    production.active = Some(board);
+    production.assumptions.sort_by(|a, b| a.about.cmp(&b.about));
+    Ok((production, notices))
+}
+
+fn settings(defaults: &Defaults, days: Option<u32>) -> Settings {
+    Settings {
+        days,
+        planned_day: defaults.day.planned.0,
+        fill: defaults.day.fill,
+        max_places: defaults.day.max_places,
+        first_day: defaults.day.first_day,
+        allow_overtime: false,
+        green_interior_nights: false,
+        twelve_hour_clock: false,
+        paper: PaperSize::Letter,
+        wishes: WishPrices {
+            set_split: defaults.wishes.set_split.0,
+            swing: defaults.wishes.swing.0,
+            out_of_order: defaults.wishes.out_of_order.0,
+            single_scene_call: defaults.wishes.single_scene_call.0,
+        },
+    }
+}
+
+fn first_monday(date: Date) -> Date {
+    (0..7).map(|ahead| plus_days(date, ahead)).find(|day| day.weekday() == Weekday::Monday).unwrap_or(date)
+}
+
+fn check_start(production: &Production, wanted: &Wanted) -> Result<(), Notice> {
+    let start = production.calendar.start;
+    if production.calendar.works(start) {
+        return Ok(());
+    }
+    let next = production.calendar.working_from(start);
+    let why = production.calendar.off_on(start).map_or(String::new(), |off| format!(" ({})", off.why));
+    let weekday = |date: Date| date.strftime("%a %Y-%m-%d").to_string();
+    let given = if wanted.start.is_some() { "--start" } else { "start" };
+    Err(Notice::at(
+        Severity::Error,
+        0,
+        0,
+        format!("{given} {} is no working day of the calendar{why}", weekday(start)),
+        format!("the next working day is {}", weekday(next)),
+    ))
+}
+
+/// Writes down what an edit of the same thing would replace.
+fn assume(production: &mut Production, about: &Edit, text: String, source: &str) {
+    let about = about.touches().into_iter().next().unwrap_or_else(|| Touch::of(0, ""));
+    production.assumptions.push(Assumption { about, text, source: source.to_owned() });
+}
+
+fn assume_frame(production: &mut Production, defaults: &Defaults, wanted: &Wanted) {
+    let of = |change: ProductionChange| Edit::Production(change);
+    let calendar = production.calendar.clone();
+    let text = match wanted.start {
+        Some(_) => "five-day week, Monday to Friday, no holidays".to_owned(),
+        None => format!("shooting starts {}, five-day week, no holidays", calendar.start.strftime("%a %Y-%m-%d")),
+    };
+    assume(production, &of(ProductionChange::Calendar(calendar)), text, &defaults.calendar.source);
+    let settings = production.settings.clone();
+    let text = format!("a day is planned to {} and filled to {}", settings.planned_day, settings.fill);
+    assume(production, &of(ProductionChange::Settings(settings)), text, &defaults.day.source);
+    let zone = production.zone.clone();
+    let text = format!("sun and clock of {zone}");
+    assume(production, &of(ProductionChange::Zone(zone)), text, "assumption: nobody said where the production is");
+    let moves = production.moves;
+    let text = format!("a truck move takes {} and costs {}", moves.truck.minutes, moves.truck.cost);
+    assume(production, &of(ProductionChange::Moves(moves)), text, &defaults.moves.source);
+    let unit = production.units[0].clone();
+    let text = format!("a crew day costs {} for {} heads", unit.crew_day, unit.heads);
+    let edit = Edit::Put(model::edit::Noun::Unit(unit), model::edit::Neighbour::Last);
+    assume(production, &edit, text, &defaults.crew.source);
+}
+
+/// Where a narrative set goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Home {
+    Stage,
+    Backlot,
+    Location,
+}
+
+/// Stages, backlot and locations for the sets of the script; sets by name.
+fn places_and_sets(
+    production: &mut Production,
+    breakdown: &Breakdown,
+    defaults: &Defaults,
+) -> BTreeMap<String, SetId> {
+    let homes = homes(breakdown, defaults);
+    let of_home = |home: Home| homes.iter().filter(move |(_, found)| *found == home).count();
+    let stages: Vec<PlaceId> = (0..of_home(Home::Stage).div_ceil(defaults.stage.sets_each.max(1)))
+        .map(|index| {
+            let kind = PlaceKind::Stage;
+            place(production, format!("Stage {}", index + 1), kind, "lot", &defaults.stage)
+        })
+        .collect();
+    let mut sets = BTreeMap::new();
+    let mut on_stage = 0;
+    for (name, home) in homes {
+        let (at, terms) = match home {
+            Home::Stage => {
+                // Sets take the stages in turn, and each may stand on any of them.
+                let mut at = stages.clone();
+                at.rotate_left(on_stage % stages.len().max(1));
+                on_stage += 1;
+                (at, Some(&defaults.stage_set))
+            }
+            Home::Backlot => {
+                let kind = PlaceKind::Backlot;
+                let street = place(production, format!("Backlot: {}", title_case(&name)), kind, "lot", &defaults.backlot);
+                (vec![street], Some(&defaults.backlot_set))
+            }
+            Home::Location => {
+                let (kind, area) = (PlaceKind::Location, format!("location {name}"));
+                (vec![place(production, title_case(&name), kind, &area, &defaults.location)], None)
+            }
+        };
+        let id = set(production, &name, at, terms, &defaults.location.source);
+        sets.insert(name, id);
+    }
+    sets
+}
+
+/// Every set of the script in order of first appearance, with its home.
+fn homes(breakdown: &Breakdown, defaults: &Defaults) -> Vec<(String, Home)> {
+    let mut order: Vec<&str> = Vec::new();
+    for scene in breakdown.scenes.iter().filter(|scene| !scene.omitted) {
+        if !order.contains(&scene.set.as_str()) {
+            order.push(&scene.set);
+        }
+    }
+    let home = |name: &str| {
+        let scenes: Vec<&SceneDraft> = breakdown.scenes.iter().filter(|scene| scene.set == name).collect();
+        let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+        let has = |list: &[String]| list.iter().any(|word| words.contains(&word.as_str()));
+        let eighths: Eighths = scenes.iter().map(|scene| scene.computed).sum();
+        let inside = scenes.iter().all(|scene| scene.int_ext == IntExt::Int);
+        let vehicle = has(&defaults.stage_set.vehicles) && scenes.iter().all(|scene| scene.int_ext != IntExt::Ext);
+        if vehicle || (inside && eighths.0 >= defaults.stage_set.min_eighths) {
+            Home::Stage
+        } else if scenes.iter().all(|scene| scene.int_ext == IntExt::Ext) && has(&defaults.backlot.words) {
+            Home::Backlot
+        } else {
+            Home::Location
+        }
+    };
+    order.into_iter().map(|name| (name.to_owned(), home(name))).collect()
+}
+
+fn place(production: &mut Production, name: String, kind: PlaceKind, area: &str, terms: &PlaceDefaults) -> PlaceId {
+    let id = production.fresh();
+    let rates = DayRates::from(terms.rates);
+    production.places.push(Place {
+        id,
+        name: name.clone(),
+        kind,
+        area: area.to_owned(),
+        floor: terms.floor,
+        rates,
+        load_in: terms.load_in.0,
+        ..Place::default()
+    });
+    let text = format!("{name} is a {} at {} a shooting day", kind.word(), rates.shoot);
+    assume(production, &Edit::Place(id, PlaceChange::Rates(rates)), text, &terms.source);
+    id
+}
+
+fn set(
+    production: &mut Production,
+    name: &str,
+    at: Vec<PlaceId>,
+    terms: Option<&SetDefaults>,
+    location_source: &str,
+) -> SetId {
+    let id = production.fresh();
+    let mut set = Set { id, name: name.to_owned(), at, ..Set::default() };
+    let where_to = set.at.first().and_then(|id| production.place(*id)).map_or(String::new(), |place| place.name.clone());
+    let mut text = format!("{name} stands at {where_to}");
+    if let Some(terms) = terms {
+        set.floor = terms.floor;
+        (set.build_days, set.dress_days, set.prelight_days) = (terms.build, terms.dress, terms.prelight);
+        set.strike_days = terms.strike;
+        (set.build_cost, set.prelight_cost) = (terms.build_cost.0, terms.prelight_cost.0);
+        (set.strike_cost, set.hold_cost) = (terms.strike_cost.0, terms.hold_cost.0);
+        text += &format!(", built in {} days for {}", set.lead_days(), set.build_cost + set.prelight_cost);
+    }
+    let edit = Edit::Set(id, SetChange::At(set.at.clone()));
+    production.sets.push(set);
+    assume(production, &edit, text, terms.map_or(location_source, |terms| &terms.source));
+    id
+}
+
+/// Characters and cast members by name, those with most scenes first.
+fn cast(production: &mut Production, breakdown: &Breakdown, defaults: &Defaults) -> BTreeMap<String, CharacterId> {
+    let shot: Vec<&SceneDraft> = breakdown.scenes.iter().filter(|scene| !scene.omitted).collect();
+    let mut parts: BTreeMap<&str, (usize, usize, Option<u8>)> = BTreeMap::new();
+    for (index, scene) in shot.iter().enumerate() {
+        for one in &scene.cast {
+            let part = parts.entry(&one.name).or_insert((0, index, None));
+            part.0 += 1;
+            part.2 = part.2.or(one.age);
+        }
+    }
+    let mut order: Vec<_> = parts.into_iter().collect();
+    order.sort_by_key(|(name, (scenes, first, _))| (std::cmp::Reverse(*scenes), *first, name.to_owned()));
+    let terms = &defaults.cast;
+    let mut people = BTreeMap::new();
+    for (index, (name, (scenes, _, age))) in order.into_iter().enumerate() {
+        let (character, person) = (production.fresh(), production.fresh());
+        production.characters.push(Character { id: character, name: name.to_owned(), played_by: Some(person) });
+        let weekly = scenes * 100 >= shot.len() * terms.weekly_from_percent && scenes > 1;
+        let contract = Contract {
+            form: if weekly { Form::Weekly } else { Form::Daily },
+            rate: if weekly { terms.weekly_rate.0 } else { terms.daily_rate.0 },
+            guarantee: terms.guarantee,
+            drop: (!weekly).then_some(DropTerms { min_gap: terms.drop_after, max: 1 }),
+            ..Contract::default()
+        };
+        let born = age.filter(|age| *age < 18).map(|age| plus_days(production.calendar.start, -(i64::from(age) * 366 + 30)));
+        production.cast.push(CastMember {
+            id: person,
+            number: (index + 1).to_string(),
+            name: name.to_owned(),
+            born,
+            contract: contract.clone(),
+            makeup: terms.makeup.0,
+            unmake: terms.unmake.0,
+            ..CastMember::default()
+        });
+        let text = format!("{name} is engaged {} at {}", contract.form.word(), contract.rate);
+        assume(production, &Edit::Cast(person, CastChange::Contract(contract)), text, &terms.source);
+        if let (Some(born), Some(age)) = (born, age) {
+            let text = format!("{name} is played by a child of {age}");
+            let edit = Edit::Cast(person, CastChange::Born(Some(born)));
+            assume(production, &edit, text, "assumption: the age that the script gives the character");
+        }
+        people.insert(name.to_owned(), character);
+    }
+    people
+}
+
+fn scenes(
+    production: &mut Production,
+    breakdown: &Breakdown,
+    defaults: &Defaults,
+    sets: &BTreeMap<String, SetId>,
+    people: &BTreeMap<String, CharacterId>,
+) {
+    let mut elements: BTreeMap<(Category, String), ElementId> = BTreeMap::new();
+    let minors: Vec<PersonId> =
+        production.cast.iter().filter(|person| person.born.is_some()).map(|person| person.id).collect();
+    for draft in &breakdown.scenes {
+        let id: SceneId = production.fresh();
+        let mut scene = Scene {
+            id,
+            number: draft.number.clone(),
+            heading: draft.heading.clone(),
+            int_ext: draft.int_ext,
+            set: sets.get(&draft.set).copied().unwrap_or_default(),
+            sub_sets: draft.sub_sets.clone(),
+            time: draft.time,
+            modifiers: draft.modifiers.clone(),
+            page: draft.page,
+            eighths: draft.stated.unwrap_or(draft.computed),
+            synopsis: draft.synopsis.clone(),
+            omitted: draft.omitted,
+            ..Scene::default()
+        };
+        for one in &draft.cast {
+            if let Some(&character) = people.get(&one.name) {
+                scene.cast.push(CastUse { character, voice_only: one.voice_only });
+            }
+        }
+        for one in &draft.elements {
+            let key = (one.category, one.name.clone());
+            let element = match elements.get(&key) {
+                Some(&element) => element,
+                None => element(production, &one.name, one.category, defaults),
+            };
+            elements.insert(key, element);
+            scene.elements.push(ElementUse { element, quantity: one.quantity.max(1), because: one.because.clone() });
+        }
+        let children = production.called(&scene).iter().filter(|person| minors.contains(person)).count();
+        if children > 0 {
+            let key = (Category::LABOUR, "STUDIO TEACHER".to_owned());
+            let teacher = match elements.get(&key) {
+                Some(&teacher) => teacher,
+                None => element(production, &key.1, key.0, defaults),
+            };
+            elements.insert(key, teacher);
+            let quantity = u32::try_from(children).unwrap_or(1);
+            scene.elements.push(ElementUse { element: teacher, quantity, because: "a minor in the scene".to_owned() });
+        }
+        let (eighths, shot) = (scene.eighths, !scene.omitted);
+        production.scenes.push(scene);
+        if shot {
+            let strip = production.fresh();
+            production.strips.push(Strip { id: strip, scene: Some(id), eighths, ..Strip::default() });
+        }
+    }
+}
+
+fn element(production: &mut Production, name: &str, category: Category, defaults: &Defaults) -> ElementId {
+    let id = production.fresh();
+    let rate = match category {
+        Category::CROWD => Some(&defaults.crowd),
+        Category::LABOUR => Some(&defaults.teacher),
+        _ => None,
+    };
+    let day_rate = rate.map_or_else(Default::default, |terms| terms.rate.0);
+    let element = Element { id, category, name: name.to_owned(), day_rate, ..Element::default() };
+    production.elements.push(element.clone());
+    if let Some(terms) = rate {
+        let text = format!("{name}: {day_rate} a head and day");
+        let edit = Edit::Put(model::edit::Noun::Element(element), model::edit::Neighbour::Last);
+        assume(production, &edit, text, &terms.source);
+    }
+    id
+}
+
+/// A scene that takes more than a planned day is split into parts that fit, since it can be shot on no single day.
+fn split_long_scenes(production: &mut Production) -> Vec<Notice> {
+    let limit = production.settings.fill.of(production.settings.planned_day.0).max(60);
+    let long: Vec<(SceneId, i64)> = production
+        .strips
+        .iter()
+        .filter(|strip| strip.part == 0 && strip.eighths.0 > 1)
+        .filter_map(|strip| {
+            let likely = clock::estimate(production, strip).span.likely;
+            (likely > Minutes(limit)).then_some((strip.scene?, likely.0))
+        })
+        .collect();
+    let mut notices = Vec::new();
+    for (scene, likely) in long {
+        let parts = u32::try_from((likely * 5).div_euclid(limit * 4) + 1).unwrap_or(2).max(2);
+        let number = production.scene(scene).map_or(String::new(), |one| production.scene_label(one));
+        split(production, scene, parts);
+        let text = format!("scene {number} takes {} and is split in {parts} parts", Minutes(likely));
+        let edit = Edit::Scene(scene, model::edit::SceneChange::Minutes(None));
+        notices.push(Notice::at(Severity::Note, 0, 0, text.clone(), "a time that a person gives replaces the guess"));
+        assume(production, &edit, text, "assumption: no part may fill more than four fifths of a planned day");
+    }
+    notices
+}
+
+/// Replaces the strip of a whole scene by parts whose eighths add up to the scene's.
+pub(crate) fn split(production: &mut Production, scene: SceneId, parts: u32) {
+    let Some(at) = production.strips.iter().position(|strip| strip.scene == Some(scene) && strip.part == 0) else {
+        return;
+    };
+    let eighths = production.strips[at].eighths.0;
+    let parts = i64::from(parts).clamp(1, eighths.max(1));
+    production.strips.remove(at);
+    for part in (0..parts).rev() {
+        let id = production.fresh();
+        let share = eighths * (part + 1) / parts - eighths * part / parts;
+        let part = u32::try_from(part + 1).unwrap_or(1);
+        let strip = Strip { id, scene: Some(scene), part, eighths: Eighths(share), ..Strip::default() };
+        production.strips.insert(at, strip);
+    }
+}
+
+fn title_case(name: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or(String::new(), |first| first.to_string() + &letters.as_str().to_lowercase())
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}

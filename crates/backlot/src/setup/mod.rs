@@ -1,0 +1,8 @@
+//! How a production begins: a script's breakdown and the defaults, then what the file beside the script says.
+
+mod defaults;
+mod found;
+mod sheet;
+pub(crate) mod words;
+
+pub(crate) use found::{Wanted, found};
