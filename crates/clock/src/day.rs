@@ -11,7 +11,7 @@ use model::production::light_need;
 use crate::Clock;
 use crate::context::Facts;
 use crate::entries::{Laid, entries};
-use crate::light::{Windows, windows};
+use crate::light::{PATIENCE, Windows, windows};
 use crate::people::people;
 
 /// From the last shot to the crew's wrap: putting away what cannot stay (assumption).
@@ -66,14 +66,19 @@ impl Clock<'_> {
         place_of: &dyn Fn(SetId) -> Option<PlaceId>,
     ) -> PlanDay {
         let steps = self.steps(day, date, place_of);
-        let shift = self.production.rulebook.shifts.of(day.shift);
+        let rules = &self.production.rulebook;
+        let shift = rules.shifts.of(day.shift);
         let call = self.moment(date, day.call.unwrap_or(shift.call));
-        let mut laid = entries(&self.production.rulebook, &steps, call);
-        if day.call.is_none() && laid.first_wait > Minutes::ZERO {
+        let mut laid = entries(&rules.meals, &steps, call, PATIENCE);
+        if day.call.is_none() && steps.iter().any(|step| step.windows.is_some()) {
             let slack = self.moment(date, shift.latest).since(call).max(Minutes::ZERO);
-            let later = entries(&self.production.rulebook, &steps, call.after(slack.min(laid.first_wait)));
-            if later.cost() < laid.cost() {
-                laid = later;
+            // A wait beyond all patience may be bearable from a later call, so the probe is more patient than the day.
+            let wait = entries(&rules.meals, &steps, call, PATIENCE + slack).first_wait;
+            if wait > Minutes::ZERO {
+                let later = entries(&rules.meals, &steps, call.after(slack.min(wait)), PATIENCE);
+                if later.cost() < laid.cost() {
+                    laid = later;
+                }
             }
         }
         self.assemble(day, date, number, &steps, laid)

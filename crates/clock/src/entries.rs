@@ -6,7 +6,7 @@
 
 use model::measure::{Minutes, Moment};
 use model::plan::{Entry, Happening};
-use model::rulebook::{MealRule, Rulebook};
+use model::rulebook::MealRule;
 
 use crate::day::{Step, What, wrap};
 use crate::light::{first_light, missed};
@@ -23,12 +23,12 @@ pub(crate) struct Laid {
     pub(crate) first_wait: Minutes,
 }
 
-/// Lays the steps from `call` on.
-pub(crate) fn entries(rules: &Rulebook, steps: &[Step<'_>], call: Moment) -> Laid {
+/// Lays the steps from `call` on, with no wait for light longer than `patience`.
+pub(crate) fn entries(meals: &MealRule, steps: &[Step<'_>], call: Moment, patience: Minutes) -> Laid {
     let mut layer = Layer {
         steps,
-        meals: &rules.meals,
-        latest: call.after(rules.crew.max_elapsed),
+        meals,
+        patience,
         now: call,
         since: call,
         nth: 0,
@@ -46,8 +46,7 @@ pub(crate) fn entries(rules: &Rulebook, steps: &[Step<'_>], call: Moment) -> Lai
 struct Layer<'s> {
     steps: &'s [Step<'s>],
     meals: &'s MealRule,
-    /// A wait for light must end by then.
-    latest: Moment,
+    patience: Minutes,
     now: Moment,
     /// Call, or the end of the last meal.
     since: Moment,
@@ -72,12 +71,12 @@ impl Layer<'_> {
         self.work(index, step);
     }
 
-    /// Waits until the first shot can be taken, and eats meanwhile when a meal is owed that the wait can hold, or that
-    /// would fall due before the step ends.
+    /// Waits until the first shot can be taken. A meal that is owed is eaten meanwhile, as late as the wait allows, when
+    /// the wait can hold it or when it would fall due before the step ends.
     fn wait(&mut self, index: usize, step: &Step<'_>) {
         loop {
             let ready = self.now.after(step.lead);
-            let wait = first_light(step.windows.as_ref(), ready, self.latest).since(ready);
+            let wait = first_light(step.windows.as_ref(), ready, self.patience).since(ready);
             if wait <= Minutes::ZERO {
                 return;
             }
@@ -85,9 +84,10 @@ impl Layer<'_> {
                 self.first_wait = wait;
             }
             let open = self.now.after(wait);
-            let eat = self.now.max(self.since.after(self.meals.not_before));
-            let fits = eat.after(self.meals.length) <= open || open.after(step.minutes) > self.due();
-            if eat < open && fits && self.owed(index, open.after(step.minutes)) {
+            let earliest = self.now.max(self.since.after(self.meals.not_before));
+            let eat = earliest.max(self.due().min(open.before(self.meals.length)));
+            let hungry = eat.after(self.meals.length) <= open || open.after(step.minutes) > self.due();
+            if eat < open && hungry && self.owed(index, open.after(step.minutes)) {
                 if eat > self.now {
                     self.push(eat, Happening::Wait);
                 }
@@ -184,7 +184,7 @@ impl Layer<'_> {
         for step in self.steps.iter().skip(index + 1) {
             now = now.after(step.moved.map_or(Minutes::ZERO, |moved| moved.minutes));
             let ready = now.after(step.lead);
-            let wait = first_light(step.windows.as_ref(), ready, self.latest).since(ready);
+            let wait = first_light(step.windows.as_ref(), ready, self.patience).since(ready);
             now = now.after(wait).after(step.minutes);
         }
         wrap(self.steps, now)

@@ -15,6 +15,9 @@ pub(crate) const BEFORE_SET: Minutes = Minutes(45);
 /// The last of dusk, this long after civil dusk (assumption).
 pub(crate) const AFTER_DUSK: Minutes = Minutes(15);
 
+/// The longest that a company waits for light; a board that asks for more has the strip on the wrong shift (assumption).
+pub(crate) const PATIENCE: Minutes = Minutes(180);
+
 /// The windows of light around one unit-day, from the day before to the day after, in order.
 pub(crate) type Windows = [(Moment, Moment); 3];
 
@@ -32,10 +35,10 @@ pub(crate) fn windows(clock: &Clock<'_>, sky: usize, date: Date, need: LightNeed
 }
 
 /// When the first shot can be taken, at `ready` or later: `ready` itself inside a window, else the opening of the next.
-/// When none opens until `latest`, the strip is shot in the wrong light rather than after a wait that no day can hold.
-pub(crate) fn first_light(windows: Option<&Windows>, ready: Moment, latest: Moment) -> Moment {
+/// When that is further off than `patience`, the strip is shot at once in the wrong light: its day is the wrong one.
+pub(crate) fn first_light(windows: Option<&Windows>, ready: Moment, patience: Minutes) -> Moment {
     let open = windows.into_iter().flatten().find(|(open, close)| *close > ready && open < close);
-    open.map_or(ready, |(open, _)| if *open <= latest { ready.max(*open) } else { ready })
+    open.map_or(ready, |(open, _)| if open.since(ready) <= patience { ready.max(*open) } else { ready })
 }
 
 /// How much of the time from `from` to `to` lies in no window.

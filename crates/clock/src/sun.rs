@@ -90,3 +90,76 @@ fn rounded(minutes: f64) -> i64 {
     let whole = floor(minutes + 0.5) as i64;
     whole
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use model::plan::wall;
+
+    use super::*;
+
+    const LOS_ANGELES: (Position, &str) = (Position { lat: 340_522, lon: -1_182_437 }, "America/Los_Angeles");
+    const NEW_YORK: (Position, &str) = (Position { lat: 407_128, lon: -740_060 }, "America/New_York");
+    const LONDON: (Position, &str) = (Position { lat: 515_074, lon: -1_278 }, "Europe/London");
+    const SYDNEY: (Position, &str) = (Position { lat: -338_688, lon: 1_512_093 }, "Australia/Sydney");
+    const QUITO: (Position, &str) = (Position { lat: -1_807, lon: -784_678 }, "America/Guayaquil");
+    const REYKJAVIK: (Position, &str) = (Position { lat: 641_466, lon: -219_426 }, "Atlantic/Reykjavik");
+    const TOKYO: (Position, &str) = (Position { lat: 356_762, lon: 1_396_503 }, "Asia/Tokyo");
+    const TROMSO: Position = Position { lat: 696_492, lon: 189_553 };
+
+    /// Compares sunrise and sunset with published times of 2024 (almanac of timeanddate.com), two minutes either way.
+    fn check((position, zone): (Position, &str), month: i8, day: i8, rise: (i64, i64), set: (i64, i64)) {
+        let sun = sun(position, date(2024, month, day));
+        let of_day = |moment| {
+            let time = wall(zone, moment).time();
+            i64::from(time.hour()) * 60 + i64::from(time.minute())
+        };
+        let near = |found: i64, (hour, minute): (i64, i64)| (found - hour * 60 - minute).abs() <= 2;
+        let (found_rise, found_set) = (of_day(sun.rise), of_day(sun.set));
+        assert!(near(found_rise, rise), "{zone} {month}-{day}: rise {found_rise}, published {rise:?}");
+        assert!(near(found_set, set), "{zone} {month}-{day}: set {found_set}, published {set:?}");
+    }
+
+    #[test]
+    fn agrees_with_published_times() {
+        check(LOS_ANGELES, 6, 20, (5, 42), (20, 8));
+        check(LOS_ANGELES, 12, 21, (6, 55), (16, 48));
+        check(NEW_YORK, 6, 20, (5, 25), (20, 30));
+        check(NEW_YORK, 12, 21, (7, 17), (16, 32));
+        check(LONDON, 6, 20, (4, 43), (21, 21));
+        check(LONDON, 12, 21, (8, 4), (15, 53));
+        check(SYDNEY, 6, 21, (7, 0), (16, 54));
+        check(SYDNEY, 12, 21, (5, 41), (20, 5));
+        check(QUITO, 3, 20, (6, 18), (18, 24));
+        check(TOKYO, 12, 21, (6, 47), (16, 32));
+        check(REYKJAVIK, 6, 20, (2, 55), (0, 3));
+    }
+
+    #[test]
+    fn twilight_lies_outside_the_day() {
+        // Civil twilight of Los Angeles on 2024-06-20 is published as 05:13 to 20:37.
+        let sun = sun(LOS_ANGELES.0, date(2024, 6, 20));
+        let (before, after) = (sun.rise.since(sun.dawn).0, sun.dusk.since(sun.set).0);
+        assert!((28..=30).contains(&before) && (28..=30).contains(&after), "{before} and {after} minutes");
+    }
+
+    #[test]
+    fn the_sun_of_the_far_north_never_sets_and_never_rises() {
+        let summer = sun(TROMSO, date(2024, 6, 21));
+        assert_eq!(summer.set.since(summer.rise).0, 1440);
+        assert_eq!(summer.dusk.since(summer.dawn).0, 1440);
+        let winter = sun(TROMSO, date(2024, 12, 21));
+        assert_eq!(winter.rise, winter.set);
+        assert!(winter.dawn < winter.rise && winter.set < winter.dusk, "the noon of a polar night has twilight");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_date_anywhere_is_in_order(lat in -900_000..=900_000, lon in -1_800_000..=1_800_000, day in -3_000..60_000_i64) {
+            let date = model::calendar::plus_days(date(1970, 1, 1), day);
+            let sun = sun(Position { lat, lon }, date);
+            proptest::prop_assert!(sun.dawn <= sun.rise && sun.rise <= sun.set && sun.set <= sun.dusk);
+            proptest::prop_assert!(sun.dusk.since(sun.dawn).0 <= 1441);
+        }
+    }
+}
