@@ -64,10 +64,10 @@ fn tidy(number: &str) -> Option<String> {
     (!number.is_empty()).then_some(number)
 }
 
-/// The first synopsis of the scene on one line.
+/// The scene's synopses on one line.
 fn synopsis(scene: &[&Element]) -> String {
-    let first = scene.iter().find(|element| element.kind == ElementKind::Synopsis);
-    first.map_or(String::new(), |element| element.text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let all = scene.iter().filter(|element| element.kind == ElementKind::Synopsis);
+    all.flat_map(|element| element.text.split_whitespace()).collect::<Vec<_>>().join(" ")
 }
 
 /// Where and when. What the heading leaves open comes from the scene before.

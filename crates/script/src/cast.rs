@@ -59,12 +59,14 @@ const TITLES: [&str; 28] = [
 ];
 
 /// First words of a cue that are not a name by themselves.
-const NOT_A_NAME: [&str; 62] = [
+const NOT_A_NAME: [&str; 80] = [
     "YOUNG", "OLD", "OLDER", "YOUNGER", "LITTLE", "BIG", "SMALL", "TALL", "SHORT", "FAT", "THIN", "FIRST", "SECOND",
     "THIRD", "THE", "A", "AN", "HEAD", "CHIEF", "MALE", "FEMALE", "TEEN", "TEENAGE", "ADULT", "CHILD", "BABY", "MAN",
     "WOMAN", "BOY", "GIRL", "GUY", "OTHER", "ANOTHER", "NEW", "BLACK", "WHITE", "RED", "BLUE", "GREEN", "BURLY",
     "NIGHT", "DAY", "RADIO", "TV", "NEWS", "POLICE", "TAXI", "CAB", "BUS", "TRUCK", "TRAIN", "HOTEL", "STORE", "BANK",
-    "SECURITY", "PRISON", "SCHOOL", "STREET", "FRENCH", "BRITISH", "REAL", "EX",
+    "SECURITY", "PRISON", "SCHOOL", "STREET", "FRENCH", "BRITISH", "REAL", "EX", "ITALIAN", "GERMAN", "AMERICAN",
+    "ENGLISH", "RUSSIAN", "CHINESE", "JAPANESE", "SPANISH", "IRISH", "SCOTTISH", "MEXICAN", "INDIAN", "AFRICAN",
+    "ASIAN", "EUROPEAN", "KOREAN", "POLISH", "DUTCH",
 ];
 
 /// A cue taken apart.
@@ -142,11 +144,13 @@ impl Names {
                 }
             }
         }
-        let spoken: Vec<String> = names.known.iter().cloned().collect();
+        // A name in quotes is another person than the plain one, but the words of both are the plain one's.
+        let mut spoken: Vec<String> = names.known.iter().cloned().collect();
+        spoken.sort_by_key(|name| name.contains('"'));
         for name in &spoken {
             names.add(name, name);
         }
-        names.add_short_forms(&spoken);
+        names.add_short_forms(&spoken, &called_by(elements));
         // People who are introduced with an age but never speak.
         for element in elements.iter().filter(|element| is_action(element)) {
             let tokens = tokens(&element.text);
@@ -179,13 +183,20 @@ impl Names {
     }
 
     /// `RAY` finds RAY SPEAR and `BARNES` finds SHERIFF BARNES, where only one person can be meant.
-    fn add_short_forms(&mut self, spoken: &[String]) {
+    fn add_short_forms(&mut self, spoken: &[String], called: &BTreeSet<String>) {
         let mut owners: BTreeMap<String, Vec<&String>> = BTreeMap::new();
         for name in spoken {
+            // `Creature` finds THE CREATURE, if nobody else is called so.
+            if let Some(short) = name.strip_prefix("THE ").filter(|short| !self.known.contains(*short)) {
+                self.add(short, name);
+                continue;
+            }
             let words = tokens(name);
             let [first, .., last] = words.as_slice() else { continue };
-            let short = if TITLES.contains(&first.upper.as_str()) { last } else { first };
-            let is_name = !NOT_A_NAME.contains(&short.upper.as_str())
+            let titled = TITLES.contains(&first.upper.as_str());
+            let short = if titled { last } else { first };
+            let is_name = (titled || called.contains(&short.upper))
+                && !NOT_A_NAME.contains(&short.upper.as_str())
                 && !TITLES.contains(&short.upper.as_str())
                 && short.upper.chars().count() > 2
                 && short.upper.chars().all(char::is_alphabetic);
@@ -240,6 +251,21 @@ fn parts(name: &str) -> Option<Vec<String>> {
     (parts.len() > 1).then_some(parts)
 }
 
+/// Words that action writes with a capital in the middle of a sentence: names, among others.
+fn called_by(elements: &[Element]) -> BTreeSet<String> {
+    let mut called = BTreeSet::new();
+    for element in elements.iter().filter(|element| is_action(element)) {
+        for token in tokens(&element.text) {
+            let before = element.text[..token.start].trim_end_matches([' ', '"', '“', '(']);
+            let inside = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '\'' | '’'));
+            if inside && token.is_capitalised() && !token.is_caps() && !called.contains(&token.upper) {
+                called.insert(token.upper);
+            }
+        }
+    }
+    called
+}
+
 /// Whether a paragraph shows what happens.
 pub(crate) fn is_action(element: &Element) -> bool {
     matches!(element.kind, ElementKind::Action | ElementKind::Shot | ElementKind::Other(_))
@@ -257,11 +283,12 @@ fn introductions(text: &str, tokens: &[Token]) -> Vec<Introduction> {
     let mut out = Vec::new();
     for (i, token) in tokens.iter().enumerate().skip(1) {
         let Some(age) = token.word.parse::<u8>().ok().filter(|age| (1..=110).contains(age)) else { continue };
-        let after = text[token.end..].trim_start_matches(' ');
+        // A few characters tell; the rest of a long paragraph must not be looked at for each number.
+        let near: String = text[token.end..].chars().take(12).collect();
+        let after = near.trim_start_matches(' ');
         let years = after.trim_start_matches('-').to_lowercase();
         if !(after.starts_with([',', ')', '.', ';', '-', '—', '–']) || after.is_empty() || years.starts_with("year"))
-            || text[token.end..].starts_with(['.', ','])
-                && text[token.end + 1..].starts_with(|c: char| c.is_ascii_digit())
+            || near.starts_with(['.', ',']) && near[1..].starts_with(|c: char| c.is_ascii_digit())
         {
             continue;
         }
@@ -313,7 +340,8 @@ pub(crate) fn of_scene(scene: &[&Element], names: &Names) -> (Vec<CastDraft>, Ve
             for found in &matches {
                 let person = people.get(&found.name);
                 person.seen = true;
-                let intro = intros.iter().find(|intro| intro.from <= found.from && found.to <= intro.to);
+                let next = intros.partition_point(|intro| intro.to < found.to);
+                let intro = intros.get(next).filter(|intro| intro.from <= found.from);
                 if let Some(intro) = intro {
                     person.draft.age = person.draft.age.or(Some(intro.age));
                 }

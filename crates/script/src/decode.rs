@@ -7,8 +7,8 @@ const MOST_BYTES: usize = 32 << 20;
 
 /// A decoded file with its format.
 pub(crate) enum Source {
-    /// XML that claims to be Final Draft's, or is named so.
-    FinalDraft(String),
+    /// XML that claims to be Final Draft's, or is named so, with remarks on its encoding.
+    FinalDraft(String, Vec<Notice>),
     /// Fountain or plain text, with remarks on its encoding.
     Plain(String, Vec<Notice>),
 }
@@ -39,17 +39,6 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<Notice>> {
     if text.trim().is_empty() {
         return refuse("the file is empty".to_owned(), "check that the export worked");
     }
-    let start = text.trim_start();
-    if start.starts_with("<?xml") || start.starts_with("<!DOCTYPE") || start.starts_with("<FinalDraft") {
-        return Ok(Source::FinalDraft(start_at(&text)));
-    }
-    let extension = name.rsplit_once('.').map_or(String::new(), |(_, last)| last.to_ascii_lowercase());
-    if extension == "fdx" && start.starts_with('<') {
-        return Ok(Source::FinalDraft(start_at(&text)));
-    }
-    if start.starts_with("{\\rtf") {
-        return refuse("the file is rich text (RTF)".to_owned(), "save it as plain text or export Fountain");
-    }
     let notices = guessed.then(|| {
         Notice::at(
             Severity::Warning,
@@ -59,15 +48,28 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<Notice>> {
             "look at accented letters, and save the script as UTF-8 if they are wrong",
         )
     });
-    Ok(Source::Plain(text, notices.into_iter().collect()))
+    let notices: Vec<Notice> = notices.into_iter().collect();
+    let start = text.trim_start();
+    let xml = ["<?xml", "<!DOCTYPE", "<FinalDraft"].iter().any(|word| start.starts_with(word));
+    let extension = name.rsplit_once('.').map_or("", |(_, last)| last);
+    if xml || (extension.eq_ignore_ascii_case("fdx") && start.starts_with('<')) {
+        return Ok(Source::FinalDraft(undeclared(&text), notices));
+    }
+    if start.starts_with("{\\rtf") {
+        return refuse("the file is rich text (RTF)".to_owned(), "save it as plain text or export Fountain");
+    }
+    Ok(Source::Plain(text, notices))
 }
 
-/// XML allows no white space before its declaration; exported files have some now and then. Lines are kept countable.
-fn start_at(text: &str) -> String {
+/// The text with its XML declaration made blank: its encoding is past, and nothing may stand before it. Places stay.
+fn undeclared(text: &str) -> String {
     let start = text.trim_start();
-    let blank = &text[..text.len() - start.len()];
+    let blank = text.len() - start.len();
     match start.split_once("?>") {
-        Some((declaration, rest)) if declaration.starts_with("<?xml") => format!("{blank}{rest}"),
+        Some((declaration, rest)) if declaration.starts_with("<?xml") => {
+            let spaces = declaration.chars().map(|c| if c == '\n' { '\n' } else { ' ' });
+            text[..blank].chars().chain(spaces).chain("  ".chars()).chain(rest.chars()).collect()
+        }
         _ => text.to_owned(),
     }
 }

@@ -4,7 +4,7 @@
 
 mod gazetteer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::breakdown::{Category, ElementDraft};
 use model::screenplay::{Element, ElementKind, Tag};
@@ -17,6 +17,8 @@ use gazetteer::{COUNTS, CROWDS, NOT_PEOPLE, PEOPLE, THINGS, UNLESS_AFTER, UNLESS
 pub(crate) struct Table {
     /// Form of a word -> category, name.
     things: BTreeMap<String, (Category, String)>,
+    /// Names that are common verbs too.
+    shy: BTreeSet<String>,
     /// Plural -> sure by itself.
     people: BTreeMap<&'static str, bool>,
 }
@@ -24,22 +26,28 @@ pub(crate) struct Table {
 impl Table {
     /// Builds the look-up once per script.
     pub(crate) fn new() -> Self {
-        let mut things = BTreeMap::new();
+        let (mut things, mut shy) = (BTreeMap::new(), BTreeSet::new());
         for (category, words) in THINGS {
             for entry in words.split_whitespace() {
-                // `NAME=FORM,FORM`; an underscore stands for a space.
-                let (name, forms) = entry.split_once('=').unwrap_or((entry, ""));
-                let name = name.replace('_', " ");
-                let plain = [name.clone(), plural(&name)];
-                let given = forms.split(',').filter(|form| !form.is_empty()).map(|form| form.replace('_', " "));
-                for form in plain.into_iter().chain(given) {
+                let (marked, forms) = entry.split_once('=').unwrap_or((entry, ""));
+                let name = marked.trim_end_matches(['!', '^']).replace('_', " ");
+                if marked.ends_with('^') {
+                    shy.insert(name.clone());
+                }
+                let mut all = vec![name.clone()];
+                all.extend((!marked.ends_with('!')).then(|| plural(&name)));
+                for form in forms.split(',').filter(|form| !form.is_empty()).map(|form| form.replace('_', " ")) {
+                    all.extend((!form.ends_with('S')).then(|| plural(&form)));
+                    all.push(form);
+                }
+                for form in all {
                     things.entry(form).or_insert_with(|| (category, name.clone()));
                 }
             }
         }
         let sure = CROWDS.split_whitespace().map(|word| (word, true));
         let people = PEOPLE.split_whitespace().map(|word| (word, false)).chain(sure).collect();
-        Self { things, people }
+        Self { things, shy, people }
     }
 }
 
@@ -153,14 +161,24 @@ fn things(text: &str, tokens: &[Token], taken: &[bool], table: &Table, heading: 
         if other_sense(&UNLESS_AFTER, before) || other_sense(&UNLESS_BEFORE, after) {
             continue;
         }
+        let caps = tokens[at..=last].iter().all(Token::is_caps);
+        let meant = caps
+            || (*category == Category::VEHICLES && tokens[at].is_capitalised())
+            || matches!(before, "A" | "AN" | "THE" | "HIS" | "HER" | "THEIR" | "ITS" | "BY")
+            || count_of(before).is_some();
+        if !meant && table.shy.contains(name) {
+            continue;
+        }
         if heading && *category != Category::VEHICLES {
             continue;
         }
         let counted = (at.saturating_sub(2)..at).rev().find_map(|j| {
             let near = !text[tokens[j].end..tokens[at].start].contains(['.', ',', ';', '\n']);
-            count_of(&tokens[j].upper).filter(|_| near).map(|count| (j, count))
+            // `18-WHEELER` and `'77 TOYOTA` count nothing.
+            let spaced = text[tokens[j].end..].starts_with(' ') && !text[..tokens[j].start].ends_with(['\'', '’', '#']);
+            let small = |count: &u32| *count <= 20 || tokens[j].word.chars().all(char::is_alphabetic);
+            count_of(&tokens[j].upper).filter(|count| near && spaced && small(count)).map(|count| (j, count))
         });
-        let caps = tokens[at..=last].iter().all(Token::is_caps);
         let confidence = if heading || caps { 80 } else { 60 };
         let (from, count) = counted.unwrap_or((at, 1));
         // A word or two more tell a person which one is meant.

@@ -81,7 +81,7 @@ impl Reader<'_> {
                 None => self.one(ElementKind::Transition, words),
             }
         } else if text.starts_with('~') {
-            self.lyrics(false);
+            self.lyrics();
             self.open = false;
         } else {
             return false;
@@ -179,7 +179,7 @@ impl Reader<'_> {
             } else if (text.is_empty() && line.text != "  ") || (text.len() >= 3 && text.bytes().all(|b| b == b'=')) {
                 break;
             } else if marks::forced_mark(text).starts_with('~') {
-                self.lyrics(true);
+                self.lyrics();
             } else if let Some(end) = self.parenthetical() {
                 let lines = self.lines;
                 let block = &lines[self.at..=end];
@@ -234,7 +234,7 @@ impl Reader<'_> {
     }
 
     /// Lines that start with `~`, joined.
-    fn lyrics(&mut self, _in_speech: bool) {
+    fn lyrics(&mut self) {
         let lines = self.lines;
         let from = self.at;
         let sung = |line: &Line| marks::forced_mark(line.text.trim()).starts_with('~');

@@ -47,9 +47,9 @@ pub(crate) fn parse(text: &str) -> Heading {
     }
     for bracket in brackets {
         match time_of(&bracket) {
-            Some((Some(time), _)) if heading.time.is_none() => {
+            Some((Some(time), telling)) if heading.time.is_none() => {
                 heading.time = Some(time);
-                if bracket.contains(' ') {
+                if telling {
                     heading.modifiers.push(bracket);
                 }
             }
@@ -270,12 +270,19 @@ fn time_of(segment: &str) -> Option<(Option<StoryTime>, bool)> {
     if words::INHERITING.contains(&segment) {
         return Some((None, false));
     }
+    // A day of the story: `D3`, `N2`, `SD4`.
+    let day = segment.trim_start_matches("S").strip_prefix(['D', 'N']);
+    if day.is_some_and(|day| matches!(day.len(), 1 | 2) && day.bytes().all(|b| b.is_ascii_digit())) {
+        let time = if segment.contains('N') { StoryTime::Night } else { StoryTime::Day };
+        return Some(((!segment.starts_with('S')).then_some(time), true));
+    }
     let parts: Vec<&str> = segment.split_whitespace().collect();
     let last = parts.last()?;
-    if matches!(*last, "LATER" | "EARLIER" | "SPÄTER" | "AFTER") && parts.len() <= 5 {
+    let counts = |word: &str| word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit() || "#+".contains(c));
+    let span = |word: &&str| counts(word) || words::SPANS.contains(word) || words::QUALIFIERS.contains(word);
+    if matches!(*last, "LATER" | "EARLIER" | "SPÄTER") && parts[..parts.len() - 1].iter().all(span) {
         return Some((None, true));
     }
-    let counts = |word: &str| word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit() || "#+".contains(c));
     let (mut time, mut telling) = (None, false);
     let mut i = 0;
     while i < parts.len() {

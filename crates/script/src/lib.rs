@@ -34,14 +34,11 @@ pub fn read(name: &str, bytes: &[u8]) -> (Screenplay, Vec<Notice>) {
         Ok(source) => source,
         Err(notice) => return (Screenplay::default(), vec![*notice]),
     };
-    let (screenplay, mut notices) = match source {
-        Source::FinalDraft(text) => final_draft::read(&text),
-        Source::Plain(text, mut notices) => {
-            let (screenplay, more) = fountain::read(&text);
-            notices.extend(more);
-            (screenplay, notices)
-        }
+    let (mut notices, (screenplay, more)) = match source {
+        Source::FinalDraft(text, notices) => (notices, final_draft::read(&text)),
+        Source::Plain(text, notices) => (notices, fountain::read(&text)),
     };
+    notices.extend(more);
     let scene = |kind: &ElementKind| matches!(kind, ElementKind::Heading | ElementKind::Omitted);
     let usable = notices.iter().all(|notice| notice.severity != Severity::Error);
     if usable && !screenplay.elements.iter().any(|element| scene(&element.kind)) {

@@ -6,7 +6,7 @@ use model::breakdown::{IntExt, StoryTime};
 
 /// Heading openings, longest first where one begins another. They are matched in capitals, with dots and spaces removed
 /// around the slash. The flag marks an establishing shot.
-pub(crate) const OPENINGS: [(&str, IntExt, bool); 30] = [
+pub(crate) const OPENINGS: [(&str, IntExt, bool); 32] = [
     ("INT/EXT", IntExt::Both, false),
     ("EXT/INT", IntExt::Both, false),
     ("INNEN/AUSSEN", IntExt::Both, false),
@@ -32,6 +32,8 @@ pub(crate) const OPENINGS: [(&str, IntExt, bool); 30] = [
     ("INT", IntExt::Int, false),
     ("EXT", IntExt::Ext, false),
     ("EST", IntExt::Ext, true),
+    ("WNĘTRZE", IntExt::Int, false),
+    ("PLENER", IntExt::Ext, false),
     ("WN", IntExt::Int, false),
     ("PL", IntExt::Ext, false),
     ("ИНТ", IntExt::Int, false),
@@ -40,7 +42,7 @@ pub(crate) const OPENINGS: [(&str, IntExt, bool); 30] = [
 ];
 
 /// Times of day in the story.
-pub(crate) const TIMES: [(&str, StoryTime); 57] = [
+pub(crate) const TIMES: [(&str, StoryTime); 60] = [
     ("DAY", StoryTime::Day),
     ("DAYTIME", StoryTime::Day),
     ("DAYLIGHT", StoryTime::Day),
@@ -102,6 +104,9 @@ pub(crate) const TIMES: [(&str, StoryTime); 57] = [
     ("DZIEŃ", StoryTime::Day),
     ("NOC", StoryTime::Night),
     ("НОЧЬ", StoryTime::Night),
+    ("ДЕНЬ", StoryTime::Day),
+    ("УТРО", StoryTime::Day),
+    ("ВЕЧЕР", StoryTime::Dusk),
 ];
 
 /// Times that continue the scene before.
@@ -164,6 +169,13 @@ pub(crate) const QUALIFIERS: [&str; 36] = [
     "THIRD",
     "LAST",
     "STORY",
+];
+
+/// Words that stand before LATER and EARLIER, besides numbers: `A FEW MINUTES LATER`.
+pub(crate) const SPANS: [&str; 36] = [
+    "A", "AN", "THE", "FEW", "SOME", "SEVERAL", "BIT", "LITTLE", "SHORT", "WHILE", "MUCH", "SECOND", "SECONDS",
+    "MOMENT", "MOMENTS", "MINUTE", "MINUTES", "HOUR", "HOURS", "HALF", "DAY", "DAYS", "WEEK", "WEEKS", "MONTH",
+    "MONTHS", "YEAR", "YEARS", "DECADE", "DECADES", "TIME", "BEATS", "NIGHT", "NIGHTS", "STILL", "EVEN",
 ];
 
 /// Words of a time segment that move the story on or count its days: they are kept as modifiers.

@@ -21,6 +21,10 @@ struct Measured {
     hit: usize,
     extra: usize,
     missed: usize,
+    /// The same for people who speak: the lists in these files are made from cues.
+    speak_hit: usize,
+    speak_extra: usize,
+    speak_missed: usize,
 }
 
 fn percent(part: usize, whole: usize) -> f64 {
@@ -30,6 +34,9 @@ fn percent(part: usize, whole: usize) -> f64 {
 impl Measured {
     fn f1(&self) -> f64 {
         percent(2 * self.hit, 2 * self.hit + self.extra + self.missed)
+    }
+    fn speakers_f1(&self) -> f64 {
+        percent(2 * self.speak_hit, 2 * self.speak_hit + self.speak_extra + self.speak_missed)
     }
 }
 
@@ -57,19 +64,20 @@ fn real_scripts_read_and_measure_up() {
         }
         if one.lengths > 20 {
             println!(
-                "{name}: {} scenes, {} pages; lengths exact {:.1} %, within 1/8 {:.1} %; page {:.1} %; cast F1 {:.1} %",
+                "{name}: {} scenes, {} pages; lengths exact {:.1} %, within 1/8 {:.1} %; page {:.1} %; cast F1 {:.1} %, speakers {:.1} %",
                 breakdown.scenes.len(),
                 breakdown.pages,
                 percent(one.exact, one.lengths),
                 percent(one.close, one.lengths),
                 percent(one.same_page, one.pages),
                 one.f1(),
+                one.speakers_f1(),
             );
         }
         all.add(&one);
     }
     println!(
-        "{} files: {} stated lengths, exact {:.1} %, within 1/8 {:.1} %; cast F1 {:.1} % ({} right, {} extra, {} missed)",
+        "{} files: {} stated lengths, exact {:.1} %, within 1/8 {:.1} %; cast F1 {:.1} % ({} right, {} extra, {} missed), speakers F1 {:.1} %",
         files.len(),
         all.lengths,
         percent(all.exact, all.lengths),
@@ -78,6 +86,7 @@ fn real_scripts_read_and_measure_up() {
         all.hit,
         all.extra,
         all.missed,
+        all.speakers_f1(),
     );
     assert!(percent(all.close, all.lengths) >= 97.0);
     assert!(percent(all.exact, all.lengths) >= 80.0);
@@ -94,6 +103,9 @@ impl Measured {
         self.hit += other.hit;
         self.extra += other.extra;
         self.missed += other.missed;
+        self.speak_hit += other.speak_hit;
+        self.speak_extra += other.speak_extra;
+        self.speak_missed += other.speak_missed;
     }
 }
 
@@ -118,6 +130,11 @@ fn measure(screenplay: &model::screenplay::Screenplay, breakdown: &model::breakd
             measured.hit += listed.intersection(&found).count();
             measured.extra += found.difference(&listed).count();
             measured.missed += listed.difference(&found).count();
+            let speaking = scene.cast.iter().filter(|person| person.speaks).map(|person| person.name.clone());
+            let speaking: BTreeSet<_> = speaking.collect();
+            measured.speak_hit += listed.intersection(&speaking).count();
+            measured.speak_extra += speaking.difference(&listed).count();
+            measured.speak_missed += listed.difference(&speaking).count();
         }
     }
     measured

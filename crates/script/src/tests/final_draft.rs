@@ -1,0 +1,214 @@
+//! Final Draft: paragraphs, runs, properties, dual dialogue, omitted scenes, tags, settings.
+
+use insta::assert_snapshot;
+
+use super::{drafts, refused, shown};
+
+/// Wraps the children of `Content` and what follows it into a file.
+fn file(content: &str, rest: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?>\n<FinalDraft DocumentType=\"Script\" Version=\"5\">\n<Content>\n{content}\n</Content>\n{rest}\n</FinalDraft>"
+    )
+}
+
+fn check(content: &str, rest: &str) -> String {
+    shown("case.fdx", &file(content, rest))
+}
+
+/// A paragraph of one run.
+fn p(kind: &str, text: &str) -> String {
+    format!("<Paragraph Type=\"{kind}\"><Text>{text}</Text></Paragraph>\n")
+}
+
+const HEAD: &str = "<Paragraph Type=\"Scene Heading\"><Text>INT. A - DAY</Text></Paragraph>\n";
+
+#[test]
+fn scene_properties_are_read() {
+    let content = "<Paragraph Number=\"71E\" Type=\"Scene Heading\">
+        <SceneProperties Length=\"1 3/8\" Page=\"12\"><Summary><Paragraph><Text>They </Text><Text>meet.</Text></Paragraph></Summary>
+        <SceneArcBeats><CharacterArcBeat Name=\"Mara\"/><CharacterArcBeat Name=\"TOM\"/></SceneArcBeats></SceneProperties>
+        <Text>ext.  camp</Text><Text>fire - night</Text></Paragraph>";
+    assert_snapshot!(check(content, ""), @"
+    4 Heading #71E: ext.  campfire - night | 1 3/8 p12 | MARA, TOM
+    4 Synopsis: They meet.
+    ");
+}
+
+#[test]
+fn runs_join_and_capitals_are_a_style() {
+    let content = format!(
+        "{HEAD}<Paragraph Type=\"Action\"><Text>He sa</Text><Text Style=\"Bold+AllCaps\">w the</Text><Text> key. \nNext line.</Text></Paragraph>{}{}",
+        p("Character", "young mara (pRE-LAP)"),
+        p("Dialogue", "Well?")
+    );
+    let settings = "<ElementSettings Type=\"Character\"><FontSpec Style=\"AllCaps\"/></ElementSettings>
+        <ElementSettings Type=\"Scene Heading\"><FontSpec Style=\"Bold+AllCaps\"/></ElementSettings>";
+    assert_snapshot!(check(&content, settings), @"
+    4 Heading: INT. A - DAY
+    5 Action: He saW THE key.  / Next line.
+    6 Character: YOUNG MARA (PRE-LAP)
+    7 Dialogue: Well?
+    ");
+}
+
+#[test]
+fn kinds_follow_names_then_settings() {
+    let content = [
+        HEAD.to_owned(),
+        p("Outline 2", "Beat"),
+        p("Summary", "Notes to self"),
+        p("Note", "Check"),
+        p("Shot", "CLOSE ON a key"),
+        p("General", "Plain."),
+        p("New Act", "ACT TWO"),
+        p("Scribble", "Hidden words"),
+        p("Narrator", "VOICE"),
+        p("Verse", "Blah."),
+        p("Singing", "La."),
+        "<Paragraph Type=\"Action\" Alignment=\"Center\"><Text>MID</Text></Paragraph>".to_owned(),
+    ];
+    let settings = "<ElementSettings Type=\"Scribble\"><FontSpec Style=\"Italic+HiddenText\"/></ElementSettings>
+        <ElementSettings Type=\"Narrator\"><Behavior PaginateAs=\"Character\"/></ElementSettings>
+        <ElementSettings Type=\"New Act\"><ParagraphSpec StartsNewPage=\"Yes\"/></ElementSettings>";
+    assert_snapshot!(check(&content.concat(), settings), @"
+    4 Heading: INT. A - DAY
+    5 Section2: Beat
+    6 Note: Notes to self
+    7 Note: Check
+    8 Shot: CLOSE ON a key
+    9 [General]: Plain.
+    10 PageBreak: 
+    10 [New Act]: ACT TWO
+    11 Note: Hidden words
+    12 Character: VOICE
+    13 [Verse]: Blah.
+    14 Lyric: La.
+    15 Centred: MID
+    ");
+}
+
+#[test]
+fn dual_dialogue_is_read_once() {
+    let inner = [p("Character", "MARA"), p("Dialogue", "Yes."), p("Character", "TOM"), p("Dialogue", "No.")].concat();
+    let content = format!(
+        "{HEAD}<Paragraph Type=\"General\"><DualDialogue>{inner}</DualDialogue></Paragraph>{}",
+        p("Action", "So.")
+    );
+    assert_snapshot!(check(&content, ""), @"
+    4 Heading: INT. A - DAY
+    5 Character: MARA
+    6 Dialogue: Yes.
+    7 Character (right): TOM
+    8 Dialogue (right): No.
+    9 Action: So.
+    ");
+}
+
+#[test]
+fn omitted_scenes_keep_number_and_words() {
+    let content = format!(
+        "{HEAD}<Paragraph Number=\"33\" Type=\"Scene Heading\"><Text>Omitted</Text><OmittedScene>{}{}</OmittedScene></Paragraph>{}",
+        p("Scene Heading", "INT. CUT - DAY"),
+        p("Action", "Gone."),
+        p("Scene Heading", "EXT. B - DAY")
+    );
+    assert_snapshot!(check(&content, ""), @"
+    4 Heading: INT. A - DAY
+    5 Omitted #33: Omitted
+    5 Note: INT. CUT - DAY
+    5 Note: Gone.
+    7 Heading: EXT. B - DAY
+    ");
+    let (screenplay, _) = crate::read("a.fdx", file(&content, "").as_bytes());
+    assert_snapshot!(drafts(&screenplay), @"
+    1* INT A - DAY, 1/8 p1
+    33 INT OMITTED - DAY*, 0 p1 omitted
+    34* EXT B - DAY, 1/8 p1
+    ");
+}
+
+#[test]
+fn tags_are_joined_to_their_definitions() {
+    let content = format!(
+        "{HEAD}<Paragraph Type=\"Action\"><Text>A </Text><Text TagNumber=\"7\">rusty</Text><Text TagNumber=\"7\"> key</Text><Text> for </Text><Text TagNumber=\"9\">Mara</Text><Text TagNumber=\"99\">.</Text></Paragraph>"
+    );
+    let data = "<TagData><TagCategories><TagCategory Id=\"c1\" Name=\"Props\"/><TagCategory Id=\"c2\" Name=\"Cast Members\"/><TagCategory Id=\"c3\" Name=\"Drones\"/></TagCategories>
+        <TagDefinitions><TagDefinition Id=\"d1\" CatId=\"c1\" Label=\"Rusty Key\"/><TagDefinition Id=\"d2\" CatId=\"c2\" Label=\"Mara\"/></TagDefinitions>
+        <Tags><Tag Number=\"7\"><DefId>d1</DefId></Tag><Tag Number=\"9\" DefId=\"d2\"/></Tags></TagData>";
+    assert_snapshot!(check(&content, data), @"
+    4 Heading: INT. A - DAY
+    5 Action: A rusty key for Mara. | tags [0, 1]
+    ");
+    let (screenplay, _) = crate::read("a.fdx", file(&content, data).as_bytes());
+    assert_snapshot!(drafts(&screenplay), @"
+    1* INT A - DAY, 1/8 p1
+      Props: RUSTY KEY x1, 100 %, tagged Props in the script
+    ");
+}
+
+#[test]
+fn page_and_rounding_come_from_the_settings() {
+    let layout = |rest: &str| {
+        let (screenplay, _) = crate::read("a.fdx", file(HEAD, rest).as_bytes());
+        let l = screenplay.layout;
+        format!(
+            "{} lines, {}/{}/{}, {} above, {:?}",
+            l.lines_per_page, l.action_width, l.dialogue_width, l.parenthetical_width, l.heading_space, l.rounding
+        )
+    };
+    let spec = |kind: &str, left: &str, right: &str, spacing: &str| {
+        format!(
+            "<ElementSettings Type=\"{kind}\"><ParagraphSpec LeftIndent=\"{left}\" RightIndent=\"{right}\" SpaceBefore=\"12\" Spacing=\"{spacing}\"/></ElementSettings>"
+        )
+    };
+    assert_snapshot!(layout(""), @"5400 lines, 61/35/25, 2 above, Up");
+    let a4 = "<PageLayout TopMargin=\"75\" BottomMargin=\"65\" BreakDialogueAndActionAtSentences=\"True\"><PageSize Height=\"11.69\" Width=\"8.26\"/></PageLayout>";
+    assert_snapshot!(layout(&format!("{a4}{}{}", spec("Dialogue", "2.56", "6.25", "1.0"), spec("Scene Heading", "1.5", "7.5", "1.0"))), @"5847 lines, 61/37/25, 1 above, Nearest");
+    assert_snapshot!(layout("<PageLayout TopMargin=\"x\" BottomMargin=\"90000\"/>"), @"5400 lines, 61/35/25, 2 above, Up");
+}
+
+#[test]
+fn the_title_is_read_and_addresses_are_not() {
+    let page = "<TitlePage><Content><Paragraph Alignment=\"Center\"/><Paragraph Alignment=\"Center\"><Text Style=\"AllCaps\">night bus</Text></Paragraph>
+        <Paragraph Alignment=\"Center\"><Text>by R. Penn</Text></Paragraph><Paragraph><Text>Some Street 1</Text></Paragraph></Content></TitlePage>";
+    assert_snapshot!(check(HEAD, page), @"
+    Title: NIGHT BUS
+    4 Heading: INT. A - DAY
+    ");
+}
+
+#[test]
+fn broken_and_foreign_xml_is_refused_with_its_place() {
+    assert_snapshot!(refused("a.fdx", b"<?xml version=\"1.0\"?>\n<FinalDraft>\n <Content>\n  <Paragraph></Text>\n"), @"
+    error 4:14 the XML is malformed: expected 'Paragraph' tag, not 'Text'
+      hint: open it in the program that wrote it and save it again
+    ");
+    assert_snapshot!(refused("a.fdx", b"<!DOCTYPE x [<!ENTITY a \"b\">]>\n<FinalDraft>&a;</FinalDraft>"), @"
+    error 1:1 the XML declares a document type (DTD), which is refused
+      hint: remove the <!DOCTYPE …> part; no script needs one
+    ");
+    assert_snapshot!(refused("a.fdx", b"<?xml version=\"1.0\"?><FinalDraft><Content>&nope;</Content></FinalDraft>"), @"
+    error 1:43 the XML is malformed: unknown entity reference 'nope'
+      hint: open it in the program that wrote it and save it again
+    ");
+    assert_snapshot!(refused("a.xml", b"<?xml version=\"1.0\"?><html/>"), @"
+    error 0:0 the XML is not a Final Draft script: its root is 'html'
+      hint: export the script as Final Draft (.fdx) or Fountain
+    ");
+    assert_snapshot!(refused("a.fdx", b"<FinalDraft/>"), @"
+    error 0:0 the Final Draft file has no Content
+      hint: open it in the program that wrote it and save it again
+    ");
+    assert_snapshot!(refused("a.fdx", b"<FinalDraft><Content/></FinalDraft>"), @"
+    error 0:0 no scene heading in 0 paragraphs
+      hint: headings start with INT. or EXT.; force any other with a leading full stop, such as '.ROOFTOP - NIGHT'
+    ");
+}
+
+#[test]
+fn a_file_named_fdx_that_is_fountain_reads() {
+    assert_snapshot!(shown("a.fdx", "INT. A - DAY\n\nx"), @"
+    1 Heading: INT. A - DAY
+    3 Action: x
+    ");
+}
