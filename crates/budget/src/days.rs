@@ -83,7 +83,8 @@ impl Pricer<'_> {
         for &(at, quantity) in day.strips().filter_map(|strip| self.needs(strip)).flat_map(|needs| &needs.hires) {
             match most.iter_mut().find(|(known, _)| *known == at) {
                 Some((_, known)) => *known = quantity.max(*known),
-                None => most.push((at, quantity)),
+                None if quantity > 0 => most.push((at, quantity)),
+                None => {}
             }
         }
         most.sort_unstable();
