@@ -24,6 +24,7 @@ pub mod verdict;
 pub mod apply;
 pub mod edit;
 mod fields;
+pub mod notation;
 mod says;
 mod touch;
 
