@@ -54,3 +54,33 @@ fn words(judge: &Judge<'_>, member: &CastMember, day: &PlanDay) -> Words {
         mend: format!("move {strips} {when}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use model::calendar::DateRange;
+
+    use crate::tests::check;
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["not-available"], change, plan, expected);
+    }
+
+    #[test]
+    fn first_date_stop_date_and_away() {
+        told(
+            |p| {
+                p.cast[0].from = Some(date(2027, 3, 2));
+                p.cast[1].until = Some(date(2027, 2, 26));
+                let (from, to) = (date(2027, 3, 1), date(2027, 3, 3));
+                p.cast[3].unavailable.push(DateRange { from, to, why: "on stage in London".to_owned() });
+            },
+            "
+                2027-03-01 07:00-17:00; sc 1 08:00-10:00; sc 4 11:00-12:00; MAYA 07:00-12:00; KANE 07:00-10:00; DOC 10:00-12:00
+                2027-03-04 07:00-17:00; MAYA 07:00-12:00; DOC 10:00-12:00
+            ",
+            "@@availability:0@@",
+        );
+    }
+}

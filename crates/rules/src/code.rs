@@ -45,6 +45,8 @@ macro_rules! codes {
 }
 
 codes! {
+    NotAShootingDay "not-a-shooting-day" Day "A scene stands on a day that does not shoot.";
+    DayOff "day-off" Day "A unit works on a date on which the calendar rests.";
     DayFill "day-fill" Day "Strips and moves of a day take more than the part of the planned day that they may fill.";
     LongScene "long-scene" Day "A single strip is longer than a planned day holds.";
     DayLength "day-length" Day "A day from call to dismissal is longer than the longest day.";
@@ -74,6 +76,8 @@ codes! {
     SameDay "same-day" Board "Scenes that must be shot on one day are not.";
     NotSameDay "not-same-day" Board "Scenes that must not be shot on one day are.";
     Unplaced "unplaced" Board "A strip stands on no day.";
+    Twice "twice" Board "A strip stands more than once on the board.";
+    Missing "missing" Board "A strip is neither on a day nor in the boneyard.";
     Equipment "equipment" Board "More of an element is used on a date than can be had.";
     FirstDay "first-day" Board "The first day is fuller than a first day may be.";
 }

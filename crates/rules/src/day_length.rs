@@ -47,3 +47,36 @@ fn length(
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["day-length"], change, plan, expected);
+    }
+
+    #[test]
+    fn crew_and_cast_each_have_their_own_day() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-21:30; MAYA 06:15-20:30; KANE 07:00-21:00
+            ",
+            "@@day_length:0@@",
+        );
+    }
+
+    #[test]
+    fn an_hour_that_the_clocks_skip_is_not_worked() {
+        told(
+            as_is,
+            "
+                2027-03-13 night 17:00-32:00
+            ",
+            "@@day_length:1@@",
+        );
+    }
+}

@@ -34,3 +34,26 @@ pub(crate) fn check(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>], 
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{check, second_unit};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["double-booking"], change, plan, expected);
+    }
+
+    #[test]
+    fn one_unit_at_a_time() {
+        told(
+            second_unit,
+            "
+                2027-03-01 07:00-12:00; MAYA 07:00-12:00; KANE 07:00-10:00
+                2027-03-01 11:00-18:00; unit second; MAYA 11:20-18:00; KANE 10:00-12:00
+            ",
+            "@@double_booking:0@@",
+        );
+    }
+}

@@ -50,3 +50,30 @@ pub(crate) fn check(judge: &Judge<'_>, plan: &Plan, report: &mut impl Report) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{check, second_unit};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["equipment"], change, plan, expected);
+    }
+
+    #[test]
+    fn units_on_one_date_add_up_and_strips_of_a_day_do_not() {
+        told(
+            |p| {
+                second_unit(p);
+                p.elements[0].available = 30;
+            },
+            "
+                2027-03-01 07:00-17:00; sc 3 08:00-10:00; sc 7 11:00-12:00
+                2027-03-02 07:00-17:00; sc 3 08:00-10:00
+                2027-03-02 07:00-17:00; unit second; sc 10 08:00-10:00
+            ",
+            "@@equipment:0@@",
+        );
+    }
+}

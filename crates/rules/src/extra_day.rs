@@ -50,3 +50,47 @@ fn extra(judge: &Judge<'_>, rule: &DayRule, spans: &[Span<'_>], day: Due, report
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["sixth or seventh day"], change, plan, expected);
+    }
+
+    #[test]
+    fn six_and_seven_dates_in_one_week() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-17:00; DOC 07:00-17:00; MAYA 07:00-17:00
+                2027-03-02 07:00-17:00; DOC 07:00-17:00; MAYA 07:00-17:00
+                2027-03-03 07:00-17:00; DOC 07:00-17:00; MAYA 07:00-17:00
+                2027-03-04 07:00-17:00; DOC 07:00-17:00; MAYA 07:00-17:00
+                2027-03-05 07:00-17:00; DOC 07:00-17:00; MAYA 07:00-17:00
+                2027-03-06 07:00-17:00; DOC 07:00-17:00; MAYA 07:00-17:00
+                2027-03-07 07:00-17:00; DOC 07:00-17:00; MAYA 07:00-17:00
+            ",
+            "@@extra_day:0@@",
+        );
+    }
+
+    #[test]
+    fn six_dates_over_two_weeks_pay_nothing_more() {
+        told(
+            as_is,
+            "
+                2027-03-03 07:00-17:00; DOC 07:00-17:00
+                2027-03-04 07:00-17:00; DOC 07:00-17:00
+                2027-03-05 07:00-17:00; DOC 07:00-17:00
+                2027-03-06 07:00-17:00; DOC 07:00-17:00
+                2027-03-07 07:00-17:00; DOC 07:00-17:00
+                2027-03-08 07:00-17:00; DOC 07:00-17:00
+            ",
+            "@@extra_day:1@@",
+        );
+    }
+}

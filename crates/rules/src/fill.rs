@@ -74,3 +74,48 @@ fn clause(judge: &Judge<'_>) -> String {
     let settings = &judge.production.settings;
     format!("a day of {} is filled to {} (settings of the production)", settings.planned_day, settings.fill)
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["day-fill", "long-scene"], change, plan, expected);
+    }
+
+    #[test]
+    fn a_day_is_planned_to_its_fill() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-19:00; sc 1 08:00-12:00; meal 12:00-12:30; sc 2 12:30-18:00
+                2027-03-02 07:00-16:00; sc 3 07:00-15:30
+            ",
+            "@@fill:0@@",
+        );
+    }
+
+    #[test]
+    fn a_single_long_scene_is_to_be_split() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-19:00; sc 2 08:00-13:00; meal 13:00-13:30; sc 2 13:30-18:00
+            ",
+            "@@fill:1@@",
+        );
+    }
+
+    #[test]
+    fn allowed_overtime_makes_it_a_note() {
+        told(
+            |p| p.settings.allow_overtime = true,
+            "
+                2027-03-01 07:00-19:00; sc 1 08:00-12:00; sc 2 12:30-18:00
+            ",
+            "@@fill:2@@",
+        );
+    }
+}

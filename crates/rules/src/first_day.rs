@@ -23,3 +23,26 @@ pub(crate) fn check(judge: &Judge<'_>, plan: &Plan, report: &mut impl Report) {
         fill::over(judge, day, cap, Code::FirstDay, report);
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::check;
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["first-day", "day-fill"], change, plan, expected);
+    }
+
+    #[test]
+    fn only_the_first_day_is_lighter() {
+        told(
+            |p| p.settings.first_day = model::measure::Ratio::new(7, 10),
+            "
+                2027-03-01 07:00-16:00; sc 1 08:00-12:00; sc 2 12:00-15:00
+                2027-03-02 07:00-16:00; sc 3 08:00-12:00; sc 4 12:00-15:00
+            ",
+            "@@first_day:0@@",
+        );
+    }
+}

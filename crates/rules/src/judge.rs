@@ -15,8 +15,8 @@ use model::verdict::{Engagement, Verdict};
 use crate::report::Report;
 use crate::span::{Days, Span};
 use crate::{
-    availability, build, day_length, double_booking, engagement, equipment, extra_day, fill, first_day, floor, light,
-    meals, minors, overtime, places, relations, rest, runs, swing, unplaced, weekly_rest,
+    availability, build, day_length, double_booking, engagement, equipment, extra_day, fill, first_day, floor, kind,
+    light, meals, minors, once, overtime, places, relations, rest, runs, swing, unplaced, weekly_rest,
 };
 
 /// Judges a plan: what is wrong, what the hours pay, and each cast member's engagement.
@@ -49,6 +49,7 @@ pub fn judge(production: &Production, plan: &Plan) -> Verdict {
         judge.place(place, stands, &mut verdict);
     }
     judge.board(plan, &mut verdict);
+    judge.roll(plan, &mut verdict);
     sort(&mut verdict, plan);
     verdict
 }
@@ -76,6 +77,8 @@ pub struct Judge<'a> {
     pub(crate) places: Index<PlaceId, &'a Place>,
     pub(crate) strips: Index<StripId, StripFacts<'a>>,
     pub(crate) relations: Vec<Related<'a>>,
+    /// The strips of all relations, in order.
+    pub(crate) related: Vec<StripId>,
     /// Whether any element is limited in number.
     pub(crate) limited: bool,
     pub(crate) days: Days,
@@ -123,6 +126,11 @@ impl<'a> Judge<'a> {
             first: strips_of(relation.first),
             second: strips_of(relation.second),
         };
+        let relations: Vec<Related<'_>> = production.relations.iter().map(related).collect();
+        let mut related: Vec<StripId> =
+            relations.iter().flat_map(|one| one.first.iter().chain(&one.second)).copied().collect();
+        related.sort_unstable();
+        related.dedup();
         Self {
             production,
             cast: Index::new(production.cast.iter().map(|one| (one.id, one))),
@@ -130,7 +138,8 @@ impl<'a> Judge<'a> {
             sets: Index::new(production.sets.iter().map(|one| (one.id, one))),
             places: Index::new(production.places.iter().map(|one| (one.id, one))),
             strips: Index::new(strips),
-            relations: production.relations.iter().map(related).collect(),
+            relations,
+            related,
             limited: !limits.is_empty(),
             days: Days::new(production),
             cap: Minutes(production.settings.fill.of(production.settings.planned_day.0)),
@@ -141,6 +150,7 @@ impl<'a> Judge<'a> {
     /// What one unit-day alone decides: its fill, length, meals, light and places, the hours of minors, and the pay of
     /// the crew's day.
     pub fn day(&self, day: &PlanDay, report: &mut impl Report) {
+        kind::check(self, day, report);
         if !day.kind.works() {
             return;
         }
@@ -194,6 +204,11 @@ impl<'a> Judge<'a> {
         unplaced::check(self, plan, report);
         equipment::check(self, plan, report);
         first_day::check(self, plan, report);
+    }
+
+    /// That every strip stands exactly once. A search that only moves strips cannot break it and need not ask.
+    pub fn roll(&self, plan: &Plan, report: &mut impl Report) {
+        once::check(self, plan, report);
     }
 
     /// Date and time on the wall of a day's zone. The production's own zone, which is nearly every day's, is resolved once.

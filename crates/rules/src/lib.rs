@@ -10,6 +10,7 @@ mod words;
 // One day of one unit.
 mod day_length;
 mod fill;
+mod kind;
 mod light;
 mod meals;
 mod minors;
@@ -36,8 +37,12 @@ mod floor;
 // The board as a whole.
 mod equipment;
 mod first_day;
+mod once;
 mod relations;
 mod unplaced;
+
+#[cfg(test)]
+mod tests;
 
 pub use code::{Code, Scope};
 pub use judge::{Judge, judge};

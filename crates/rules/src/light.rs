@@ -56,3 +56,36 @@ fn words(light: LightNeed, sun: Sun, at: impl Fn(Moment) -> String) -> (&'static
         LightNeed::Dusk => ("dusk", format!("around sunset at {}", at(sun.set))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["light"], change, plan, expected);
+    }
+
+    #[test]
+    fn a_strip_that_a_meal_interrupts_is_told_once() {
+        told(
+            as_is,
+            "
+                2027-03-01 11:00-20:00; sc 3 16:00-18:00 off 10; meal 18:00-18:30; sc 3 18:30-19:00 off 30
+            ",
+            "@@light:0@@",
+        );
+    }
+
+    #[test]
+    fn in_its_light_there_is_nothing_to_say() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-18:00; sc 3 10:00-12:00 off 0
+            ",
+            "@@light:1@@",
+        );
+    }
+}

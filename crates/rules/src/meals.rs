@@ -96,3 +96,48 @@ fn penalty(rule: &MealRule, delay: Minutes) -> Cents {
 fn clause(judge: &Judge<'_>, rule: &MealRule) -> String {
     judge.clause(&format!("a meal within {} of call and of the meal before", rule.within), &rule.source)
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["meal-late", "meal penalty"], change, plan, expected);
+    }
+
+    #[test]
+    fn a_late_meal_pays_each_head_by_started_half_hours() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-18:00; meal 13:40-14:10; MAYA 06:15-18:15
+            ",
+            "@@meals:0@@",
+        );
+    }
+
+    #[test]
+    fn a_second_meal_is_owed_after_the_grace() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-19:30; meal 12:30-13:00
+                2027-03-02 07:00-19:31; meal 12:30-13:00
+            ",
+            "@@meals:1@@",
+        );
+    }
+
+    #[test]
+    fn the_last_step_repeats() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-15:05
+            ",
+            "@@meals:2@@",
+        );
+    }
+}

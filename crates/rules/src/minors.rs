@@ -115,3 +115,83 @@ fn times(judge: &Judge<'_>, day: &PlanDay, hours: &PersonDay, report: &mut impl 
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["minor-site", "minor-work", "minor-school", "minor-early", "minor-late"], change, plan, expected);
+    }
+
+    #[test]
+    fn a_child_of_eleven_on_a_school_day() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-18:00; JUNO 07:30-17:00 camera 320
+            ",
+            "@@minors:0@@",
+        );
+    }
+
+    #[test]
+    fn and_on_a_day_without_school() {
+        told(
+            as_is,
+            "
+                2027-03-06 07:00-18:00; JUNO 07:30-16:00 camera 420
+            ",
+            "@@minors:1@@",
+        );
+    }
+
+    #[test]
+    fn too_early_and_too_late() {
+        told(
+            as_is,
+            "
+                2027-03-01 05:00-18:00; JUNO 04:45-13:00
+                2027-03-02 split 12:00-22:30; JUNO 14:00-22:15
+            ",
+            "@@minors:2@@",
+        );
+    }
+
+    #[test]
+    fn later_before_a_free_day() {
+        told(
+            as_is,
+            "
+                2027-03-05 split 12:00-22:30; JUNO 14:00-22:15
+            ",
+            "@@minors:3@@",
+        );
+    }
+
+    #[test]
+    fn school_needs_room_besides_make_up() {
+        told(
+            |p| {
+                p.rulebook.minors.bands[3].work = model::measure::Minutes(540);
+            },
+            "
+                2027-03-01 07:00-18:00; JUNO 07:30-16:00 camera 330
+            ",
+            "@@minors:4@@",
+        );
+    }
+
+    #[test]
+    fn without_a_date_of_birth_nobody_is_a_minor() {
+        told(
+            |p| p.cast[2].born = None,
+            "
+                2027-03-01 07:00-18:00; JUNO 03:00-17:00 camera 320
+            ",
+            "@@minors:5@@",
+        );
+    }
+}

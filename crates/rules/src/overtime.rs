@@ -89,3 +89,47 @@ pub(crate) fn started(time: Minutes, unit: Minutes) -> Minutes {
     let unit = unit.0.max(1);
     Minutes((time.0.max(0) + unit - 1) / unit * unit)
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["days", "overtime", "shift premium"], change, plan, expected);
+    }
+
+    #[test]
+    fn tiers_do_not_compound_and_the_last_counts_started_tenths() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-22:10; meal 13:00-13:30
+            ",
+            "@@overtime:0@@",
+        );
+    }
+
+    #[test]
+    fn night_work_pays_a_premium() {
+        told(
+            as_is,
+            "
+                2027-03-01 night 18:00-29:00
+            ",
+            "@@overtime:1@@",
+        );
+    }
+
+    #[test]
+    fn weekly_cast_by_a_fifth_and_run_of_picture_not_at_all() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-18:00; MAYA 07:00-18:00; JUNO 07:00-18:00; WU 07:00-20:00
+            ",
+            "@@overtime:2@@",
+        );
+    }
+}

@@ -117,3 +117,63 @@ fn window(judge: &Judge<'_>, day: &PlanDay, ahead: i64, opens: Time, closes: Tim
     let until = if closes <= opens { plus_days(date, 1) } else { date };
     (judge.moment(day, date, opens), judge.moment(day, until, closes))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date, time};
+    use model::calendar::DateRange;
+
+    use crate::tests::check;
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["max-places", "no-place", "place-closed", "place-hours"], change, plan, expected);
+    }
+
+    #[test]
+    fn two_places_are_enough() {
+        told(
+            |p| p.settings.max_places = 1,
+            "
+                2027-03-01 07:00-18:00; sc 1 08:00-10:00; sc 3 11:00-12:00; sc 4 13:00-15:00
+            ",
+            "@@places:0@@",
+        );
+    }
+
+    #[test]
+    fn a_set_that_nothing_holds() {
+        told(
+            |p| p.sets[0].at.clear(),
+            "
+                2027-03-01 07:00-18:00; sc 1 08:00-10:00
+            ",
+            "@@places:1@@",
+        );
+    }
+
+    #[test]
+    fn closed_dates() {
+        told(
+            |p| {
+                let (from, to) = (date(2027, 3, 1), date(2027, 3, 2));
+                p.places[2].closed.push(DateRange { from, to, why: "the tide".to_owned() });
+            },
+            "
+                2027-03-02 07:00-18:00; sc 4 08:00-10:00; sc 8 11:00-12:00
+            ",
+            "@@places:2@@",
+        );
+    }
+
+    #[test]
+    fn permitted_hours_over_midnight() {
+        told(
+            |p| p.places[1].hours = Some((time(18, 0, 0, 0), time(2, 0, 0, 0))),
+            "
+                2027-03-02 night 17:00-28:00; sc 3 17:30-20:00; sc 7 23:00-27:10; sc 10 19:00-26:00
+            ",
+            "@@places:3@@",
+        );
+    }
+}

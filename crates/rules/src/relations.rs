@@ -19,17 +19,18 @@ pub(crate) fn check(judge: &Judge<'_>, plan: &Plan, report: &mut impl Report) {
     if judge.relations.is_empty() {
         return;
     }
-    let mut placed: Vec<(StripId, Date, DayId)> = Vec::new();
+    // Where each strip of a relation stands, by its position in the list of these strips.
+    let mut placed: Vec<Vec<(Date, DayId)>> = vec![Vec::new(); judge.related.len()];
     for day in &plan.days {
-        placed.extend(day.strips().map(|strip| (strip, day.date, day.day)));
+        for strip in day.strips() {
+            if let Some(known) = judge.related.binary_search(&strip).ok().and_then(|at| placed.get_mut(at)) {
+                known.push((day.date, day.day));
+            }
+        }
     }
-    placed.sort_unstable();
     let on = |strips: &[StripId]| -> Vec<(Date, DayId)> {
-        let day_of = |strip: &StripId| {
-            let at = placed.binary_search_by_key(strip, |(strip, ..)| *strip).ok()?;
-            placed.get(at).map(|&(_, date, day)| (date, day))
-        };
-        let mut dates: Vec<_> = strips.iter().filter_map(day_of).collect();
+        let known = strips.iter().filter_map(|strip| placed.get(judge.related.binary_search(strip).ok()?));
+        let mut dates: Vec<_> = known.flatten().copied().collect();
         dates.sort_unstable();
         dates
     };
@@ -88,4 +89,82 @@ fn relation(
         let why = if relation.why.is_empty() { "no reason is entered" } else { &relation.why };
         Words { text, clause: format!("relation between {one} and {two}: {why}"), mend }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use model::ids::RelationId;
+    use model::production::{Production, Relation};
+
+    use super::*;
+    use crate::tests::check;
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["order", "same-day", "not-same-day"], change, plan, expected);
+    }
+
+    /// Relates scenes 1 and 2.
+    fn relate(production: &mut Production, kind: RelationKind) {
+        let (first, second) = (production.scenes[0].id, production.scenes[1].id);
+        production.relations.push(Relation { id: RelationId(1), kind, first, second, why: "the haircut".to_owned() });
+    }
+
+    #[test]
+    fn before_with_days_between() {
+        told(
+            |p| relate(p, RelationKind::Before { gap: 2 }),
+            "
+                2027-03-01 07:00-17:00; sc 1 08:00-10:00
+                2027-03-03 07:00-17:00; sc 2 08:00-10:00
+            ",
+            "@@relations:0@@",
+        );
+    }
+
+    #[test]
+    fn in_order_there_is_nothing_to_say() {
+        told(
+            |p| relate(p, RelationKind::Before { gap: 2 }),
+            "
+                2027-03-01 07:00-17:00; sc 1 08:00-10:00
+                2027-03-04 07:00-17:00; sc 2 08:00-10:00
+            ",
+            "@@relations:1@@",
+        );
+    }
+
+    #[test]
+    fn on_one_day() {
+        told(
+            |p| relate(p, RelationKind::SameDay),
+            "
+                2027-03-01 07:00-17:00; sc 1 08:00-10:00
+                2027-03-04 07:00-17:00; sc 2 08:00-10:00
+            ",
+            "@@relations:2@@",
+        );
+    }
+
+    #[test]
+    fn never_on_one_day() {
+        told(
+            |p| relate(p, RelationKind::NotSameDay),
+            "
+                2027-03-01 07:00-17:00; sc 1 08:00-10:00; sc 2 10:00-12:00
+            ",
+            "@@relations:3@@",
+        );
+    }
+
+    #[test]
+    fn a_strip_in_the_boneyard_is_not_judged() {
+        told(
+            |p| relate(p, RelationKind::SameDay),
+            "
+                2027-03-01 07:00-17:00; sc 1 08:00-10:00
+            ",
+            "@@relations:4@@",
+        );
+    }
 }

@@ -72,3 +72,74 @@ fn rest(
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check, second_unit};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["rest-daily", "minor-rest"], change, plan, expected);
+    }
+
+    #[test]
+    fn the_crew_and_each_person_for_herself() {
+        told(
+            as_is,
+            "
+                2027-03-01 10:00-23:00; MAYA 11:00-22:40; KANE 11:00-20:00
+                2027-03-02 08:30-18:00; MAYA 08:30-17:00; KANE 08:30-17:00
+            ",
+            "@@rest:0@@",
+        );
+    }
+
+    #[test]
+    fn the_hour_that_the_clocks_skip_is_not_rested() {
+        told(
+            as_is,
+            "
+                2027-03-13 07:00-21:00
+                2027-03-14 07:30-18:00
+            ",
+            "@@rest:1@@",
+        );
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_is_rested() {
+        told(
+            as_is,
+            "
+                2027-11-06 07:00-21:30
+                2027-11-07 06:30-18:00
+            ",
+            "@@rest:2@@",
+        );
+    }
+
+    #[test]
+    fn two_calls_on_one_date_need_no_rest_between() {
+        told(
+            second_unit,
+            "
+                2027-03-01 07:00-12:00; MAYA 07:00-12:00
+                2027-03-01 13:00-18:00; unit second; MAYA 13:00-18:00
+            ",
+            "@@rest:3@@",
+        );
+    }
+
+    #[test]
+    fn minors_by_their_own_rule() {
+        told(
+            |p| p.rulebook.minors.rest = model::measure::Minutes(780),
+            "
+                2027-03-01 07:00-19:00; JUNO 10:00-19:00
+                2027-03-02 07:00-17:00; JUNO 07:30-16:00
+            ",
+            "@@rest:4@@",
+        );
+    }
+}

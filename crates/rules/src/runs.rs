@@ -42,3 +42,66 @@ fn long(judge: &Judge<'_>, run: &[Span<'_>], (code, limit, what): (Code, u32, &'
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["run-days", "run-nights"], change, plan, expected);
+    }
+
+    #[test]
+    fn seven_days_in_a_row() {
+        told(
+            as_is,
+            "
+                2027-03-03 07:00-17:00
+                2027-03-04 07:00-17:00
+                2027-03-05 07:00-17:00
+                2027-03-06 07:00-17:00
+                2027-03-07 07:00-17:00
+                2027-03-08 07:00-17:00
+                2027-03-09 07:00-17:00
+            ",
+            "@@runs:0@@",
+        );
+    }
+
+    #[test]
+    fn six_nights_in_a_row() {
+        told(
+            as_is,
+            "
+                2027-03-01 night 17:00-27:00
+                2027-03-02 night 17:00-27:00
+                2027-03-03 night 17:00-27:00
+                2027-03-04 night 17:00-27:00
+                2027-03-05 night 17:00-27:00
+                2027-03-06 night 17:00-27:00
+            ",
+            "@@runs:1@@",
+        );
+    }
+
+    #[test]
+    fn a_free_day_breaks_the_run() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-17:00
+                2027-03-02 07:00-17:00
+                2027-03-03 07:00-17:00
+                2027-03-04 07:00-17:00
+                2027-03-05 07:00-17:00
+                2027-03-06 07:00-17:00
+                2027-03-08 07:00-17:00
+                2027-03-09 07:00-17:00
+                2027-03-10 07:00-17:00
+            ",
+            "@@runs:2@@",
+        );
+    }
+}

@@ -28,3 +28,28 @@ pub(crate) fn check(judge: &Judge<'_>, spans: &[Span<'_>], report: &mut impl Rep
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["swing"], change, plan, expected);
+    }
+
+    #[test]
+    fn nights_swing_over_a_day_off() {
+        told(
+            as_is,
+            "
+                2027-03-01 night 17:00-27:00
+                2027-03-02 split 15:00-24:00
+                2027-03-05 night 17:00-27:00
+                2027-03-08 07:00-17:00
+            ",
+            "@@swing:0@@",
+        );
+    }
+}

@@ -66,3 +66,45 @@ fn never(judge: &Judge<'_>, plan: &Plan, scene: &Scene) -> Option<(String, Strin
         format!("add a day on which {names} can come"),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::tests::check;
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["unplaced"], change, plan, expected);
+    }
+
+    #[test]
+    fn it_says_why() {
+        told(
+            |p| {
+                p.strips.truncate(3);
+                p.sets[1].at.clear();
+                p.cast[0].until = Some(date(2027, 2, 1));
+                p.scenes[0].cast.clear();
+            },
+            "
+                2027-03-01 07:00-17:00
+            ",
+            "@@unplaced:0@@",
+        );
+    }
+
+    #[test]
+    fn an_omitted_scene_need_not_be_shot() {
+        told(
+            |p| {
+                p.strips.truncate(1);
+                p.scenes[0].omitted = true;
+            },
+            "
+                2027-03-01 07:00-17:00
+            ",
+            "@@unplaced:1@@",
+        );
+    }
+}

@@ -51,3 +51,59 @@ pub(crate) fn check(judge: &Judge<'_>, spans: &[Span<'_>], person: Option<Person
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use crate::tests::{as_is, check};
+
+    #[track_caller]
+    fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
+        check(&["rest-weekly"], change, plan, expected);
+    }
+
+    #[test]
+    fn a_weekend_after_nights_is_short() {
+        told(
+            as_is,
+            "
+                2027-03-03 night 17:00-29:00; MAYA 18:00-29:15
+                2027-03-04 night 17:00-29:00; MAYA 18:00-29:15
+                2027-03-05 night 17:00-29:00; MAYA 18:00-29:15
+                2027-03-08 07:00-17:00; KANE 07:00-17:00
+            ",
+            "@@weekly_rest:0@@",
+        );
+    }
+
+    #[test]
+    fn after_six_days_a_shorter_one_serves() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-19:00
+                2027-03-02 07:00-19:00
+                2027-03-03 07:00-19:00
+                2027-03-04 07:00-19:00
+                2027-03-05 07:00-19:00
+                2027-03-06 07:00-19:00
+                2027-03-08 07:00-17:00
+            ",
+            "@@weekly_rest:1@@",
+        );
+    }
+
+    #[test]
+    fn a_free_day_inside_the_week_serves() {
+        told(
+            as_is,
+            "
+                2027-03-01 07:00-19:00
+                2027-03-04 07:00-19:00
+                2027-03-06 07:00-19:00
+                2027-03-08 06:00-17:00
+            ",
+            "@@weekly_rest:2@@",
+        );
+    }
+}
