@@ -16,8 +16,8 @@ use crate::people::people;
 
 /// From the last shot to the crew's wrap: putting away what cannot stay (assumption).
 pub(crate) const CREW_WRAP: Minutes = Minutes(30);
-/// The longest time that one banner or move may take, so that no entered number leaves the supported measures: a week.
-const LONGEST: Minutes = Minutes(10_080);
+/// The longest time that one entered number may ask for, so that none leaves the supported measures: a week.
+pub(crate) const LONGEST: Minutes = Minutes(10_080);
 
 /// One thing that takes time, with the move to it.
 pub(crate) struct Step<'a> {
@@ -145,7 +145,7 @@ impl Clock<'_> {
             }
         }
         if day.kind.works() && !day.kind.shoots() {
-            let planned = self.production.settings.planned_day.min(LONGEST);
+            let planned = self.production.settings.planned_day.clamp(Minutes::ZERO, LONGEST);
             let used = steps.iter().map(|step| step.minutes).sum();
             let minutes = if planned > used { planned - used } else { Minutes::ZERO };
             steps.push(Step { moved: None, minutes, lead: Minutes::ZERO, windows: None, what: What::Work });

@@ -8,7 +8,7 @@ use model::measure::{Minutes, Moment};
 use model::plan::{Entry, Happening};
 use model::rulebook::MealRule;
 
-use crate::day::{Step, What, wrap};
+use crate::day::{LONGEST, Step, What, wrap};
 use crate::light::{first_light, missed};
 
 /// A day's entries.
@@ -27,7 +27,7 @@ pub(crate) struct Laid {
 pub(crate) fn entries(meals: &MealRule, steps: &[Step<'_>], call: Moment, patience: Minutes) -> Laid {
     let mut layer = Layer {
         steps,
-        meals,
+        meals: Meals::of(meals),
         patience,
         now: call,
         since: call,
@@ -43,9 +43,30 @@ pub(crate) fn entries(meals: &MealRule, steps: &[Step<'_>], call: Moment, patien
     Laid { call, end: wrap(steps, now), entries, off_light, first_wait }
 }
 
+/// The lengths of a meal rule, held to what a clock can bear whatever a pack says.
+#[derive(Clone, Copy)]
+struct Meals {
+    within: Minutes,
+    not_before: Minutes,
+    length: Minutes,
+    wrap_grace: Minutes,
+}
+
+impl Meals {
+    fn of(rule: &MealRule) -> Self {
+        let held = |minutes: Minutes| minutes.clamp(Minutes::ZERO, LONGEST);
+        Self {
+            within: held(rule.within),
+            not_before: held(rule.not_before),
+            length: held(rule.length),
+            wrap_grace: held(rule.wrap_grace),
+        }
+    }
+}
+
 struct Layer<'s> {
     steps: &'s [Step<'s>],
-    meals: &'s MealRule,
+    meals: Meals,
     patience: Minutes,
     now: Moment,
     /// Call, or the end of the last meal.
@@ -61,7 +82,7 @@ impl Layer<'_> {
         let Some(step) = self.steps.get(index) else { return };
         if let Some(moved) = step.moved {
             let there = self.now.after(moved.minutes);
-            if there > self.due() && self.may_eat() && self.owed(index, there.after(step.minutes)) {
+            if there > self.due() && self.may_eat() && self.owed(index, self.begins(step, there).after(step.minutes)) {
                 self.meal();
             }
             let what = Happening::Move { how: moved.how, from: moved.from, to: moved.to };
@@ -75,15 +96,14 @@ impl Layer<'_> {
     /// the wait can hold it or when it would fall due before the step ends.
     fn wait(&mut self, index: usize, step: &Step<'_>) {
         loop {
-            let ready = self.now.after(step.lead);
-            let wait = first_light(step.windows.as_ref(), ready, self.patience).since(ready);
+            let open = self.begins(step, self.now);
+            let wait = open.since(self.now);
             if wait <= Minutes::ZERO {
                 return;
             }
             if self.first_wait == Minutes::ZERO {
                 self.first_wait = wait;
             }
-            let open = self.now.after(wait);
             let earliest = self.now.max(self.since.after(self.meals.not_before));
             let eat = earliest.max(self.due().min(open.before(self.meals.length)));
             let hungry = eat.after(self.meals.length) <= open || open.after(step.minutes) > self.due();
@@ -178,15 +198,25 @@ impl Layer<'_> {
         later(self.now) > later(self.due())
     }
 
+    /// When a step begins that could begin `now`: at once, or so that its first shot finds light, on a round time.
+    fn begins(&self, step: &Step<'_>, now: Moment) -> Moment {
+        let ready = now.after(step.lead);
+        let wait = first_light(step.windows.as_ref(), ready, self.patience).since(ready);
+        if wait > Minutes::ZERO { round_up(now.after(wait)) } else { now }
+    }
+
     /// The crew's wrap without a further meal, when step `index` ends at `end`.
     fn wrap_after(&self, index: usize, end: Moment) -> Moment {
         let mut now = end;
         for step in self.steps.iter().skip(index + 1) {
             now = now.after(step.moved.map_or(Minutes::ZERO, |moved| moved.minutes));
-            let ready = now.after(step.lead);
-            let wait = first_light(step.windows.as_ref(), ready, self.patience).since(ready);
-            now = now.after(wait).after(step.minutes);
+            now = self.begins(step, now).after(step.minutes);
         }
         wrap(self.steps, now)
     }
+}
+
+/// The next moment on a whole five minutes, as calls are written.
+fn round_up(moment: Moment) -> Moment {
+    Moment(moment.0 + (-moment.0).rem_euclid(5))
 }

@@ -8,6 +8,8 @@ use model::measure::{Minutes, Ratio};
 use model::production::{Production, Scene, Strip, TimeSpan};
 use model::rulebook::Factor;
 
+use crate::day::LONGEST;
+
 /// What a strip takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Estimated {
@@ -26,8 +28,6 @@ pub struct Estimated {
 const STEP: i64 = 5;
 /// The most set-ups that a strip is given, so that no factor a person enters can leave the supported measures.
 const MOST_SETUPS: i64 = 10_000;
-/// The longest time that a strip is given, in minutes, for the same reason: a week.
-const LONGEST: i64 = 10_080;
 /// Factors are added up in millionths, the finest decimals that a ratio can be written with.
 const UNIT: i128 = 1_000_000;
 
@@ -52,7 +52,7 @@ pub fn estimate(production: &Production, strip: &Strip) -> Estimated {
     };
     let setups = clamped(ceil(share(whole_setups)), 1, MOST_SETUPS);
     let lead_factor = if content.outside { &factors.lead_exterior } else { &factors.lead_interior };
-    let lead = clamped(times(lead_factor, 1) / UNIT, 0, LONGEST);
+    let lead = clamped(times(lead_factor, 1) / UNIT, 0, LONGEST.0);
     let said = |span: TimeSpan, lead: i64| {
         let likely = held(span.likely);
         Estimated {
@@ -139,7 +139,7 @@ impl Content {
         let factors = &production.factors;
         let base = times(if self.outside { &factors.setup_exterior } else { &factors.setup_interior }, 1);
         let by = |minutes: i128, factor: &Factor, holds: bool| {
-            if holds { minutes.clamp(0, i128::from(LONGEST) * UNIT) * times(factor, 1) / UNIT } else { minutes }
+            if holds { minutes.clamp(0, i128::from(LONGEST.0) * UNIT) * times(factor, 1) / UNIT } else { minutes }
         };
         by(by(base, &factors.night_exterior, self.outside && self.night), &factors.minor, self.minor)
     }
@@ -169,9 +169,9 @@ fn clamped(value: i128, low: i64, high: i64) -> i64 {
 /// Millionths of a minute as minutes in whole steps, rounded half-up; at least one step.
 fn stepped(millionths: i128) -> Minutes {
     let step = i128::from(STEP) * UNIT;
-    Minutes(clamped((millionths + step / 2).div_euclid(step) * i128::from(STEP), STEP, LONGEST))
+    Minutes(clamped((millionths + step / 2).div_euclid(step) * i128::from(STEP), STEP, LONGEST.0))
 }
 
 fn held(minutes: Minutes) -> Minutes {
-    Minutes(minutes.0.clamp(0, LONGEST))
+    Minutes(minutes.0.clamp(0, LONGEST.0))
 }

@@ -81,7 +81,7 @@ fn a_meal_stands_at_the_last_boundary_before_it_falls_due() {
 fn a_call_slides_towards_dusk_and_the_company_eats_and_waits() {
     check(
         &boarded(&[(Shift::Day, &["10", "8"])]),
-        "call 09:00 | 09:00-12:05 10 | 12:05-13:20 truck move | 13:20-13:50 meal 1 | 13:50-16:29 wait | 16:29-18:24 8 | wrap 18:54",
+        "call 09:00 | 09:00-12:05 10 | 12:05-13:20 truck move | 13:20-13:50 meal 1 | 13:50-16:30 wait | 16:30-18:25 8 | wrap 18:55",
     );
 }
 

@@ -68,6 +68,43 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Whatever numbers a document carries, a day is laid.
+    #[test]
+    fn no_number_of_a_document_stops_the_clock(
+        mut production in production(),
+        wild in proptest::collection::vec(select(vec![i64::MIN, -1, 0, 1, 7, 1 << 20, i64::MAX]), 12),
+        zone in select(vec!["Pacific/Kiritimati", "Mars/Olympus", ""]),
+    ) {
+        let minutes = |index: usize| Minutes(wild[index]);
+        let meals = &mut production.rulebook.meals;
+        (meals.within, meals.not_before, meals.length) = (minutes(0).max(Minutes(7)), minutes(1), minutes(2));
+        meals.wrap_grace = minutes(3);
+        production.rulebook.crew.max_elapsed = minutes(4);
+        production.settings.planned_day = minutes(4);
+        production.moves.relight.minutes = minutes(5);
+        production.moves.truck.minutes = minutes(6);
+        production.cast[0].makeup = minutes(7);
+        production.scenes[0].eighths = model::measure::Eighths(wild[8]);
+        production.strips[0].eighths = model::measure::Eighths(wild[9]);
+        production.strips[0].part = 1;
+        production.scenes[1].setups = Some(u32::MAX);
+        let span = TimeSpan { low: minutes(10), likely: minutes(11), high: minutes(10) };
+        production.scenes[2].minutes = Some(span);
+        production.sets[0].build_days = u32::MAX;
+        production.sets[0].dress_days = u32::MAX;
+        production.calendar.week = [false; 7];
+        production.position = model::places::Position { lat: i32::MAX, lon: i32::MIN };
+        production.zone = zone.to_owned();
+        production.scenes[3].cast.clear();
+        production.places.pop();
+        let plan = lay(&production, &production.boards[0]);
+        for (day, planned) in production.boards[0].days.iter().zip(&plan.days) {
+            prop_assert_eq!(planned.strips().count(), day.strips().count());
+        }
+    }
+}
+
 /// Entries follow one another without overlap, between call and wrap, and none has its light missed beyond its length.
 fn ordered(day: &PlanDay) -> Result<(), TestCaseError> {
     let mut now = day.call;

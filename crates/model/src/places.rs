@@ -38,7 +38,7 @@ pub struct Set {
 impl Set {
     /// Working days between the start of the build and the first shooting day.
     pub fn lead_days(&self) -> u32 {
-        self.build_days + self.dress_days + self.prelight_days
+        self.build_days.saturating_add(self.dress_days).saturating_add(self.prelight_days)
     }
 }
 
