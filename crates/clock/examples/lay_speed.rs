@@ -1,4 +1,4 @@
-//! Prints how long `Clock::day` takes on the sample's days, in microseconds, so that it can be tuned.
+//! Prints how long `Clock::day` and `Clock::stand` take on the sample, so that it can be tuned.
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "an example that measures; no part of the engine")]
 
@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use clock::Clock;
 use model::board::Shift;
+use model::calendar::plus_days;
 use model::sample::boarded;
 
 fn main() {
@@ -29,4 +30,11 @@ fn main() {
         let nanoseconds = start.elapsed().as_nanos() / u128::from(rounds);
         println!("{} strips: {}.{:03} microseconds", day.strips().count(), nanoseconds / 1000, nanoseconds % 1000);
     }
+    let set = &production.sets[0];
+    let shot = [0, 1, 30, 60].map(|days| plus_days(production.calendar.start, days));
+    let (rounds, start) = (100_000_u32, Instant::now());
+    for _ in 0..rounds {
+        black_box(clock.stand(set.id, set.at[0], black_box(shot.to_vec())));
+    }
+    println!("a stand of 60 days: {} nanoseconds", start.elapsed().as_nanos() / u128::from(rounds));
 }

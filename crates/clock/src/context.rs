@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use jiff::tz::TimeZone;
-use model::calendar::{Date, Time, days_between, plus_days};
+use model::calendar::{Calendar, Date, Time, days_between, plus_days};
 use model::ids::{PersonId, PlaceId, SetId, StripId};
 use model::measure::{Minutes, Moment};
 use model::places::{Place, Position, Set};
@@ -22,6 +22,9 @@ pub struct Clock<'a> {
     pub(crate) sets: BTreeMap<SetId, &'a Set>,
     pub(crate) places: BTreeMap<PlaceId, At<'a>>,
     suns: Vec<Suns>,
+    first: Date,
+    /// Working days before each kept date, counted from the first one.
+    worked: Vec<u32>,
 }
 
 /// What the clock needs to know of a strip.
@@ -50,18 +53,18 @@ pub(crate) struct At<'a> {
 /// The sun of one position, worked out when a date is first asked for.
 struct Suns {
     position: Position,
-    first: Date,
     known: Vec<OnceLock<Sun>>,
 }
 
-/// Dates whose sun is kept: this many days from a month before the shoot's start. Any other date is worked out each time.
+/// Dates whose sun and place in the calendar are kept: this many from a month before the shoot's start. Any other date is
+/// worked out each time.
 const KEPT_DAYS: usize = 800;
 
 impl<'a> Clock<'a> {
     /// Resolves a production.
     pub fn new(production: &'a Production) -> Self {
         let first = plus_days(production.calendar.start, -30);
-        let kept = |position| Suns { position, first, known: (0..KEPT_DAYS).map(|_| OnceLock::new()).collect() };
+        let kept = |position| Suns { position, known: (0..KEPT_DAYS).map(|_| OnceLock::new()).collect() };
         let mut suns = vec![kept(production.position)];
         let mut places = BTreeMap::new();
         for place in &production.places {
@@ -79,6 +82,8 @@ impl<'a> Clock<'a> {
             sets: production.sets.iter().map(|set| (set.id, set)).collect(),
             places,
             suns,
+            first,
+            worked: worked(&production.calendar, first),
         }
     }
 
@@ -107,11 +112,28 @@ impl<'a> Clock<'a> {
 
     pub(crate) fn sky(&self, sky: usize, date: Date) -> Sun {
         let Some(suns) = self.suns.get(sky) else { return Sun::default() };
-        let kept = usize::try_from(days_between(suns.first, date)).ok().and_then(|day| suns.known.get(day));
+        let kept = self.kept(date).and_then(|day| suns.known.get(day));
         kept.map_or_else(
             || self.local_sun(suns.position, date),
             |sun| *sun.get_or_init(|| self.local_sun(suns.position, date)),
         )
+    }
+
+    fn kept(&self, date: Date) -> Option<usize> {
+        usize::try_from(days_between(self.first, date)).ok()
+    }
+
+    /// Working days from `from` on and before `to`.
+    pub(crate) fn worked(&self, from: Date, to: Date) -> u32 {
+        let before = |date| self.kept(date).and_then(|day| self.worked.get(day));
+        match (before(from), before(to)) {
+            (Some(from), Some(to)) => to.saturating_sub(*from),
+            _ => {
+                let dates = (0..days_between(from, to)).map(|days| plus_days(from, days));
+                let count = dates.filter(|&date| self.production.calendar.works(date)).count();
+                u32::try_from(count).unwrap_or(u32::MAX)
+            }
+        }
     }
 
     /// The sun whose noon falls on `date` on the wall of the production's zone: beside the date line, the day of the
@@ -135,6 +157,16 @@ impl<'a> Clock<'a> {
         let instant = self.zone.to_ambiguous_timestamp(date.to_datetime(time)).compatible();
         Moment(instant.map_or(0, |instant| instant.as_second().div_euclid(60)))
     }
+}
+
+fn worked(calendar: &Calendar, first: Date) -> Vec<u32> {
+    let mut count = 0;
+    let before = |day: i64| {
+        let known = count;
+        count += u32::from(calendar.works(plus_days(first, day)));
+        known
+    };
+    (0_i64..).map(before).take(KEPT_DAYS).collect()
 }
 
 fn facts<'a>(production: &'a Production, strip: &model::production::Strip) -> Facts<'a> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::calendar::{Date, days_between, plus_days};
+use model::calendar::Date;
 use model::ids::{PlaceId, SetId};
 use model::plan::{Happening, PlanDay, Stand};
 
@@ -32,8 +32,9 @@ impl Clock<'_> {
         shot.dedup();
         let (&first, &last) = (shot.first()?, shot.last()?);
         let calendar = &self.production.calendar;
-        let between = (1..days_between(first, last)).map(|days| plus_days(first, days));
-        let held = between.filter(|date| calendar.works(*date) && shot.binary_search(date).is_err()).count();
+        // A sixth day is shot but is no working day, so that only the working days among the shot ones are taken off.
+        let shot_working = shot.iter().filter(|&&date| date != last && calendar.works(date)).count();
+        let held = self.worked(first, last).saturating_sub(u32::try_from(shot_working).unwrap_or(u32::MAX));
         Some(Stand {
             set,
             place,
@@ -42,7 +43,7 @@ impl Clock<'_> {
             first,
             last,
             to: calendar.working_after(last, terms.strike_days),
-            held: u32::try_from(held).unwrap_or(u32::MAX),
+            held,
             shot,
         })
     }

@@ -2,6 +2,7 @@
 
 use clock::{Clock, lay};
 use model::board::{Board, DayKind, Item, Placed, Shift, UnitDay};
+use model::calendar::{days_between, plus_days};
 use model::ids::DayId;
 use model::measure::{Minutes, Moment};
 use model::plan::{Happening, LightNeed, Plan, PlanDay};
@@ -32,7 +33,7 @@ fn production() -> impl Strategy<Value = Production> {
             }
             let scenes = production.scenes.len();
             production.scenes[scene.index(scenes)].light = light;
-            production.calendar.start = model::calendar::plus_days(production.calendar.start, start);
+            production.calendar.start = plus_days(production.calendar.start, start);
             let mut strips = order.iter().map(|&index| production.strips[index].id);
             let unit = production.units[0].id;
             let mut days = Vec::new();
@@ -41,8 +42,19 @@ fn production() -> impl Strategy<Value = Production> {
                     strips.by_ref().take(count).map(|strip| Item::Strip(Placed { strip, pinned: false })).collect();
                 let banner = Item::Banner { id: index, text: "banner".to_owned(), minutes: Minutes(minutes) };
                 items.insert(items.len() / 2, banner);
+                // Some days are pinned: to weekends, out of order, or years beyond what the clock keeps at hand.
+                let date = (minutes % 7 == 0).then(|| plus_days(production.calendar.start, minutes * 3));
                 let call = hour.map(|hour| jiff::civil::time(hour, 30, 0, 0));
-                days.push(UnitDay { id: DayId(9_000 + index), kind, unit, shift, call, items, ..UnitDay::default() });
+                days.push(UnitDay {
+                    id: DayId(9_000 + index),
+                    kind,
+                    unit,
+                    shift,
+                    call,
+                    date,
+                    items,
+                    ..UnitDay::default()
+                });
             }
             let boneyard = strips.collect();
             production.boards[0] = Board { days, boneyard, ..production.boards[0].clone() };
@@ -176,5 +188,10 @@ fn from_clock(production: &Production, board: &Board, plan: &Plan) -> Result<(),
         alone.push(day);
     }
     prop_assert_eq!(&clock.stands(&alone), &plan.stands, "the order of days does not matter to a stand");
+    for stand in &plan.stands {
+        let dates = (1..days_between(stand.first, stand.last)).map(|days| plus_days(stand.first, days));
+        let held = dates.filter(|date| production.calendar.works(*date) && !stand.shot.contains(date)).count();
+        prop_assert_eq!(usize::try_from(stand.held).ok(), Some(held));
+    }
     Ok(())
 }
