@@ -132,7 +132,9 @@ impl Names {
             elements.iter().flat_map(|e| &e.listed_cast).filter_map(|n| cue(n)).map(|c| c.name).collect();
         let cues = elements.iter().filter(|element| element.kind == ElementKind::Character);
         let mut all: BTreeSet<String> = cues.filter_map(|element| cue(&element.text)).map(|cue| cue.name).collect();
-        all.retain(|name| !EVERYBODY.contains(&name.as_str()) || listed.contains(name));
+        all.retain(|name| !EVERYBODY.contains(&name.as_str()));
+        // People whom the file lists in a scene exist, whether they speak or not.
+        all.extend(listed);
         let mut names = Self::default();
         for name in &all {
             match parts(name).filter(|parts| parts.iter().all(|part| all.contains(part))) {

@@ -34,9 +34,15 @@ pub fn read(name: &str, bytes: &[u8]) -> (Screenplay, Vec<Notice>) {
         Ok(source) => source,
         Err(notice) => return (Screenplay::default(), vec![*notice]),
     };
-    let (mut notices, (screenplay, more)) = match source {
-        Source::FinalDraft(text, notices) => (notices, final_draft::read(&text)),
-        Source::Plain(text, notices) => (notices, fountain::read(&text)),
+    let (mut notices, (screenplay, more), hint) = match source {
+        Source::FinalDraft(text, notices) => {
+            let hint = "give the headings the type Scene Heading in the program that wrote the file";
+            (notices, final_draft::read(&text), hint)
+        }
+        Source::Plain(text, notices) => {
+            let hint = "headings start with INT. or EXT.; force any other with a leading full stop, such as '.ROOFTOP - NIGHT'";
+            (notices, fountain::read(&text), hint)
+        }
     };
     notices.extend(more);
     let scene = |kind: &ElementKind| matches!(kind, ElementKind::Heading | ElementKind::Omitted);
@@ -46,8 +52,8 @@ pub fn read(name: &str, bytes: &[u8]) -> (Screenplay, Vec<Notice>) {
             Severity::Error,
             0,
             0,
-            format!("no scene heading in {} paragraphs", screenplay.elements.len()),
-            "headings start with INT. or EXT.; force any other with a leading full stop, such as '.ROOFTOP - NIGHT'",
+            format!("no scene heading found (paragraphs read: {})", screenplay.elements.len()),
+            hint,
         ));
     }
     (screenplay, notices)

@@ -1,7 +1,8 @@
 //! Lines, pages and eighths: how long each paragraph is on paper, where pages end, and how long each scene is.
 //!
 //! Heights are in lines. A scene's length is what is printed between its heading and the next one, without the white space
-//! that is left at the foot of a page, and goes into eighths as the writing program does it.
+//! that is left at the foot of a page, and goes into eighths as the writing program does it. Final Draft ends a scene's
+//! stated length at a shot line; we do not, because the shot is filmed with the scene.
 
 use model::measure::Eighths;
 use model::screenplay::{Element, ElementKind, Layout, Rounding, Screenplay};
@@ -62,8 +63,7 @@ pub(crate) fn paginate(screenplay: &Screenplay) -> Pages {
             }
             continue;
         }
-        let next = blocks.get(i + 1).filter(|next| block.keep == Keep::Heading && next.keep != Keep::PageBreak);
-        let needs = block.first_part() + next.map_or(0, |next| next.space + next.first_part());
+        let needs = together(&blocks[i..]);
         if used > 0 && used + block.space + needs > capacity {
             (page, used) = (page.saturating_add(1), 0);
         }
@@ -88,6 +88,22 @@ pub(crate) fn paginate(screenplay: &Screenplay) -> Pages {
     }
     let layout = &screenplay.layout;
     Pages { total: page, scenes: scenes.into_iter().map(|(page, lines)| (page, eighths(layout, lines))).collect() }
+}
+
+/// Lines that the first of these blocks needs on its page: a heading takes what follows it along, up to the first words
+/// of the scene.
+fn together(blocks: &[Block]) -> u64 {
+    let mut needs = 0;
+    for (i, block) in blocks.iter().take(4).enumerate() {
+        if block.keep == Keep::PageBreak {
+            break;
+        }
+        needs += block.first_part() + if i > 0 { block.space } else { 0 };
+        if block.keep != Keep::Heading {
+            break;
+        }
+    }
+    needs
 }
 
 /// Lines as eighths of a page, at least one.
@@ -138,6 +154,8 @@ fn blocks(screenplay: &Screenplay) -> Vec<Block> {
             ElementKind::Character => (Keep::Speech, 1),
             ElementKind::Dialogue | ElementKind::Parenthetical => (Keep::Speech, 0),
             ElementKind::Shot => (Keep::Heading, 1),
+            // In Final Draft a transition goes over with the heading below it; Fade In leaves it at the foot.
+            ElementKind::Transition if layout.rounding == Rounding::Up => (Keep::Heading, 1),
             ElementKind::Other(name) if matches!(name.as_str(), "General" | "Cast List") => (Keep::Action, 0),
             _ => (Keep::Action, 1),
         };

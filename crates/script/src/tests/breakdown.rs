@@ -111,6 +111,20 @@ fn length_counts_lines() {
 }
 
 #[test]
+fn headings_and_what_leads_to_them_go_over_together() {
+    // 25 actions fill lines 1 to 51 with the heading: a transition, a heading and its first words need 6 more.
+    let text = format!(
+        "INT. A - DAY\n\n{}\n\nCUT TO:\n\nINT. B - DAY\n\nx\n\n===\n\nINT. C - DAY\n\nx",
+        vec!["x"; 25].join("\n\n")
+    );
+    assert_snapshot!(check(&text), @"
+    1* INT A - DAY, 1 p1
+    2* INT B - DAY, 1/8 p2
+    3* INT C - DAY, 1/8 p3
+    ");
+}
+
+#[test]
 fn a_synopsis_stays_with_its_scene() {
     assert_snapshot!(check("INT. A - DAY\n\n= They meet\n= at last.\n\nx\n\nINT. B - DAY\n\nx"), @"
     1* INT A - DAY, 1/8 p1

@@ -35,6 +35,24 @@ fn scene_properties_are_read() {
 }
 
 #[test]
+fn listed_people_are_in_the_scene() {
+    let content = format!(
+        "<Paragraph Type=\"Scene Heading\"><SceneProperties><SceneArcBeats><CharacterArcBeat Name=\"Ida\"/><CharacterArcBeat Name=\"TOM &amp; MARA\"/></SceneArcBeats></SceneProperties><Text>INT. A</Text></Paragraph>{}{}{}{}",
+        p("Character", "MARA"),
+        p("Dialogue", "Yes."),
+        p("Character", "TOM (V.O.)"),
+        p("Dialogue", "No.")
+    );
+    let (screenplay, _) = crate::read("a.fdx", file(&content, "").as_bytes());
+    assert_snapshot!(drafts(&screenplay), @"
+    1* INT A - DAY, 2/8 p1
+      MARA
+      TOM (voice)
+      IDA (silent)
+    ");
+}
+
+#[test]
 fn runs_join_and_capitals_are_a_style() {
     let content = format!(
         "{HEAD}<Paragraph Type=\"Action\"><Text>He sa</Text><Text Style=\"Bold+AllCaps\">w the</Text><Text> key. \nNext line.</Text></Paragraph>{}{}",
@@ -200,8 +218,8 @@ fn broken_and_foreign_xml_is_refused_with_its_place() {
       hint: open it in the program that wrote it and save it again
     ");
     assert_snapshot!(refused("a.fdx", b"<FinalDraft><Content/></FinalDraft>"), @"
-    error 0:0 no scene heading in 0 paragraphs
-      hint: headings start with INT. or EXT.; force any other with a leading full stop, such as '.ROOFTOP - NIGHT'
+    error 0:0 no scene heading found (paragraphs read: 0)
+      hint: give the headings the type Scene Heading in the program that wrote the file
     ");
 }
 

@@ -38,7 +38,7 @@ fn files_that_are_no_scripts_say_so() {
       hint: save it as plain text or export Fountain
     ");
     assert_snapshot!(refused("a.txt", b"Dear all,\n\nno scenes here.\n"), @"
-    error 0:0 no scene heading in 2 paragraphs
+    error 0:0 no scene heading found (paragraphs read: 2)
       hint: headings start with INT. or EXT.; force any other with a leading full stop, such as '.ROOFTOP - NIGHT'
     ");
 }
