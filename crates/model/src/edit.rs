@@ -240,6 +240,10 @@ macro_rules! nouns {
             pub fn has(&self, name: Name) -> bool {
                 match name { $(Name::$variant(id) => self.$many.iter().any(|one| one.id == id),)* }
             }
+            /// Every thing of the document, kind by kind.
+            pub(crate) fn nouns(&self) -> impl Iterator<Item = Noun> {
+                std::iter::empty()$(.chain(self.$many.iter().cloned().map(Noun::$variant)))*
+            }
             /// The thing with this identity, whatever its kind.
             pub(crate) fn holder(&self, id: u64) -> Option<Name> {
                 $(if self.$many.iter().any(|one| one.id.0 == id) {

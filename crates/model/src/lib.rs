@@ -22,8 +22,10 @@ pub mod plan;
 pub mod verdict;
 
 pub mod apply;
+pub mod document;
 pub mod edit;
 mod fields;
+pub mod log;
 pub mod notation;
 mod says;
 mod touch;
