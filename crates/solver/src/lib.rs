@@ -13,6 +13,7 @@ mod moves;
 mod order;
 mod polish;
 mod problem;
+pub mod sample;
 mod scopes;
 mod search;
 mod tally;
@@ -20,3 +21,6 @@ mod tour;
 
 pub use days::days_needed;
 pub use search::solve;
+
+#[cfg(test)]
+mod equality;

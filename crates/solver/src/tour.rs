@@ -239,6 +239,10 @@ impl<'p, 'a> Tour<'p, 'a> {
         let omitted = |strip: usize| problem.omitted.contains(&problem.strips[strip].id);
         self.boneyard = (0..seen.len()).filter(|&strip| !seen[strip] && !omitted(strip)).collect();
         self.list_unplaced();
+        // Days begin empty, so that each of them notes everything that it brings.
+        for day in &mut self.unit_days {
+            day.items.clear();
+        }
         self.plan.days = (0..lists.len()).map(|day| self.lay(day)).collect();
         self.tallies = vec![Tally::default(); self.scopes().all];
         let mut touched = Touched { units: (0..self.index.units.len()).collect(), ..Touched::default() };
