@@ -160,10 +160,11 @@ impl Production {
     fn assume(&mut self, assumptions: Vec<Assumption>) -> Edit {
         let (mut fresh, mut older) = (Vec::new(), Vec::new());
         for one in assumptions {
-            match self.assumptions.binary_search_by(|other| other.about.cmp(&one.about)) {
-                Ok(at) => older.push(std::mem::replace(&mut self.assumptions[at], one)),
-                Err(at) => {
+            match self.assumptions.iter_mut().find(|older| older.about == one.about) {
+                Some(older_one) => older.push(std::mem::replace(older_one, one)),
+                None => {
                     fresh.push(one.about.clone());
+                    let at = self.assumptions.partition_point(|other| other.about < one.about);
                     self.assumptions.insert(at, one);
                 }
             }

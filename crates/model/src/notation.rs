@@ -6,6 +6,7 @@
 mod names;
 mod parse;
 mod print;
+mod words;
 
 pub use parse::parse;
 pub use print::print;

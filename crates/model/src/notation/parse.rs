@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{KEYWORDS, Names, WEEKDAYS, date_words, weekday_word, written};
 use super::print::Columns;
+use super::words::Words;
 use crate::board::{Board, DayKind, Item, Placed, Shift, UnitDay};
 use crate::calendar::{Date, Time};
 use crate::ids::{DayId, StripId, UnitId};
@@ -303,61 +304,5 @@ impl Reader<'_> {
 
     fn say(&mut self, severity: Severity, column: u32, message: impl Into<String>, hint: impl Into<String>) {
         self.notices.push(Notice::at(severity, self.line, column, message, hint));
-    }
-}
-
-/// The words of a line, each with its column.
-struct Words<'a> {
-    line: &'a str,
-    at: usize,
-}
-
-impl<'a> Words<'a> {
-    fn of(line: &'a str) -> Self {
-        Self { line, at: 0 }
-    }
-
-    /// What is left of the line.
-    fn rest(&self) -> &'a str {
-        self.line.get(self.at..).unwrap_or("").trim()
-    }
-
-    /// The column, in characters from 1, of what comes next.
-    fn column(&self) -> u32 {
-        let ahead = self.line.get(self.at..).unwrap_or("");
-        let blanks = ahead.len() - ahead.trim_start().len();
-        let before = self.line.get(..self.at + blanks).unwrap_or("").chars().count();
-        u32::try_from(before + 1).unwrap_or(u32::MAX)
-    }
-
-    fn peek(&self) -> Option<(u32, &'a str)> {
-        Self { line: self.line, at: self.at }.next()
-    }
-
-    /// A text in quotation marks, or the column where it should stand.
-    fn quoted(&mut self) -> Result<String, u32> {
-        let column = self.column();
-        let mut texts =
-            serde_json::Deserializer::from_str(self.line.get(self.at..).unwrap_or("")).into_iter::<String>();
-        match texts.next() {
-            Some(Ok(text)) => {
-                self.at += texts.byte_offset();
-                Ok(text)
-            }
-            _ => Err(column),
-        }
-    }
-}
-
-impl<'a> Iterator for Words<'a> {
-    type Item = (u32, &'a str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let column = self.column();
-        let ahead = self.line.get(self.at..)?;
-        let start = self.at + (ahead.len() - ahead.trim_start().len());
-        let word = self.line.get(start..)?.split(char::is_whitespace).next().filter(|word| !word.is_empty())?;
-        self.at = start + word.len();
-        Some((column, word))
     }
 }
