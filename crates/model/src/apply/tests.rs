@@ -256,6 +256,46 @@ proptest! {
     }
 }
 
+/// Puts `value` in the place of one number of the document.
+fn disturb(document: &mut serde_json::Value, which: &mut usize, value: u64) {
+    match document {
+        serde_json::Value::Number(_) => {
+            if *which == 0 {
+                *document = value.into();
+            }
+            *which = which.wrapping_sub(1);
+        }
+        serde_json::Value::Array(all) => all.iter_mut().for_each(|one| disturb(one, which, value)),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(|one| disturb(one, which, value)),
+        _ => (),
+    }
+}
+
+proptest! {
+    /// A document whose references lead nowhere, or whose identities stand there twice, loads or is refused, and never
+    /// panics.
+    #[test]
+    fn disturbed_documents_do_no_harm(
+        wrong in proptest::collection::vec((0_usize..900, prop_oneof![0_u64..80, Just(u64::MAX)]), 1..6),
+        path in proptest::collection::vec((0_usize..10_000, 0_usize..500, 0_usize..500, 0_usize..500), 1..20),
+    ) {
+        let Ok(mut document) = serde_json::to_value(start()) else { return Err(TestCaseError::fail("no JSON")) };
+        for (mut which, value) in wrong {
+            disturb(&mut document, &mut which, value);
+        }
+        let Ok(mut production) = crate::document::load(&document.to_string()) else { return Ok(()) };
+        for (kind, a, b, c) in path {
+            let Some(edit) = edit(&production, kind, a, b, c) else { continue };
+            let _ = edit.says(&production);
+            let _ = production.apply(edit).map(|inverse| production.clone().apply(inverse));
+        }
+        for board in &production.boards {
+            let text = crate::notation::print(&production, board, None);
+            let _ = crate::notation::parse(&production, board, &text);
+        }
+    }
+}
+
 /// Applies an edit that is refused, and shows why.
 fn check(edit: impl FnOnce(&Production) -> Edit, expected: &str) {
     let mut production = start();

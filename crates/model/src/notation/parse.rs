@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::{KEYWORDS, Names, WEEKDAYS, date_words, weekday_word, written};
 use super::print::Columns;
 use super::words::Words;
+use crate::apply::limits;
 use crate::board::{Board, DayKind, Item, Placed, Shift, UnitDay};
 use crate::calendar::{Date, Time};
 use crate::ids::{DayId, StripId, UnitId};
@@ -160,6 +161,10 @@ impl Reader<'_> {
         {
             self.say(Severity::Note, column, format!("{date} is a {}, not a {word}", weekday_word(date)), "");
         }
+        if let Err(refusal) = limits::check(&day, || "the day".to_owned()) {
+            day.date = None;
+            self.say(Severity::Error, 1, refusal.message, refusal.hint);
+        }
         self.in_boneyard = false;
         self.board.days.push(day);
     }
@@ -210,10 +215,12 @@ impl Reader<'_> {
             Some(Item::Banner { id, .. }) => id,
             _ => self.fresh(),
         };
-        match self.board.days.last_mut() {
-            Some(day) if !self.in_boneyard => day.items.push(Item::Banner { id, text, minutes }),
+        let day = UnitDay { items: vec![Item::Banner { id, text, minutes }], ..UnitDay::default() };
+        match (limits::check(&day, || "banner".to_owned()), self.board.days.last_mut()) {
+            (Err(refusal), _) => self.say(Severity::Error, column, refusal.message, refusal.hint),
+            (Ok(()), Some(last)) if !self.in_boneyard => last.items.extend(day.items),
             _ => {
-                let message = format!("the banner '{text}' stands on no day");
+                let message = format!("the banner '{words}' stands on no day");
                 self.say(Severity::Error, column, message, "write it below a day line");
             }
         }
