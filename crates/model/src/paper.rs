@@ -50,7 +50,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows in order.
     pub rows: Vec<Row>,
-    /// Lines between columns too, as a grid needs them.
+    /// A grid of dates: lines between columns too, and its first two columns (number, name) are repeated where a narrow
+    /// page or terminal parts it.
     pub grid: bool,
 }
 

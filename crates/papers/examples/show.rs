@@ -21,5 +21,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             std::fs::write(folder.join(format!("{name}-{}.svg", nth + 1)), page)?;
         }
     }
+    std::fs::write(folder.join("board.html"), papers::html::board(&production, &schedule))?;
     Ok(())
 }

@@ -20,14 +20,17 @@ pub(crate) fn board_rows(
     let mut week = Week::default();
     for (nth, day) in days.iter().enumerate() {
         rows.push(head(production, day, columns));
+        let rests = day.lines.is_empty() && !day.day.kind.shoots();
         for line in &day.lines {
             match line {
                 Line::Strip(line) => rows.extend(strip(day, line)),
                 Line::Banner { small: true, .. } => {}
-                Line::Banner { text, .. } => rows.push(bar(text.clone(), Fill::Light, columns, true)),
+                Line::Banner { text, .. } => rows.push(banner(text.clone(), columns)),
             }
         }
-        rows.push(end(day, columns));
+        if !rests {
+            rows.push(end(day, columns));
+        }
         week.add(day);
         let next = days.get(nth + 1);
         if next.is_none_or(|next| week.ends_before(next)) {
@@ -39,7 +42,7 @@ pub(crate) fn board_rows(
         let strips = days.iter().map(|day| day.strips().count()).sum();
         let pages: Eighths = days.iter().map(|day| day.pages).sum();
         let text = format!(
-            "END OF SHOOT - {} - {} - {}",
+            "END OF SHOOT  -  {}  -  {}  -  {}",
             words::count(shooting, "shooting day"),
             words::count(strips, "strip"),
             words::pages(pages)
@@ -54,6 +57,15 @@ fn bar(text: String, fill: Fill, columns: usize, keep: bool) -> Row {
     Row { cells: vec![Cell::new(text).bold().over(columns)], fill, heads: false, keep }
 }
 
+/// A move, a meal, a line of a person's: it stands under the names of the sets.
+fn banner(text: String, columns: usize) -> Row {
+    let cells = vec![Cell::new("").over(LEFT), Cell::new(text).over(columns.saturating_sub(LEFT))];
+    Row { cells, fill: Fill::Light, heads: false, keep: true }
+}
+
+/// Columns before the set, on every paper with strips: scene, inside or outside, day or night.
+pub(crate) const LEFT: usize = 3;
+
 /// `DAY 3 of 9 - Wed 10 Mar 2027 - Soundstage 7 - call 07:00, wrap 18:40 - sunrise 06:12, sunset 18:03`.
 fn head(production: &Production, day: &Day<'_>, columns: usize) -> Row {
     let mut parts = vec![day.name.clone()];
@@ -66,7 +78,8 @@ fn head(production: &Production, day: &Day<'_>, columns: usize) -> Row {
             parts.push(format!("sunrise {}, sunset {}", sun(plan.sun.rise), sun(plan.sun.set)));
         }
     }
-    Row { heads: true, ..bar(parts.join("  -  "), Fill::Grey, columns, true) }
+    let fill = if day.day.kind.shoots() || !day.lines.is_empty() { Fill::Clear } else { day.fill() };
+    Row { heads: true, ..bar(parts.join("  -  "), fill, columns, true) }
 }
 
 /// `END OF DAY 3 - Wed 10 Mar 2027 - 4 2/8 pp - 10 h 40 - Soundstage 7`.

@@ -10,7 +10,7 @@ use model::verdict::{DayUse, Engagement};
 
 use crate::words;
 
-/// Weeks that fit on a page beside the names; the last page has one fewer, for the totals.
+/// Weeks that fit on a page beside the names. The totals take the room of one.
 const WEEKS: usize = 4;
 
 const LEGEND: &str = "S start, W work, H hold, D drop after the day, P pick-up, F finish; grey: nobody works. \
@@ -28,18 +28,21 @@ pub fn day_out_of_days(production: &Production, schedule: &Schedule) -> Paper {
     };
     let sunday = plus_days(first, -i64::from(first.weekday().to_sunday_zero_offset()));
     let weeks = usize::try_from(days_between(sunday, last) / 7 + 1).unwrap_or(1);
-    let chunks = weeks.div_ceil(WEEKS).max((weeks + 1).div_ceil(WEEKS));
+    // Weeks and totals are spread evenly over as many pages as they need.
+    let parts = weeks + 1;
+    let pages = parts.div_ceil(WEEKS);
     let worked = worked(production, schedule);
-    for chunk in 0..chunks {
-        let from = chunk * WEEKS;
-        let count = WEEKS.min(weeks.saturating_sub(from));
-        let date = |at: usize| plus_days(sunday, i64::try_from(from * 7 + at).unwrap_or(0));
-        let dates: Vec<Date> = (0..count * 7).map(date).collect();
-        if chunk > 0 {
+    let mut from = 0;
+    for page in 0..pages {
+        let totals = page + 1 == pages;
+        let count = parts / pages + usize::from(page < parts % pages) - usize::from(totals);
+        let date = |at: usize| plus_days(sunday, i64::try_from(at).unwrap_or(0));
+        let dates: Vec<Date> = (from * 7..(from + count) * 7).map(date).collect();
+        from += count;
+        if page > 0 {
             paper.blocks.push(Block::NewPage);
         }
-        let table = table(production, engagements, &dates, &worked, chunk + 1 == chunks);
-        paper.blocks.push(Block::Table(table));
+        paper.blocks.push(Block::Table(table(production, engagements, &dates, &worked, totals)));
     }
     paper.blocks.push(Block::Paragraph { text: LEGEND.to_owned() });
     paper
@@ -71,27 +74,23 @@ fn table(
     worked: &BTreeMap<Date, Vec<String>>,
     totals: bool,
 ) -> Table {
-    let mut columns = vec![Column::new("No.", 4, Align::Right), Column::new("Cast", 0, Align::Left)];
-    columns.extend(dates.iter().map(|&date| {
+    let mut columns = vec![Column::new("No.", 4, Align::Right), Column::new("Cast", 22, Align::Left)];
+    columns.extend(dates.iter().enumerate().map(|(at, &date)| {
+        let month = if at % 7 == 0 || date.day() == 1 { date.strftime("%b").to_string() } else { String::new() };
         let numbers = worked.get(&date).map_or(String::new(), |numbers| numbers.join("\n"));
-        let title =
-            format!("{}\n{}\n{numbers}", date.strftime("%a"), date.strftime("%-d %b").to_string().replace(' ', "\n"));
+        let title = format!("{month}\n{}\n{}\n{numbers}", date.strftime("%a"), date.day());
         let fill = if worked.contains_key(&date) { Fill::Clear } else { Fill::Grey };
         Column { fill, ..Column::new(&title, 4, Align::Centre) }
     }));
     if totals {
         let total = |title: &str, width| Column::new(title, width, Align::Right);
-        columns.extend([
-            total("Worked", 7),
-            total("Held", 5),
-            total("Drops", 6),
-            total("Start", 7),
-            total("Finish", 7),
-        ]);
+        columns.extend([total("Work", 5), total("Hold", 5), total("Drop", 5), total("Start", 7), total("Finish", 7)]);
     }
     let row = |person: &model::people::CastMember| {
         let engagement = engagements.iter().find(|engagement| engagement.person == person.id);
-        let mut cells = vec![Cell::new(person.number.clone()), Cell::new(words::role(production, person)).bold()];
+        let role = words::role(production, person);
+        let name = if role == person.name { role } else { format!("{role}\n{}", person.name) };
+        let mut cells = vec![Cell::new(person.number.clone()), Cell::new(name).bold()];
         let codes = engagement.map_or(BTreeMap::new(), codes);
         cells.extend(dates.iter().map(|date| match codes.get(date) {
             Some((code, DayUse::Hold)) => Cell::new(code.clone()).on(Fill::Light),

@@ -106,12 +106,12 @@ impl Day<'_> {
             Line::Banner { .. } => None,
         })
     }
-    /// The colour of its bar: black, or that of a day without work.
+    /// The colour of its bar: black, or that of a day without shooting.
     pub(crate) fn fill(&self) -> Fill {
         match self.day.kind {
+            DayKind::Shoot | DayKind::SixthDay => Fill::Black,
             DayKind::Holiday => Fill::Red,
-            DayKind::Hiatus => Fill::Grey,
-            _ => Fill::Black,
+            _ => Fill::Grey,
         }
     }
     /// Its date.

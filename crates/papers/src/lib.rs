@@ -10,6 +10,7 @@ mod one_liner;
 mod shooting_schedule;
 mod stripboard;
 
+pub mod html;
 pub mod text;
 pub mod typst;
 

@@ -12,7 +12,7 @@ pub fn one_liner(production: &Production, schedule: &Schedule) -> Paper {
     let columns = vec![
         Column::new("Scene", 7, Align::Left),
         Column::new("I/E", 4, Align::Centre),
-        Column::new("D/N", 5, Align::Centre),
+        Column::new("D/N", 6, Align::Centre),
         Column::new("Set and synopsis", 0, Align::Left),
         Column::new("Location", 16, Align::Left),
         Column::new("Cast", 14, Align::Left),

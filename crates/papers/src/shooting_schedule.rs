@@ -11,9 +11,6 @@ use model::production::{Production, Scene};
 use crate::days::{Day, StripLine, days};
 use crate::{bars, words};
 
-/// Columns that the name of a category takes.
-const LABEL: usize = 3;
-
 /// The shooting schedule of a schedule.
 pub fn shooting_schedule(production: &Production, schedule: &Schedule) -> Paper {
     let columns = vec![
@@ -74,7 +71,7 @@ fn scene_rows(production: &Production, day: &Day<'_>, strip: &StripLine<'_>, col
     }
     details.retain(|(_, text)| !text.is_empty());
     let detail = |(label, text): (String, String)| Row {
-        cells: vec![Cell::new(label).over(LABEL), Cell::new(text).over(columns - LABEL)],
+        cells: vec![Cell::new(label).over(bars::LEFT), Cell::new(text).over(columns.saturating_sub(bars::LEFT))],
         ..Row::default()
     };
     let mut rows: Vec<Row> = std::iter::once(head).chain(details.into_iter().map(detail)).collect();

@@ -12,7 +12,7 @@ pub fn stripboard(production: &Production, schedule: &Schedule) -> Paper {
     let columns = vec![
         Column::new("Scene", 7, Align::Left),
         Column::new("I/E", 4, Align::Centre),
-        Column::new("D/N", 5, Align::Centre),
+        Column::new("D/N", 6, Align::Centre),
         Column::new("Set", 34, Align::Left),
         Column::new("Synopsis", 0, Align::Left),
         Column::new("Cast", 18, Align::Left),

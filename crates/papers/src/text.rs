@@ -38,17 +38,51 @@ pub fn text(paper: &Paper, width: usize) -> String {
 }
 
 fn table_lines(table: &Table, width: usize) -> Vec<String> {
-    let widths = widths(&table.columns, width);
     let mut lines = Vec::new();
-    if table.columns.iter().any(|column| !column.title.is_empty()) {
-        let cells = table.columns.iter().map(|column| Cell::new(column.title.clone())).collect();
-        lines.extend(row_lines(&Row { cells, ..Row::default() }, &table.columns, &widths, width));
-        lines.push("-".repeat(widths.iter().map(|width| width + 1).sum::<usize>().saturating_sub(1).min(width)));
-    }
-    for row in &table.rows {
-        lines.extend(row_lines(row, &table.columns, &widths, width));
+    let pieces = if table.grid { pieces(table, width) } else { vec![table.clone()] };
+    for Table { columns, rows, .. } in pieces {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        let widths = widths(&columns, width);
+        if columns.iter().any(|column| !column.title.is_empty()) {
+            let cells = columns.iter().map(|column| Cell::new(column.title.clone())).collect();
+            lines.extend(row_lines(&Row { cells, ..Row::default() }, &columns, &widths, width));
+            lines.push("-".repeat(widths.iter().map(|width| width + 1).sum::<usize>().saturating_sub(1).min(width)));
+        }
+        for row in &rows {
+            lines.extend(row.heads.then(String::new));
+            lines.extend(row_lines(row, &columns, &widths, width));
+        }
     }
     lines
+}
+
+/// A grid in pieces as wide as the text, each with the first two columns again: no column of it may be lost.
+fn pieces(table: &Table, width: usize) -> Vec<Table> {
+    let names = table.columns.len().min(2);
+    let taken: usize = table.columns.iter().take(names).map(|column| usize::from(column.width) + 1).sum();
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut room = (width + 1).saturating_sub(taken);
+    for (at, column) in table.columns.iter().enumerate().skip(names) {
+        let needs = usize::from(column.width) + 1;
+        if room < needs {
+            parts.push(Vec::new());
+            room = (width + 1).saturating_sub(taken);
+        }
+        room = room.saturating_sub(needs);
+        parts.last_mut().into_iter().for_each(|part| part.push(at));
+    }
+    let piece = |part: Vec<usize>| {
+        let kept: Vec<usize> = (0..names).chain(part).collect();
+        let cells = |row: &Row| kept.iter().filter_map(|&at| row.cells.get(at).cloned()).collect();
+        Table {
+            columns: kept.iter().filter_map(|&at| table.columns.get(at).cloned()).collect(),
+            rows: table.rows.iter().map(|row| Row { cells: cells(row), ..row.clone() }).collect(),
+            grid: true,
+        }
+    };
+    parts.into_iter().map(piece).collect()
 }
 
 /// Widths in characters: fixed columns as they say, the others share what is left, one blank between each two.

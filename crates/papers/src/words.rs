@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time};
 use model::issue::Schedule;
 use model::measure::{Eighths, Moment};
+use model::notice::Severity;
 use model::paper::Paper;
 use model::people::CastMember;
 use model::plan::PlanDay;
@@ -71,6 +72,12 @@ pub(crate) fn paper(production: &Production, schedule: &Schedule, name: &str, ti
         _ => "no shooting day yet".to_owned(),
     };
     let rules = &production.rulebook;
+    let mut right = vec![count(shooting().count(), "shooting day"), dates];
+    // A paper of a plan that breaks a rule says so itself: it travels further than the screen that showed the finding.
+    let found =
+        [Severity::Error, Severity::Warning].map(|severity| (schedule.verdict.count(severity), severity.word()));
+    let found = found.into_iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(number, word));
+    right.extend(Some(found.collect::<Vec<_>>().join(", ")).filter(|found| !found.is_empty()));
     Paper {
         name: name.to_owned(),
         title: title.to_owned(),
@@ -78,7 +85,7 @@ pub(crate) fn paper(production: &Production, schedule: &Schedule, name: &str, ti
             production.title.clone(),
             format!("board \"{}\", {}", schedule.board.name, issue(production, schedule)),
         ],
-        right: vec![count(shooting().count(), "shooting day"), dates],
+        right,
         foot: format!("Hours by {} rules: {}", rules.status, rules.id),
         ..Paper::default()
     }
