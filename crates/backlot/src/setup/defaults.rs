@@ -172,7 +172,10 @@ pub(super) fn built_in() -> (Defaults, Rulebook, TimeFactors) {
 
 /// A latitude or longitude in ten-thousandths of a degree.
 pub(super) fn degrees(value: f64) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "a float to integer cast saturates, and the caller checks the range")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a float to integer cast saturates, and the caller checks the range"
+    )]
     let scaled = (value * 10_000.0).round() as i32;
     scaled
 }

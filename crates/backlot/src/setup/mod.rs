@@ -2,6 +2,7 @@
 
 mod defaults;
 mod found;
+mod homes;
 mod sheet;
 pub(crate) mod words;
 

@@ -44,7 +44,10 @@ impl<'de> Deserialize<'de> for Money {
 impl<'de> Deserialize<'de> for Duration {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
         let read = |text: &str| duration(text).map(Duration);
-        reader.deserialize_any(Text { expects: "a duration with its unit, such as \"10h\", \"10h30\" or \"45min\"", read })
+        reader.deserialize_any(Text {
+            expects: "a duration with its unit, such as \"10h\", \"10h30\" or \"45min\"",
+            read,
+        })
     }
 }
 
