@@ -80,7 +80,14 @@ mod tests {
                 2027-03-01 07:00-17:00; sc 1 08:00-10:00; sc 4 11:00-12:00; MAYA 07:00-12:00; KANE 07:00-10:00; DOC 10:00-12:00
                 2027-03-04 07:00-17:00; MAYA 07:00-12:00; DOC 10:00-12:00
             ",
-            "@@availability:0@@",
+            "
+                error 1: MAYA cannot work on day 1, Mon 2027-03-01: available from 2027-03-02
+                mend: move scene 1 and scene 4 to Tue 2027-03-02 or later
+                error 1: KANE cannot work on day 1, Mon 2027-03-01: stop date 2027-02-26
+                mend: move scene 1 to Fri 2027-02-26 or earlier
+                error 1: DOC cannot work on day 1, Mon 2027-03-01: on stage in London
+                mend: move scene 4 before Mon 2027-03-01 or to Thu 2027-03-04 or later
+            ",
         );
     }
 }

@@ -68,3 +68,77 @@ fn closed(judge: &Judge<'_>, place: &Place, stand: &Stand, report: &mut impl Rep
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use model::calendar::DateRange;
+    use model::production::Production;
+
+    use crate::tests::check_stands;
+
+    /// Closes the stage on dates of March.
+    fn closed(production: &mut Production, from: i8, to: i8) {
+        let (from, to) = (date(2027, 3, from), date(2027, 3, to));
+        production.places[0].closed.push(DateRange { from, to, why: "let to another show".to_owned() });
+    }
+
+    #[test]
+    fn nobody_builds_before_prep() {
+        check_stands(
+            &["build-early", "build-closed"],
+            |p| p.calendar.prep = date(2027, 3, 3),
+            &[("OFFICE", ["2027-03-01", "2027-03-08", "2027-03-09", "2027-03-10"])],
+            "
+                error 2: OFFICE is shot from Mon 2027-03-08 and must be built from Mon 2027-03-01, 2 days before Wed 2027-03-03
+                mend: shoot OFFICE 2 days later
+            ",
+        );
+    }
+
+    #[test]
+    fn what_is_not_built_needs_no_prep() {
+        check_stands(
+            &["build-early", "build-closed"],
+            |p| p.calendar.prep = date(2027, 3, 3),
+            &[("SHORE", ["2027-03-01", "2027-03-01", "2027-03-09", "2027-03-09"])],
+            "",
+        );
+    }
+
+    #[test]
+    fn closed_while_building() {
+        check_stands(
+            &["build-early", "build-closed"],
+            |p| closed(p, 3, 7),
+            &[("OFFICE", ["2027-03-01", "2027-03-08", "2027-03-09", "2027-03-10"])],
+            "
+                error 3: OFFICE is built at Stage 1 on Wed 2027-03-03, when it cannot be had: let to another show (3 working days in all)
+                mend: shoot OFFICE so that build and strike miss those dates, or at another place
+            ",
+        );
+    }
+
+    #[test]
+    fn closed_while_standing() {
+        check_stands(
+            &["build-early", "build-closed"],
+            |p| closed(p, 10, 10),
+            &[("OFFICE", ["2027-03-01", "2027-03-08", "2027-03-12", "2027-03-15"])],
+            "
+                error 1: OFFICE is standing at Stage 1 on Wed 2027-03-10, when it cannot be had: let to another show (1 working day in all)
+                mend: shoot OFFICE so that build and strike miss those dates, or at another place
+            ",
+        );
+    }
+
+    #[test]
+    fn closed_on_a_weekend_harms_nobody() {
+        check_stands(
+            &["build-early", "build-closed"],
+            |p| closed(p, 6, 7),
+            &[("OFFICE", ["2027-03-01", "2027-03-08", "2027-03-09", "2027-03-10"])],
+            "",
+        );
+    }
+}

@@ -65,7 +65,12 @@ mod tests {
             "
                 2027-03-01 07:00-21:30; MAYA 06:15-20:30; KANE 07:00-21:00
             ",
-            "@@day_length:0@@",
+            "
+                error 30: the day of the crew on day 1 runs from 07:00 to 21:30: 14 h 30, 30 min more than 14 h
+                mend: take 30 min off day 1, so that the crew can leave at 21:00
+                error 15: the day of MAYA on day 1 runs from 06:15 to 20:30: 14 h 15, 15 min more than 14 h
+                mend: take 15 min off day 1, so that MAYA can leave at 20:15
+            ",
         );
     }
 
@@ -76,7 +81,7 @@ mod tests {
             "
                 2027-03-13 night 17:00-32:00
             ",
-            "@@day_length:1@@",
+            "",
         );
     }
 }

@@ -53,7 +53,10 @@ mod tests {
                 2027-03-01 07:00-12:00; MAYA 07:00-12:00; KANE 07:00-10:00
                 2027-03-01 11:00-18:00; unit second; MAYA 11:20-18:00; KANE 10:00-12:00
             ",
-            "@@double_booking:0@@",
+            "
+                error 40: MAYA is on day 1 of unit main until 12:00 and called 11:20 on day 1 of unit second: 40 min of both at once
+                mend: call MAYA for day 1 of unit second at 12:00 or later, or on another date
+            ",
         );
     }
 }

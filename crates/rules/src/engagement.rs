@@ -123,3 +123,183 @@ fn pay(member: &CastMember, engagement: &Engagement, paid: i64, report: &mut imp
             .tell(report, || "contract: travel for each part of the engagement".to_owned());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use model::people::DropTerms;
+    use model::production::Production;
+    use model::sample;
+
+    use super::*;
+    use crate::tests::{compare, plan};
+
+    /// Works one cast member on dates given as days after 2027-02-28, and compares her dates and pay: `W` works, `H` is
+    /// held, `D` works and is dropped, `P` is picked up, `B` both.
+    #[track_caller]
+    fn check(name: &str, change: impl FnOnce(&mut Production), worked: &[i64], dates: &str, pay: &str) {
+        let mut production = sample::small();
+        change(&mut production);
+        let line = |day: &i64| {
+            let date = model::calendar::plus_days(date(2027, 2, 28), *day);
+            format!("{date} sixth-day 07:00-16:00; {name} 07:00-16:00\n")
+        };
+        let verdict = crate::judge(&production, &plan(&production, &worked.iter().map(line).collect::<String>()));
+        let index = production.cast.iter().position(|one| one.name == name).unwrap();
+        let engagement = &verdict.engagements[index];
+        let letter = |&(date, what): &(jiff::civil::Date, DayUse)| {
+            let letter = match what {
+                DayUse::Work => "W",
+                DayUse::WorkDrop => "D",
+                DayUse::PickUp => "P",
+                DayUse::PickUpDrop => "B",
+                DayUse::Hold => "H",
+            };
+            format!("{letter}{}", model::calendar::days_between(jiff::civil::date(2027, 2, 28), date))
+        };
+        assert_eq!(engagement.dates.iter().map(letter).collect::<Vec<_>>().join(" "), dates);
+        let mut verdict = verdict.clone();
+        verdict.pay.retain(|line| line.who == Who::Person(engagement.person));
+        let words = ["days", "hold days", "weeks", "run of picture", "guaranteed days", "travel"];
+        compare(&production, &verdict, &words, pay);
+    }
+
+    #[test]
+    fn hold_days_are_the_working_days_between() {
+        check(
+            "DOC",
+            |_| (),
+            &[2, 5, 9],
+            "W2 H3 H4 W5 H8 W9",
+            "
+                DOC: 3 day x 1,500 x 1 = 4,500
+                DOC: 3 day x 1,500 x 1 = 4,500
+            ",
+        );
+    }
+
+    #[test]
+    fn a_gap_of_ten_free_days_is_dropped() {
+        check("DOC", |_| (), &[1, 12], "D1 P12", "DOC: 2 day x 1,500 x 1 = 3,000");
+    }
+
+    #[test]
+    fn a_gap_of_nine_is_held() {
+        check(
+            "DOC",
+            |_| (),
+            &[1, 11],
+            "W1 H2 H3 H4 H5 H8 H9 H10 W11",
+            "
+                DOC: 2 day x 1,500 x 1 = 3,000
+                DOC: 7 day x 1,500 x 1 = 10,500
+            ",
+        );
+    }
+
+    #[test]
+    fn of_two_gaps_the_dearer_is_dropped() {
+        check(
+            "DOC",
+            |_| (),
+            &[1, 15, 36, 37],
+            "W1 H2 H3 H4 H5 H8 H9 H10 H11 H12 D15 P36 W37",
+            "
+                DOC: 4 day x 1,500 x 1 = 6,000
+                DOC: 9 day x 1,500 x 1 = 13,500
+            ",
+        );
+    }
+
+    #[test]
+    fn dropped_twice_where_the_contract_allows() {
+        check(
+            "DOC",
+            |p| p.cast[3].contract.drop = Some(DropTerms { min_gap: 10, max: 2 }),
+            &[1, 15, 36],
+            "D1 B15 P36",
+            "DOC: 3 day x 1,500 x 1 = 4,500",
+        );
+    }
+
+    #[test]
+    fn dear_travel_keeps_her() {
+        check(
+            "DOC",
+            |p| p.cast[3].contract.travel = Cents(1_500_000),
+            &[1, 12],
+            "W1 H2 H3 H4 H5 H8 H9 H10 H11 W12",
+            "
+                DOC: 2 day x 1,500 x 1 = 3,000
+                DOC: 8 day x 1,500 x 1 = 12,000
+                DOC: 1 trip x 15,000 x 1 = 15,000
+            ",
+        );
+    }
+
+    #[test]
+    fn the_guarantee_tops_up() {
+        check(
+            "DOC",
+            |p| p.cast[3].contract.guarantee = 6,
+            &[1, 2, 3],
+            "W1 W2 W3",
+            "
+                DOC: 3 day x 1,500 x 1 = 4,500
+                DOC: 3 day x 1,500 x 1 = 4,500
+            ",
+        );
+    }
+
+    #[test]
+    fn what_the_guarantee_pays_anyway_is_not_dropped() {
+        check(
+            "DOC",
+            |p| p.cast[3].contract.guarantee = 12,
+            &[1, 12],
+            "W1 H2 H3 H4 H5 H8 H9 H10 H11 W12",
+            "
+                DOC: 2 day x 1,500 x 1 = 3,000
+                DOC: 8 day x 1,500 x 1 = 12,000
+                DOC: 2 day x 1,500 x 1 = 3,000
+            ",
+        );
+    }
+
+    #[test]
+    fn a_started_week_is_a_week_at_least() {
+        check("MAYA", |_| (), &[1, 3], "W1 H2 W3", "MAYA: 1 week x 15,000 x 1 = 15,000");
+    }
+
+    #[test]
+    fn and_then_counts_by_days() {
+        check("MAYA", |_| (), &[1, 9], "W1 H2 H3 H4 H5 H8 W9", "MAYA: 1.4 week x 15,000 x 1 = 21,000");
+    }
+
+    #[test]
+    fn a_week_that_is_dropped_pays_a_week_on_both_sides() {
+        check(
+            "MAYA",
+            |p| p.cast[0].contract.drop = Some(DropTerms { min_gap: 10, max: 1 }),
+            &[1, 29],
+            "D1 P29",
+            "MAYA: 2 week x 15,000 x 1 = 30,000",
+        );
+    }
+
+    #[test]
+    fn the_run_of_the_picture_is_one_sum() {
+        check(
+            "WU",
+            |_| (),
+            &[1, 29],
+            "W1 H2 H3 H4 H5 H8 H9 H10 H11 H12 H15 H16 H17 H18 H19 H22 H23 H24 H25 H26 W29",
+            "WU: 1 run x 20,000 x 1 = 20,000",
+        );
+    }
+
+    #[test]
+    fn a_day_worked_on_a_weekend_is_paid() {
+        check("DOC", |_| (), &[5, 6, 8], "W5 W6 W8", "DOC: 3 day x 1,500 x 1 = 4,500");
+    }
+}

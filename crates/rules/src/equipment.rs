@@ -73,7 +73,10 @@ mod tests {
                 2027-03-02 07:00-17:00; sc 3 08:00-10:00
                 2027-03-02 07:00-17:00; unit second; sc 10 08:00-10:00
             ",
-            "@@equipment:0@@",
+            "
+                error 10: 40 of MARKET CROWD are used on Tue 2027-03-02; 30 can be had
+                mend: move a scene with MARKET CROWD to another date, or find 10 more
+            ",
         );
     }
 }

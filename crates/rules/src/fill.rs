@@ -93,7 +93,10 @@ mod tests {
                 2027-03-01 07:00-19:00; sc 1 08:00-12:00; meal 12:00-12:30; sc 2 12:30-18:00
                 2027-03-02 07:00-16:00; sc 3 07:00-15:30
             ",
-            "@@fill:0@@",
+            "
+                error 60: day 1 holds 9 h 30 of strips and moves; 8 h 30 is planned
+                mend: take 1 h off day 1, such as scene 1 (4 h)
+            ",
         );
     }
 
@@ -104,7 +107,10 @@ mod tests {
             "
                 2027-03-01 07:00-19:00; sc 2 08:00-13:00; meal 13:00-13:30; sc 2 13:30-18:00
             ",
-            "@@fill:1@@",
+            "
+                warning 60: scene 2 alone takes 9 h 30 of day 1, which is planned to hold 8 h 30
+                mend: split scene 2 in two, or say a shorter time for it
+            ",
         );
     }
 
@@ -115,7 +121,10 @@ mod tests {
             "
                 2027-03-01 07:00-19:00; sc 1 08:00-12:00; sc 2 12:30-18:00
             ",
-            "@@fill:2@@",
+            "
+                note 60: day 1 holds 9 h 30 of strips and moves; 8 h 30 is planned
+                mend: take 1 h off day 1, such as scene 1 (4 h)
+            ",
         );
     }
 }

@@ -42,7 +42,10 @@ mod tests {
                 2027-03-01 07:00-16:00; sc 1 08:00-12:00; sc 2 12:00-15:00
                 2027-03-02 07:00-16:00; sc 3 08:00-12:00; sc 4 12:00-15:00
             ",
-            "@@first_day:0@@",
+            "
+                error 63: day 1 holds 7 h of strips and moves; 5 h 57 is planned, being the first day
+                mend: take 1 h 03 off day 1, such as scene 2 (3 h)
+            ",
         );
     }
 }

@@ -35,11 +35,89 @@ pub(crate) fn check(judge: &Judge<'_>, place: &Place, stands: &[&Stand], report:
                 Some(to) => format!("build {set} after {}, or at another place", written(to)),
                 None => format!("build {set} at a place with {taken} sq ft of floor"),
             };
+            let stand = if standing().count() == 1 { "stands" } else { "stand" };
+            let take = if stand == "stands" { "takes" } else { "take" };
             Words {
-                text: format!("{sets} stand at {name} from {from} and take {taken} sq ft; it has {}", place.floor),
+                text: format!("{sets} {stand} at {name} from {from} and {take} {taken} sq ft; it has {}", place.floor),
                 clause: format!("floor of {name}, from the first day of a build to the last of a strike"),
                 mend,
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::check_stands;
+
+    #[test]
+    fn two_sets_share_a_floor_while_it_holds_both() {
+        check_stands(
+            &["floor"],
+            |_| (),
+            &[
+                ("OFFICE", ["2027-03-01", "2027-03-08", "2027-03-09", "2027-03-10"]),
+                ("ALLEY", ["2027-03-02", "2027-03-08", "2027-03-09", "2027-03-10"]),
+            ],
+            "",
+        );
+    }
+
+    #[test]
+    fn from_build_to_strike() {
+        check_stands(
+            &["floor"],
+            |p| p.places[0].floor = 5_000,
+            &[
+                ("OFFICE", ["2027-03-01", "2027-03-08", "2027-03-09", "2027-03-10"]),
+                ("ALLEY", ["2027-03-10", "2027-03-15", "2027-03-16", "2027-03-17"]),
+            ],
+            "
+                error 1000: OFFICE and ALLEY stand at Stage 1 from Wed 2027-03-10 and take 6000 sq ft; it has 5000
+                mend: build ALLEY after Wed 2027-03-10, or at another place
+            ",
+        );
+    }
+
+    #[test]
+    fn the_day_after_the_strike_there_is_room() {
+        check_stands(
+            &["floor"],
+            |p| p.places[0].floor = 5_000,
+            &[
+                ("OFFICE", ["2027-03-01", "2027-03-08", "2027-03-09", "2027-03-10"]),
+                ("ALLEY", ["2027-03-11", "2027-03-15", "2027-03-16", "2027-03-17"]),
+            ],
+            "",
+        );
+    }
+
+    #[test]
+    fn sets_built_on_one_day_are_told_once() {
+        check_stands(
+            &["floor"],
+            |p| p.places[0].floor = 5_000,
+            &[
+                ("OFFICE", ["2027-03-01", "2027-03-08", "2027-03-09", "2027-03-10"]),
+                ("ALLEY", ["2027-03-01", "2027-03-08", "2027-03-09", "2027-03-10"]),
+            ],
+            "
+                error 1000: OFFICE and ALLEY stand at Stage 1 from Mon 2027-03-01 and take 6000 sq ft; it has 5000
+                mend: build ALLEY after Wed 2027-03-10, or at another place
+            ",
+        );
+    }
+
+    #[test]
+    fn a_set_that_no_floor_holds() {
+        check_stands(
+            &["floor"],
+            |p| p.places[0].floor = 2_000,
+            &[("OFFICE", ["2027-03-01", "2027-03-08", "2027-03-09", "2027-03-10"])],
+            "
+                error 1000: OFFICE stands at Stage 1 from Mon 2027-03-01 and takes 3000 sq ft; it has 2000
+                mend: build OFFICE at a place with 3000 sq ft of floor
+            ",
+        );
     }
 }

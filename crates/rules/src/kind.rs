@@ -69,7 +69,10 @@ mod tests {
             "
                 2027-03-01 travel 07:00-16:00; sc 1 08:00-12:00
             ",
-            "@@kind:0@@",
+            "
+                error 1: scene 1 cannot be shot on the travel day of Mon 2027-03-01
+                mend: move scene 1 to a shooting day, or make the travel day of Mon 2027-03-01 one
+            ",
         );
     }
 
@@ -81,7 +84,10 @@ mod tests {
                 2027-03-06 07:00-16:00; sc 1 08:00-12:00
                 2027-03-13 sixth-day 07:00-16:00; sc 2 08:00-12:00
             ",
-            "@@kind:1@@",
+            "
+                warning 1: day 1 is pinned to Sat 2027-03-06, a day off: not a working weekday
+                mend: pin day 1 to Mon 2027-03-08, or make it a sixth day
+            ",
         );
     }
 }

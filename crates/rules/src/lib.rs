@@ -42,6 +42,8 @@ mod relations;
 mod unplaced;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use code::{Code, Scope};

@@ -74,7 +74,10 @@ mod tests {
             "
                 2027-03-01 11:00-20:00; sc 3 16:00-18:00 off 10; meal 18:00-18:30; sc 3 18:30-19:00 off 30
             ",
-            "@@light:0@@",
+            "
+                error 40: scene 3 needs daylight, between 06:20 and 17:50, and 40 min of it on day 1 is shot outside, until 19:00
+                mend: shoot scene 3 between 06:20 and 17:50, or at a place where any light can be made
+            ",
         );
     }
 
@@ -85,7 +88,7 @@ mod tests {
             "
                 2027-03-01 07:00-18:00; sc 3 10:00-12:00 off 0
             ",
-            "@@light:1@@",
+            "",
         );
     }
 }

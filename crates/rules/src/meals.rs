@@ -21,22 +21,34 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
         return;
     }
     let heads = judge.units.get(day.unit).map_or(0, |unit| unit.heads);
-    eaten(judge, day, Who::Unit(day.unit), heads, (day.call, day.wrap), report);
+    let mut hungry = Vec::new();
+    late(judge, day, (day.call, day.wrap), |delay| {
+        pay(judge, day, Who::Unit(day.unit), heads, delay, report);
+        tell(judge, day, Who::Unit(day.unit), delay, report);
+        hungry.push(delay.since);
+    });
     for person in &day.people {
-        let stay = (person.report.max(day.call), person.dismissed);
-        eaten(judge, day, Who::Person(person.person), 1, stay, report);
+        let who = Who::Person(person.person);
+        late(judge, day, (person.report.max(day.call), person.dismissed), |delay| {
+            pay(judge, day, who, 1, delay, report);
+            // Who waits for the crew's own late meal needs no finding of her own.
+            if !hungry.contains(&delay.since) {
+                tell(judge, day, who, delay, report);
+            }
+        });
     }
 }
 
-/// Walks the meals inside a stay and reports each that is late.
-fn eaten(
-    judge: &Judge<'_>,
-    day: &PlanDay,
-    who: Who,
-    heads: u32,
-    (start, end): (Moment, Moment),
-    report: &mut impl Report,
-) {
+/// A meal that comes late: since when nobody has eaten, when it was due, and when it came or the day ended.
+#[derive(Clone, Copy)]
+struct Delay {
+    since: Moment,
+    due: Moment,
+    until: Moment,
+}
+
+/// Walks the meals inside a stay and hands on each that is late.
+fn late(judge: &Judge<'_>, day: &PlanDay, (start, end): (Moment, Moment), mut each: impl FnMut(Delay)) {
     let rule = &judge.production.rulebook.meals;
     let mut since = start;
     for entry in day.entries.iter().filter(|entry| matches!(entry.what, Happening::Meal { .. })) {
@@ -45,42 +57,37 @@ fn eaten(
         }
         let due = since.after(rule.within);
         if entry.start > due {
-            late(judge, day, (who, heads), (since, due, entry.start), report);
+            each(Delay { since, due, until: entry.start });
         }
         since = entry.end;
     }
     let due = since.after(rule.within);
     if end > due.after(rule.wrap_grace) {
-        late(judge, day, (who, heads), (since, due, end), report);
+        each(Delay { since, due, until: end });
     }
 }
 
-fn late(
-    judge: &Judge<'_>,
-    day: &PlanDay,
-    (who, heads): (Who, u32),
-    (since, due, until): (Moment, Moment, Moment),
-    report: &mut impl Report,
-) {
-    let rule = &judge.production.rulebook.meals;
-    let delay = until.since(due);
-    let by = Excess::Minutes(delay);
+fn tell(judge: &Judge<'_>, day: &PlanDay, who: Who, delay: Delay, report: &mut impl Report) {
+    let Delay { since, due, until } = delay;
+    let by = Excess::Minutes(until.since(due));
     Breach { code: Code::MealLate, severity: Severity::Warning, who, day: Some(day.day), by }.tell(report, || {
-        let (name, title) = (judge.name(who), judge.title(day));
+        let (name, title, late) = (judge.name(who), judge.title(day), until.since(due));
         let (from, to, at) = (judge.at(day, since), judge.at(day, until), judge.at(day, due));
         Words {
-            text: format!(
-                "{name} works from {from} to {to} on {title} without a meal, {delay} past the time it is due"
-            ),
-            clause: clause(judge, rule),
+            text: format!("{name} works from {from} to {to} on {title} without a meal, {late} past the time it is due"),
+            clause: clause(judge, &judge.production.rulebook.meals),
             mend: format!("break for the meal at {at} on {title}, or wrap by then"),
         }
     });
-    let quantity = Ratio::new(i64::from(heads), 1);
-    let (code, rate) = (PayCode::MealPenalty, penalty(rule, delay));
-    let due = Due { who, day: Some(day.day), code, quantity, rate, times: Ratio::ONE };
+}
+
+fn pay(judge: &Judge<'_>, day: &PlanDay, who: Who, heads: u32, delay: Delay, report: &mut impl Report) {
+    let rule = &judge.production.rulebook.meals;
+    let rate = penalty(rule, delay.until.since(delay.due));
     if rate > Cents::ZERO {
-        due.tell(report, || clause(judge, rule));
+        let quantity = Ratio::new(i64::from(heads), 1);
+        Due { who, day: Some(day.day), code: PayCode::MealPenalty, quantity, rate, times: Ratio::ONE }
+            .tell(report, || clause(judge, rule));
     }
 }
 
@@ -114,7 +121,12 @@ mod tests {
             "
                 2027-03-01 07:00-18:00; meal 13:40-14:10; MAYA 06:15-18:15
             ",
-            "@@meals:0@@",
+            "
+                warning 40: the crew works from 07:00 to 13:40 on day 1 without a meal, 40 min past the time it is due
+                mend: break for the meal at 13:00 on day 1, or wrap by then
+                the crew: 50 penalty x 17.50 x 1 = 875
+                MAYA: 1 penalty x 17.50 x 1 = 17.50
+            ",
         );
     }
 
@@ -126,7 +138,11 @@ mod tests {
                 2027-03-01 07:00-19:30; meal 12:30-13:00
                 2027-03-02 07:00-19:31; meal 12:30-13:00
             ",
-            "@@meals:1@@",
+            "
+                warning 31: the crew works from 13:00 to 19:31 on day 2 without a meal, 31 min past the time it is due
+                mend: break for the meal at 19:00 on day 2, or wrap by then
+                the crew: 50 penalty x 17.50 x 1 = 875
+            ",
         );
     }
 
@@ -137,7 +153,11 @@ mod tests {
             "
                 2027-03-01 07:00-15:05
             ",
-            "@@meals:2@@",
+            "
+                warning 125: the crew works from 07:00 to 15:05 on day 1 without a meal, 2 h 05 past the time it is due
+                mend: break for the meal at 13:00 on day 1, or wrap by then
+                the crew: 50 penalty x 55 x 1 = 2,750
+            ",
         );
     }
 }

@@ -42,41 +42,35 @@ fn amounts(
 ) {
     let school = judge.production.calendar.school_on(day.date);
     let work = if school { band.work } else { band.work_no_school };
-    let room = band.on_site - hours.on_camera - member.makeup - member.unmake;
     let schooling = if school { band.school } else { Minutes::ZERO };
+    // Nobody is taught in the make-up chair, so schooling needs what make-up and camera leave of the time allowed.
+    let busy = hours.on_camera + if schooling > Minutes::ZERO { member.makeup + member.unmake } else { Minutes::ZERO };
     let limits = [
-        (Code::MinorSite, hours.worked() - band.on_site, hours.worked(), band.on_site, "at the place of work"),
-        (Code::MinorWork, hours.on_camera - work, hours.on_camera, work, "before the camera"),
-        (
-            Code::MinorSchool,
-            schooling - room,
-            hours.on_camera,
-            band.on_site - schooling,
-            "in make-up and before the camera",
-        ),
+        (Code::MinorSite, hours.worked(), band.on_site, "at the place of work"),
+        (Code::MinorWork, hours.on_camera, work, "before the camera"),
+        (Code::MinorSchool, busy, band.on_site - schooling, "in make-up and before the camera"),
     ];
-    for (code, over, has, limit, doing) in limits {
-        // Where no schooling is due, none has to find room.
+    for (code, has, limit, doing) in limits {
+        let over = has - limit;
         if over <= Minutes::ZERO || (code == Code::MinorSchool && schooling == Minutes::ZERO) {
             continue;
         }
         let (who, by) = (Who::Person(member.id), Excess::Minutes(over));
         Breach { code, severity: Severity::Error, who, day: Some(day.day), by }.tell(report, || {
             let (name, title) = (judge.name(who), judge.title(day));
-            let has = if code == Code::MinorSchool { has + member.makeup + member.unmake } else { has };
-            let rest = if code == Code::MinorSchool {
-                format!(", so that {schooling} of school finds no room")
-            } else {
-                String::new()
+            let (so, other) = match code {
+                Code::MinorSite => (String::new(), ", or shoot them one after another"),
+                Code::MinorSchool => (format!(", so that {schooling} of school finds no room"), ""),
+                _ => (String::new(), ""),
             };
             let kind = if school { "a school day" } else { "a day without school" };
             Words {
-                text: format!("{name}, aged {age}, is {has} {doing} on {title}, {over} more than {limit}{rest}"),
+                text: format!("{name}, aged {age}, is {has} {doing} on {title}, {over} more than {limit}{so}"),
                 clause: judge.clause(
                     &format!("up to age {} on {kind}: {limit} {doing}", band.to_age),
                     &judge.production.rulebook.minors.source,
                 ),
-                mend: format!("take {over} of {name}'s scenes off {title}, or shoot them one after another"),
+                mend: format!("take {over} of {name}'s scenes off {title}{other}"),
             }
         });
     }
@@ -133,7 +127,14 @@ mod tests {
             "
                 2027-03-01 07:00-18:00; JUNO 07:30-17:00 camera 320
             ",
-            "@@minors:0@@",
+            "
+                error 20: JUNO, aged 11, is 6 h 20 in make-up and before the camera on day 1, 20 min more than 6 h, so that 3 h of school finds no room
+                mend: take 20 min of JUNO's scenes off day 1
+                error 30: JUNO, aged 11, is 9 h 30 at the place of work on day 1, 30 min more than 9 h
+                mend: take 30 min of JUNO's scenes off day 1, or shoot them one after another
+                error 20: JUNO, aged 11, is 5 h 20 before the camera on day 1, 20 min more than 5 h
+                mend: take 20 min of JUNO's scenes off day 1
+            ",
         );
     }
 
@@ -144,7 +145,7 @@ mod tests {
             "
                 2027-03-06 07:00-18:00; JUNO 07:30-16:00 camera 420
             ",
-            "@@minors:1@@",
+            "",
         );
     }
 
@@ -156,7 +157,12 @@ mod tests {
                 2027-03-01 05:00-18:00; JUNO 04:45-13:00
                 2027-03-02 split 12:00-22:30; JUNO 14:00-22:15
             ",
-            "@@minors:2@@",
+            "
+                error 15: JUNO reports at 04:45 on day 1, 15 min before 05:00
+                mend: shoot JUNO's scenes 15 min later on day 1
+                error 15: JUNO is dismissed at 22:15 on day 2, 15 min after 22:00
+                mend: shoot JUNO's scenes 15 min earlier on day 2
+            ",
         );
     }
 
@@ -167,7 +173,7 @@ mod tests {
             "
                 2027-03-05 split 12:00-22:30; JUNO 14:00-22:15
             ",
-            "@@minors:3@@",
+            "",
         );
     }
 
@@ -180,7 +186,10 @@ mod tests {
             "
                 2027-03-01 07:00-18:00; JUNO 07:30-16:00 camera 330
             ",
-            "@@minors:4@@",
+            "
+                error 30: JUNO, aged 11, is 6 h 30 in make-up and before the camera on day 1, 30 min more than 6 h, so that 3 h of school finds no room
+                mend: take 30 min of JUNO's scenes off day 1
+            ",
         );
     }
 
@@ -191,7 +200,7 @@ mod tests {
             "
                 2027-03-01 07:00-18:00; JUNO 03:00-17:00 camera 320
             ",
-            "@@minors:5@@",
+            "",
         );
     }
 }

@@ -68,7 +68,10 @@ mod tests {
                 2027-03-01 07:00-17:00; sc 1 08:00-10:00
                 2027-03-02 07:00-17:00; sc 1 08:00-10:00
             ",
-            "@@once:0@@",
+            "
+                error 1: scene 1 stands more than once on the board: day 1 and day 2
+                mend: take scene 1 off all but one; split the scene if parts of it are meant
+            ",
         );
     }
 }

@@ -107,7 +107,11 @@ mod tests {
             "
                 2027-03-01 07:00-22:10; meal 13:00-13:30
             ",
-            "@@overtime:0@@",
+            "
+                the crew: 1 day x 50,000 x 1 = 50,000
+                the crew: 2 hour x 50,000 x 0.125 = 12,500
+                the crew: 0.7 hour x 50,000 x 1/6 = 5,833.33
+            ",
         );
     }
 
@@ -118,7 +122,10 @@ mod tests {
             "
                 2027-03-01 night 18:00-29:00
             ",
-            "@@overtime:1@@",
+            "
+                the crew: 1 day x 50,000 x 1 = 50,000
+                the crew: 1 day x 50,000 x 0.1 = 5,000
+            ",
         );
     }
 
@@ -129,7 +136,12 @@ mod tests {
             "
                 2027-03-01 07:00-18:00; MAYA 07:00-18:00; JUNO 07:00-18:00; WU 07:00-20:00
             ",
-            "@@overtime:2@@",
+            "
+                the crew: 1 day x 50,000 x 1 = 50,000
+                MAYA: 1 hour x 15,000 x 0.03 = 450
+                JUNO: 1 hour x 1,200 x 0.15 = 180
+                JUNO: 1 day x 1,200 x 1 = 1,200
+            ",
         );
     }
 }

@@ -16,7 +16,7 @@ use crate::code::Code;
 use crate::judge::Judge;
 use crate::report::{Breach, Report, Words};
 use crate::span::shared;
-use crate::words::{joined, written};
+use crate::words::{counted, joined, written};
 
 pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
     let max = judge.production.settings.max_places;
@@ -27,9 +27,9 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
             let names = joined(day.places.iter().map(|&place| judge.place_name(place)));
             let title = judge.title(day);
             Words {
-                text: format!("{title} is shot at {used} places, {names}; {max} are allowed"),
+                text: format!("{title} is shot at {used} places, {names}; at most {max} allowed"),
                 clause: format!("at most {max} places for a unit in a day (settings of the production)"),
-                mend: format!("move the strips of {} place(s) off {title}", used - max),
+                mend: format!("move the strips of {} off {title}", counted(i64::from(used - max), "place")),
             }
         });
     }
@@ -99,14 +99,14 @@ fn permitted(
     Breach { code: Code::PlaceHours, severity: Severity::Error, who, day: Some(day.day), by }.tell(report, || {
         let (name, title) = (judge.strip_name(strip), judge.title(day));
         let (from, to) = (judge.at(day, entry.start), judge.at(day, entry.end));
-        let hours = format!("{} to {}", opens.strftime("%H:%M"), closes.strftime("%H:%M"));
+        let hours = format!("between {} and {}", opens.strftime("%H:%M"), closes.strftime("%H:%M"));
         let at = &place.name;
         Words {
             text: format!(
                 "{name} is shot {from} to {to} on {title} at {at}, where work is permitted {hours}: {outside} outside"
             ),
-            clause: format!("permitted hours of {at}, {hours}"),
-            mend: format!("shoot {name} between {hours}"),
+            clause: format!("permitted hours of {at}: {hours}"),
+            mend: format!("shoot {name} {hours}"),
         }
     });
 }
@@ -137,7 +137,10 @@ mod tests {
             "
                 2027-03-01 07:00-18:00; sc 1 08:00-10:00; sc 3 11:00-12:00; sc 4 13:00-15:00
             ",
-            "@@places:0@@",
+            "
+                error 2: day 1 is shot at 3 places, Stage 1, Backlot Street and Beach; at most 1 allowed
+                mend: move the strips of 2 places off day 1
+            ",
         );
     }
 
@@ -148,7 +151,10 @@ mod tests {
             "
                 2027-03-01 07:00-18:00; sc 1 08:00-10:00
             ",
-            "@@places:1@@",
+            "
+                error 1: scene 1 is planned on day 1, but its set OFFICE stands nowhere
+                mend: name a place that can hold OFFICE
+            ",
         );
     }
 
@@ -162,7 +168,10 @@ mod tests {
             "
                 2027-03-02 07:00-18:00; sc 4 08:00-10:00; sc 8 11:00-12:00
             ",
-            "@@places:2@@",
+            "
+                error 1: day 1 works at Beach on Tue 2027-03-02, which cannot be had: the tide
+                mend: move scene 4 and scene 8 to a date from Wed 2027-03-03 on
+            ",
         );
     }
 
@@ -173,7 +182,12 @@ mod tests {
             "
                 2027-03-02 night 17:00-28:00; sc 3 17:30-20:00; sc 7 23:00-27:10; sc 10 19:00-26:00
             ",
-            "@@places:3@@",
+            "
+                error 70: scene 7 is shot 23:00 to 03:10 on day 1 at Backlot Street, where work is permitted between 18:00 and 02:00: 1 h 10 outside
+                mend: shoot scene 7 between 18:00 and 02:00
+                error 30: scene 3 is shot 17:30 to 20:00 on day 1 at Backlot Street, where work is permitted between 18:00 and 02:00: 30 min outside
+                mend: shoot scene 3 between 18:00 and 02:00
+            ",
         );
     }
 }

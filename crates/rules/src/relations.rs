@@ -118,7 +118,10 @@ mod tests {
                 2027-03-01 07:00-17:00; sc 1 08:00-10:00
                 2027-03-03 07:00-17:00; sc 2 08:00-10:00
             ",
-            "@@relations:0@@",
+            "
+                error 1: scene 1, Mon 2027-03-01, must come before scene 2, Wed 2027-03-03, with 2 days between
+                mend: move scene 2 to Thu 2027-03-04 or later, or scene 1 to an earlier day
+            ",
         );
     }
 
@@ -130,7 +133,7 @@ mod tests {
                 2027-03-01 07:00-17:00; sc 1 08:00-10:00
                 2027-03-04 07:00-17:00; sc 2 08:00-10:00
             ",
-            "@@relations:1@@",
+            "",
         );
     }
 
@@ -142,7 +145,10 @@ mod tests {
                 2027-03-01 07:00-17:00; sc 1 08:00-10:00
                 2027-03-04 07:00-17:00; sc 2 08:00-10:00
             ",
-            "@@relations:2@@",
+            "
+                error 3: scene 1, Mon 2027-03-01, and scene 2, Thu 2027-03-04, must be shot on one day
+                mend: move scene 2 to Mon 2027-03-01, or scene 1 to Thu 2027-03-04
+            ",
         );
     }
 
@@ -153,7 +159,10 @@ mod tests {
             "
                 2027-03-01 07:00-17:00; sc 1 08:00-10:00; sc 2 10:00-12:00
             ",
-            "@@relations:3@@",
+            "
+                error 1: scene 1 and scene 2 are both shot on Mon 2027-03-01 and must not be
+                mend: move scene 2 to another day
+            ",
         );
     }
 
@@ -164,7 +173,7 @@ mod tests {
             "
                 2027-03-01 07:00-17:00; sc 1 08:00-10:00
             ",
-            "@@relations:4@@",
+            "",
         );
     }
 }

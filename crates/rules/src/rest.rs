@@ -61,6 +61,12 @@ fn rest(
         };
         // Whoever is called before or after the crew keeps that distance when the call moves.
         let call = judge.at(b.day, b.day.call.after(short));
+        let then = match who {
+            Who::Person(_) if b.start != b.day.call => {
+                format!(", so that {name} is called {}", judge.at(b.day, b.start.after(short)))
+            }
+            _ => String::new(),
+        };
         let between = match who {
             Who::Unit(_) => "wrap and call",
             _ => "dismissal and report",
@@ -68,7 +74,7 @@ fn rest(
         Words {
             text: format!("{name} {left} {end} on {first} and is called {start} on {second}: {rested} of {limit} rest"),
             clause: judge.clause(&format!("{limit} of rest between {between}"), source),
-            mend: format!("move the call of {second} to {call}, or end {first} {short} earlier"),
+            mend: format!("move the call of {second} to {call}{then}, or end {first} {short} earlier"),
         }
     });
 }
@@ -91,7 +97,12 @@ mod tests {
                 2027-03-01 10:00-23:00; MAYA 11:00-22:40; KANE 11:00-20:00
                 2027-03-02 08:30-18:00; MAYA 08:30-17:00; KANE 08:30-17:00
             ",
-            "@@rest:0@@",
+            "
+                error 130: MAYA is dismissed 22:40 on day 1 and is called 08:30 on day 2: 9 h 50 of 12 h rest
+                mend: move the call of day 2 to 10:40, or end day 1 2 h 10 earlier
+                error 30: the crew wraps 23:00 on day 1 and is called 08:30 on day 2: 9 h 30 of 10 h rest
+                mend: move the call of day 2 to 09:00, or end day 1 30 min earlier
+            ",
         );
     }
 
@@ -103,7 +114,10 @@ mod tests {
                 2027-03-13 07:00-21:00
                 2027-03-14 07:30-18:00
             ",
-            "@@rest:1@@",
+            "
+                error 30: the crew wraps 21:00 on day 1 and is called 07:30 on day 2: 9 h 30 of 10 h rest
+                mend: move the call of day 2 to 08:00, or end day 1 30 min earlier
+            ",
         );
     }
 
@@ -115,7 +129,7 @@ mod tests {
                 2027-11-06 07:00-21:30
                 2027-11-07 06:30-18:00
             ",
-            "@@rest:2@@",
+            "",
         );
     }
 
@@ -127,7 +141,7 @@ mod tests {
                 2027-03-01 07:00-12:00; MAYA 07:00-12:00
                 2027-03-01 13:00-18:00; unit second; MAYA 13:00-18:00
             ",
-            "@@rest:3@@",
+            "",
         );
     }
 
@@ -139,7 +153,10 @@ mod tests {
                 2027-03-01 07:00-19:00; JUNO 10:00-19:00
                 2027-03-02 07:00-17:00; JUNO 07:30-16:00
             ",
-            "@@rest:4@@",
+            "
+                error 30: JUNO is dismissed 19:00 on day 1 and is called 07:30 on day 2: 12 h 30 of 13 h rest
+                mend: move the call of day 2 to 07:30, so that JUNO is called 08:00, or end day 1 30 min earlier
+            ",
         );
     }
 }

@@ -1,7 +1,9 @@
 //! `swing`: a unit that goes from night to day work, or back, with no day off between.
 //!
-//! Legal when the rests are kept, so it is a note; but a first AD keeps nights together and swings over a weekend.
+//! Split work is on neither side, so that a unit may pass through it. A swing is legal when the rests are kept,
+//! so it is a note; but a first AD keeps nights together and swings over a weekend.
 
+use model::board::Shift;
 use model::notice::Severity;
 use model::verdict::{Excess, Who};
 
@@ -13,7 +15,8 @@ use crate::span::Span;
 pub(crate) fn check(judge: &Judge<'_>, spans: &[Span<'_>], report: &mut impl Report) {
     for pair in spans.windows(2) {
         let [a, b] = pair else { continue };
-        if a.nightly() == b.nightly() || b.date - a.date > 1 {
+        let swings = matches!((a.day.shift, b.day.shift), (Shift::Day, Shift::Night) | (Shift::Night, Shift::Day));
+        if !swings || b.date - a.date > 1 {
             continue;
         }
         let (who, by) = (Who::Unit(b.day.unit), Excess::Count(1));
@@ -46,10 +49,14 @@ mod tests {
             "
                 2027-03-01 night 17:00-27:00
                 2027-03-02 split 15:00-24:00
+                2027-03-04 day 07:00-17:00
                 2027-03-05 night 17:00-27:00
                 2027-03-08 07:00-17:00
             ",
-            "@@swing:0@@",
+            "
+                note 1: day 4 swings from day to night work without a day off after day 3
+                mend: put day 4 after a weekend, or a split day between
+            ",
         );
     }
 }

@@ -23,8 +23,13 @@ pub(crate) fn check(words: &[&str], change: impl FnOnce(&mut Production), plan: 
     let mut production = sample::small();
     change(&mut production);
     let verdict = judge(&production, &self::plan(&production, plan));
+    compare(&production, &verdict, words, expected);
+}
+
+#[track_caller]
+pub(crate) fn compare(production: &Production, verdict: &Verdict, words: &[&str], expected: &str) {
     let lines = |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    assert_eq!(told(&production, &verdict, words), lines(expected));
+    assert_eq!(told(production, verdict, words), lines(expected));
 }
 
 /// No change.
@@ -158,8 +163,23 @@ fn at(production: &Production, date: Date, time: &str) -> Moment {
     moment(&production.zone, plus_days(date, hours / 24), jiff::civil::time(hour, minutes, 0, 0))
 }
 
-/// A stand from `from build` to `to`, shot on the first and last date given, for tests of places.
-pub(crate) fn stand(production: &Production, set: &str, dates: [&str; 4]) -> Stand {
+/// Compares what the scope of a set's place says, when the sets stand as given: first day of the build, first and last
+/// day of shooting, last day of the strike.
+#[track_caller]
+pub(crate) fn check_stands(
+    words: &[&str],
+    change: impl FnOnce(&mut Production),
+    stands: &[(&str, [&str; 4])],
+    expected: &str,
+) {
+    let mut production = sample::small();
+    change(&mut production);
+    let stands = stands.iter().map(|(set, dates)| stand(&production, set, *dates)).collect();
+    let verdict = judge(&production, &Plan { stands, ..Plan::default() });
+    compare(&production, &verdict, words, expected);
+}
+
+fn stand(production: &Production, set: &str, dates: [&str; 4]) -> Stand {
     let set = production.sets.iter().find(|one| one.name == set).expect("a set");
     let [from, first, last, to] = dates.map(|date| date.parse::<Date>().expect("a date"));
     Stand { set: set.id, place: set.at[0], from, prelight: first, first, last, to, shot: vec![first, last], held: 0 }

@@ -90,7 +90,14 @@ mod tests {
             "
                 2027-03-01 07:00-17:00
             ",
-            "@@unplaced:0@@",
+            "
+                error 1: scene 1 stands on no day: no day has room for it
+                mend: add a day, or move scene 1 to a day with room
+                error 1: scene 2 stands on no day: no place holds its set ALLEY
+                mend: name a place that can hold ALLEY
+                error 1: scene 3 stands on no day: MAYA and JUNO can never come together on a shooting day of the board
+                mend: add a day on which MAYA and JUNO can come
+            ",
         );
     }
 
@@ -104,7 +111,7 @@ mod tests {
             "
                 2027-03-01 07:00-17:00
             ",
-            "@@unplaced:1@@",
+            "",
         );
     }
 }

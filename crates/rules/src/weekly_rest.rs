@@ -38,7 +38,8 @@ pub(crate) fn check(judge: &Judge<'_>, spans: &[Span<'_>], person: Option<Person
             let last = week.last().unwrap_or(next);
             let dates = counted(i64::try_from(dates).unwrap_or(i64::MAX), "day");
             let (ended, starts) = (judge.at(last.day, last.end), judge.at(next.day, next.start));
-            let call = judge.at(next.day, next.day.call.after(limit - next.start.since(last.end)));
+            let missing = limit - next.start.since(last.end);
+            let call = judge.at(next.day, next.day.call.after(missing));
             let last = judge.title(last.day);
             Words {
                 text: format!(
@@ -46,7 +47,7 @@ pub(crate) fn check(judge: &Judge<'_>, spans: &[Span<'_>], person: Option<Person
                      at most {longest} of {limit} weekly rest"
                 ),
                 clause: judge.clause(&format!("{limit} of rest once in a week of {dates}"), &rule.source),
-                mend: format!("move the call of {next_day} to {call}, or take {name} off {last}"),
+                mend: format!("move the call of {next_day} to {call}, or end {last} {missing} earlier"),
             }
         });
     }
@@ -69,10 +70,13 @@ mod tests {
             "
                 2027-03-03 night 17:00-29:00; MAYA 18:00-29:15
                 2027-03-04 night 17:00-29:00; MAYA 18:00-29:15
-                2027-03-05 night 17:00-29:00; MAYA 18:00-29:15
+                2027-03-05 night 19:00-33:00; MAYA 18:00-29:15
                 2027-03-08 07:00-17:00; KANE 07:00-17:00
             ",
-            "@@weekly_rest:0@@",
+            "
+                error 120: the crew works 3 days in the week to day 3, leaves at 09:00 and is called 07:00 on day 4: at most 46 h of 48 h weekly rest
+                mend: move the call of day 4 to 09:00, or end day 3 2 h earlier
+            ",
         );
     }
 
@@ -89,7 +93,7 @@ mod tests {
                 2027-03-06 07:00-19:00
                 2027-03-08 07:00-17:00
             ",
-            "@@weekly_rest:1@@",
+            "",
         );
     }
 
@@ -103,7 +107,7 @@ mod tests {
                 2027-03-06 07:00-19:00
                 2027-03-08 06:00-17:00
             ",
-            "@@weekly_rest:2@@",
+            "",
         );
     }
 }
