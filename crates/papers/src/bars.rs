@@ -29,6 +29,8 @@ pub(crate) fn board_rows(
             }
         }
         if !rests {
+            // The end of a day is not left alone on a page.
+            rows.iter_mut().last().into_iter().for_each(|row| row.keep = true);
             rows.push(end(day, columns));
         }
         week.add(day);

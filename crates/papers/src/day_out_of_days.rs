@@ -74,7 +74,9 @@ fn table(
     worked: &BTreeMap<Date, Vec<String>>,
     totals: bool,
 ) -> Table {
-    let mut columns = vec![Column::new("No.", 4, Align::Right), Column::new("Cast", 22, Align::Left)];
+    // The heads of the dates have four lines; the names' head says what they are.
+    let mut columns =
+        vec![Column::new("No.", 4, Align::Right), Column::new("Month\nWeekday\nDate\nShooting day", 22, Align::Left)];
     columns.extend(dates.iter().enumerate().map(|(at, &date)| {
         let month = if at % 7 == 0 || date.day() == 1 { date.strftime("%b").to_string() } else { String::new() };
         let numbers = worked.get(&date).map_or(String::new(), |numbers| numbers.join("\n"));

@@ -128,7 +128,9 @@ fn thumbnail(out: &mut String, days: &[Day<'_>]) {
         out,
         format_args!("<div class=\"thumb\"><svg viewBox=\"0 0 {width} {HIGH}\" width=\"{width}\" height=\"{HIGH}\" "),
     );
-    out.push_str("role=\"img\" aria-label=\"Pages of each day by colour of strip\">\n");
+    out.push_str(
+        "preserveAspectRatio=\"xMinYMax\" role=\"img\" aria-label=\"Pages of each day by colour of strip\">\n",
+    );
     for (nth, day) in days.iter().enumerate() {
         let x = i64::try_from(nth).unwrap_or(0) * WIDE;
         put(out, format_args!("<a href=\"#day-{nth}\"><title>{}</title>", esc(&day_title(day))));
@@ -193,7 +195,7 @@ fn one_day(out: &mut String, production: &Production, schedule: &Schedule, day: 
         put(out, format_args!("<span>{}</span>", mark(worst, &words::count(found.len(), "finding"))));
     }
     if day.day.kind.shoots() {
-        let load = day.plan.map_or(String::new(), |plan| format!(", {} of work", plan.load));
+        let load = day.plan.map_or(String::new(), |plan| format!(", load {}", plan.load));
         put(out, format_args!("<span class=\"end\">{}{load}</span>", words::pages(day.pages)));
     }
     out.push_str("</summary>\n");

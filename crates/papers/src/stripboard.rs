@@ -13,11 +13,11 @@ pub fn stripboard(production: &Production, schedule: &Schedule) -> Paper {
         Column::new("Scene", 7, Align::Left),
         Column::new("I/E", 4, Align::Centre),
         Column::new("D/N", 6, Align::Centre),
-        Column::new("Set", 34, Align::Left),
+        Column::new("Set", 32, Align::Left),
         Column::new("Synopsis", 0, Align::Left),
         Column::new("Cast", 18, Align::Left),
         Column::new("Pages", 6, Align::Right),
-        Column::new("Start", 8, Align::Right),
+        Column::new("Start", 10, Align::Right),
         Column::new("Time", 8, Align::Right),
     ];
     let row = |day: Option<&Day<'_>>, strip: &StripLine<'_>| {

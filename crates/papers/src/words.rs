@@ -24,7 +24,7 @@ pub(crate) fn time(production: &Production, day: &PlanDay, moment: Moment) -> St
     let wall = model::plan::wall(&day.zone, moment);
     let days = model::calendar::days_between(day.date, wall.date());
     let clock = clock(wall.time(), production.settings.twelve_hour_clock);
-    if days == 0 { clock } else { format!("{clock} ({days:+})") }
+    if days == 0 { clock } else { format!("{clock} {days:+}") }
 }
 
 fn clock(time: Time, twelve: bool) -> String {

@@ -186,10 +186,15 @@ fn every_strip_stands_on_every_board_once() {
             Block::Table(table) if table.columns.len() > 6 => Some(table),
             _ => None,
         });
-        let first = tables.flat_map(|table| &table.rows).filter_map(|row| row.cells.first()).filter(|cell| cell.span == 1);
+        let first =
+            tables.flat_map(|table| &table.rows).filter_map(|row| row.cells.first()).filter(|cell| cell.span == 1);
         let shown: Vec<&str> = first.map(|cell| cell.text.as_str()).collect();
         assert_eq!(shown.len(), labels.len(), "{name}");
-        assert_eq!(shown.iter().copied().collect::<BTreeSet<_>>(), labels.iter().map(String::as_str).collect(), "{name}");
+        assert_eq!(
+            shown.iter().copied().collect::<BTreeSet<_>>(),
+            labels.iter().map(String::as_str).collect(),
+            "{name}"
+        );
     }
 }
 

@@ -13,7 +13,7 @@ use model::production::{Production, light_need};
 use model::verdict::{DayUse, Engagement, Excess, Finding, Verdict, Who};
 
 /// Five days of shooting and a holiday between them: day work, a move, a night, two strips left in the boneyard.
-pub fn production() -> Production {
+pub(crate) fn production() -> Production {
     let mut production = model::sample::boarded(&[
         (Shift::Day, &["1", "9", "12"]),
         (Shift::Day, &["3", "10", "8"]),
@@ -37,7 +37,7 @@ pub fn production() -> Production {
 }
 
 /// The active board of a production on a plain clock, with findings, engagements and lines that a test chose.
-pub fn schedule(production: &Production) -> Schedule {
+pub(crate) fn schedule(production: &Production) -> Schedule {
     let board = production.active_board().cloned().unwrap_or_default();
     let mut days = Vec::new();
     let mut date = production.calendar.start;
@@ -58,7 +58,7 @@ fn lay(production: &Production, board: &Board, day: &UnitDay, date: Date, number
     let call = match day.shift {
         Shift::Day => at(7, 0),
         Shift::Split => at(11, 0),
-        Shift::Night => at(17, 30),
+        Shift::Night => at(22, 30),
     };
     let mut now = call;
     let mut laid = PlanDay {
