@@ -1,0 +1,186 @@
+//! Use cases: a production is loaded, the engines are called in order, changes go through the log. Only here they meet.
+
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::civil::Date;
+use model::board::Board;
+use model::breakdown::Breakdown;
+use model::edit::{Edit, Neighbour, Noun, ProductionChange};
+use model::issue::Schedule;
+use model::log::{self, Row};
+use model::notice::Severity;
+use model::production::Production;
+use model::screenplay::Screenplay;
+
+use crate::error::Failure;
+use crate::setup::{self, Wanted};
+use crate::store::Store;
+use crate::{files, say};
+
+/// A production that is open for one person.
+pub(crate) struct Opened {
+    /// Its state.
+    pub(crate) production: Production,
+    /// Its file.
+    pub(crate) store: Store,
+    author: String,
+}
+
+impl Opened {
+    /// Opens the file.
+    pub(crate) fn open(path: &Path, author: &str) -> Result<Self, Failure> {
+        let (store, production) = Store::open(path)?;
+        Ok(Self { production, store, author: author.to_owned() })
+    }
+
+    /// Makes the file of a new production, with the script it comes from, and opens it.
+    pub(crate) fn create(
+        path: &Path,
+        production: &Production,
+        screenplay: &Screenplay,
+        author: &str,
+        force: bool,
+    ) -> Result<Self, Failure> {
+        Store::create(path, production, force)?;
+        let opened = Self::open(path, author)?;
+        let script = serde_json::to_string(screenplay);
+        let failed = |error: serde_json::Error| Failure::Damaged(path.to_owned(), error.to_string());
+        opened.store.attach(SCRIPT, &script.map_err(failed)?)?;
+        Ok(opened)
+    }
+
+    /// The script that the production comes from, when it was kept.
+    pub(crate) fn screenplay(&self) -> Result<Option<Screenplay>, Failure> {
+        Ok(self.store.attached(SCRIPT)?.and_then(|script| serde_json::from_str(&script).ok()))
+    }
+
+    /// Applies a change, writes it to the log and returns it in words.
+    pub(crate) fn change(&mut self, edit: Edit) -> Result<String, Failure> {
+        let says = edit.says(&self.production);
+        self.write(edit, says.clone(), None)?;
+        Ok(says)
+    }
+
+    /// Takes the author's last change back, and returns it in words.
+    pub(crate) fn undo(&mut self) -> Result<String, Failure> {
+        let rows = self.store.since(0)?;
+        let (number, inverse) = log::undo(&rows, &self.author)?;
+        let says = inverse.says(&self.production);
+        self.write(inverse, says.clone(), Some(number))?;
+        Ok(says)
+    }
+
+    fn write(&mut self, edit: Edit, says: String, undoes: Option<u64>) -> Result<(), Failure> {
+        let inverse = self.production.apply(edit.clone())?;
+        let base = self.store.last();
+        let row = Row {
+            number: base + 1,
+            author: self.author.clone(),
+            base,
+            time_ms: milliseconds(),
+            edit,
+            inverse,
+            undoes,
+            says,
+        };
+        self.store.append(&row, &self.production)
+    }
+
+    /// Takes a board in, new or in the place of the one with its identity, and makes it the active one.
+    pub(crate) fn adopt(&mut self, board: Board) -> Result<String, Failure> {
+        let id = board.id;
+        let put = Edit::Put(Noun::Board(board), Neighbour::Last);
+        self.change(Edit::Batch(vec![put, Edit::Production(ProductionChange::Active(Some(id)))]))
+    }
+
+    /// The schedule of a board as it stands.
+    pub(crate) fn schedule(&self, board: &Board) -> Schedule {
+        schedule(&self.production, board.clone())
+    }
+
+    /// The schedule of the active board.
+    pub(crate) fn active_schedule(&self) -> Result<Schedule, Failure> {
+        let none = || Failure::value("the production has no board", "make one with 'backlot solve'");
+        Ok(self.schedule(self.production.active_board().ok_or_else(none)?))
+    }
+}
+
+/// Name under which the script is kept.
+const SCRIPT: &str = "screenplay";
+
+/// A board with everything that follows from it.
+pub(crate) fn schedule(production: &Production, board: Board) -> Schedule {
+    let plan = clock::lay(production, &board);
+    let verdict = rules::judge(production, &plan);
+    let estimate = budget::price(production, &plan, &verdict);
+    Schedule { board, plan, verdict, estimate }
+}
+
+/// A copy of a production in which a new board stands ready to be searched: a copy of `base`, or an empty one.
+pub(crate) fn new_board(production: &Production, base: Option<&Board>, name: &str) -> (Production, Board) {
+    let mut copy = production.clone();
+    let boneyard = production.strips.iter().map(|strip| strip.id).collect();
+    let base = base.cloned().unwrap_or_else(|| Board { boneyard, ..Board::default() });
+    // The identity comes first, so that days which the search adds get others.
+    let board = Board { id: copy.fresh(), name: name.to_owned(), ..base };
+    (copy, board)
+}
+
+/// `Plan`, or `Plan 2` and so on when there is one.
+pub(crate) fn free_name(production: &Production) -> String {
+    let names = (1_u32..).map(|number| if number == 1 { "Plan".to_owned() } else { format!("Plan {number}") });
+    let free = |name: &String| production.boards.iter().all(|board| board.name != *name);
+    names.into_iter().find(free).unwrap_or_default()
+}
+
+/// What a production is founded on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Founding<'a> {
+    /// The screenplay.
+    pub(crate) script: &'a Path,
+    /// What is known beside it.
+    pub(crate) with: Option<&'a Path>,
+    /// First shooting day.
+    pub(crate) start: Option<Date>,
+}
+
+/// Reads a screenplay and founds a production with an empty board. Remarks of the readers go to standard error.
+pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Production, Screenplay), Failure> {
+    let Founding { script, with, start } = founding;
+    let name = script.display().to_string();
+    let (screenplay, breakdown) = read(&name, &files::read(script)?)?;
+    let sheet = with.map(|path| Ok::<_, Failure>((path.display().to_string(), files::read_text(path)?))).transpose()?;
+    let sheet = sheet.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+    let wanted = Wanted { start, days, today: today() };
+    let beside = sheet.map_or("", |(name, _)| name);
+    let located = |notice: model::notice::Notice| match notice.line {
+        // What has no line is about the command line, not about a file.
+        0 => Failure::value(notice.message, notice.hint),
+        _ => Failure::Text(beside.to_owned(), notice),
+    };
+    let (production, notices) = setup::found(&breakdown, sheet, wanted).map_err(located)?;
+    say::notices(if beside.is_empty() { &name } else { beside }, &notices);
+    Ok((production, screenplay))
+}
+
+/// A script and its breakdown, or why it cannot be used.
+fn read(name: &str, bytes: &[u8]) -> Result<(Screenplay, Breakdown), Failure> {
+    let (screenplay, mut notices) = script::read(name, bytes);
+    if let Some(error) = notices.iter().position(|notice| notice.severity == Severity::Error) {
+        return Err(Failure::Text(name.to_owned(), notices.swap_remove(error)));
+    }
+    say::notices(name, &notices);
+    let breakdown = script::breakdown(&screenplay);
+    Ok((screenplay, breakdown))
+}
+
+/// Today by Greenwich: near enough for the start that is assumed when nobody gives one.
+fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+fn milliseconds() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}

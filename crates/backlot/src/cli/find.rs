@@ -1,0 +1,82 @@
+//! Things by the names that people type: each is found without regard to case, or the nearest known names are told.
+
+use model::board::Board;
+use model::ids::{DayId, PersonId};
+use model::people::CastMember;
+use model::places::{Place, Set};
+use model::production::{Production, Scene, Strip};
+
+use crate::error::Failure;
+use crate::names::nearest;
+
+/// The strip of a label such as `12` or `14pt1`.
+pub(super) fn strip<'a>(production: &'a Production, label: &str) -> Result<&'a Strip, Failure> {
+    by_name("strip", label, production.strips.iter().map(|strip| (production.strip_label(strip), strip)))
+}
+
+/// The scene of a number such as `12`, with its episode before it where there are several.
+pub(super) fn scene<'a>(production: &'a Production, label: &str) -> Result<&'a Scene, Failure> {
+    by_name("scene", label, production.scenes.iter().map(|scene| (production.scene_label(scene), scene)))
+}
+
+/// The cast member who plays a character, has a name or has a board number.
+pub(super) fn person<'a>(production: &'a Production, name: &str) -> Result<&'a CastMember, Failure> {
+    let plays = |id: PersonId| production.characters.iter().filter(move |character| character.played_by == Some(id));
+    let names = |person: &'a CastMember| {
+        let characters = plays(person.id).map(|character| character.name.clone());
+        characters.chain([person.name.clone(), person.number.clone()]).map(move |name| (name, person))
+    };
+    by_name("cast member", name, production.cast.iter().flat_map(names))
+}
+
+/// The place of a name.
+pub(super) fn place<'a>(production: &'a Production, name: &str) -> Result<&'a Place, Failure> {
+    by_name("place", name, production.places.iter().map(|place| (place.name.clone(), place)))
+}
+
+/// The set of a name.
+pub(super) fn set<'a>(production: &'a Production, name: &str) -> Result<&'a Set, Failure> {
+    by_name("set", name, production.sets.iter().map(|set| (set.name.clone(), set)))
+}
+
+/// The board of a name, or the active one when none is named.
+pub(super) fn board<'a>(production: &'a Production, name: Option<&str>) -> Result<&'a Board, Failure> {
+    match name {
+        Some(name) => by_name("board", name, production.boards.iter().map(|board| (board.name.clone(), board))),
+        None => production
+            .active_board()
+            .ok_or_else(|| Failure::value("the production has no board", "make one with 'backlot solve'")),
+    }
+}
+
+/// The day of a board by its shooting day number; the main unit's when several units have one.
+pub(super) fn day(production: &Production, board: &Board, number: u32) -> Result<DayId, Failure> {
+    let numbered = || board.days.iter().zip(board.numbers()).filter(|(_, known)| *known == Some(number));
+    let main = production.units.first().map(|unit| unit.id);
+    let found = numbered().find(|(day, _)| Some(day.unit) == main).or_else(|| numbered().next());
+    found.map(|(day, _)| day.id).ok_or_else(|| {
+        let last = board.numbers().into_iter().flatten().max().unwrap_or(0);
+        Failure::value(
+            format!("board '{}' has no shooting day {number}", board.name),
+            if last == 0 {
+                "plan it first with 'backlot solve'".to_owned()
+            } else {
+                format!("its days are 1 to {last}")
+            },
+        )
+    })
+}
+
+fn by_name<T: Copy>(
+    what: &'static str,
+    wanted: &str,
+    all: impl Iterator<Item = (String, T)> + Clone,
+) -> Result<T, Failure> {
+    let exact = all.clone().find(|(name, _)| name == wanted);
+    let found = exact.or_else(|| all.clone().find(|(name, _)| name.to_lowercase() == wanted.to_lowercase()));
+    found.map(|(_, one)| one).ok_or_else(|| {
+        let names: Vec<String> = all.map(|(name, _)| name).collect();
+        let hint = nearest(wanted, names.iter().map(String::as_str));
+        Failure::Unknown { what, name: wanted.to_owned(), hint }
+    })
+}

@@ -1,0 +1,44 @@
+//! `backlot log` and `backlot undo`: what was changed by whom, and taking the last change back.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use model::log::Row;
+
+use super::{File, Format, Said};
+use crate::app::Opened;
+use crate::error::Failure;
+
+/// Show who changed what, the last change first
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) file: File,
+    /// Only changes after this number
+    #[arg(long, default_value_t = 0)]
+    since: u64,
+    #[command(flatten)]
+    format: Format,
+}
+
+/// Take back your own last change
+#[derive(Debug, clap::Args)]
+pub(super) struct UndoArgs {
+    #[command(flatten)]
+    pub(super) file: File,
+}
+
+pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
+    let rows = opened.store.since(args.since)?;
+    let zone = TimeZone::get(&opened.production.zone).unwrap_or(TimeZone::UTC);
+    let told = |row: &Row| {
+        let time = Timestamp::from_millisecond(row.time_ms).unwrap_or_default().to_zoned(zone.clone());
+        let undoes = row.undoes.map_or(String::new(), |number| format!("undo of {number}: "));
+        format!("{:>4}  {}  {:<12}  {undoes}{}", row.number, time.strftime("%Y-%m-%d %H:%M"), row.author, row.says)
+    };
+    Said::data(args.format, &rows, rows.iter().rev().map(told))
+}
+
+pub(super) fn undo(mut opened: Opened) -> Result<Said, Failure> {
+    let says = opened.undo()?;
+    Ok(Said::lines([format!("taken back: {says}")]))
+}

@@ -1,0 +1,139 @@
+//! The command line: what can be asked, one file per command. A command returns what it says; only `main` prints it.
+
+mod board;
+mod breakdown;
+mod check;
+mod find;
+mod import;
+mod log;
+mod pin;
+mod plan;
+mod price;
+mod print;
+mod set;
+mod solve;
+mod unavailable;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+use model::notice::Severity;
+use serde::Serialize;
+
+use crate::app::Opened;
+use crate::error::{FINDINGS, FINE, Failure};
+
+/// Plans a film shoot: the cheapest legal order, what it costs and why, and the papers.
+#[derive(Debug, Parser)]
+#[command(version, after_help = "Exit codes: 0 fine, 1 the plan breaks a hard rule, 2 wrong input.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Who makes the change, for the log [default: the name of the user]
+    #[arg(long, global = true, value_name = "NAME")]
+    author: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Plan(plan::Args),
+    Import(import::Args),
+    Breakdown(breakdown::Args),
+    Set(set::Args),
+    Unavailable(unavailable::Args),
+    Pin(pin::Args),
+    Solve(solve::Args),
+    #[command(subcommand)]
+    Board(board::Command),
+    Check(check::Args),
+    Price(price::Args),
+    Print(print::Args),
+    Log(log::Args),
+    Undo(log::UndoArgs),
+}
+
+/// The file of a production.
+#[derive(Debug, clap::Args)]
+struct File {
+    /// The production
+    #[arg(value_name = "NAME.backlot")]
+    file: PathBuf,
+}
+
+/// How to print data.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct Format {
+    /// Print JSON instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a command says.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    /// For standard output, every line ended.
+    pub(crate) text: String,
+    /// The exit code.
+    pub(crate) code: u8,
+}
+
+impl Said {
+    /// Lines of text; all is well.
+    fn lines(lines: impl IntoIterator<Item = String>) -> Self {
+        Self { text: lines.into_iter().map(|line| line + "\n").collect(), code: FINE }
+    }
+
+    /// JSON or lines, as the command line wants it.
+    fn data(format: Format, value: &impl Serialize, lines: impl IntoIterator<Item = String>) -> Result<Self, Failure> {
+        if !format.json {
+            return Ok(Self::lines(lines));
+        }
+        let json = serde_json::to_string_pretty(value);
+        let failed =
+            |error: serde_json::Error| Failure::value(format!("cannot print as JSON: {error}"), "leave out --json");
+        Ok(Self { text: json.map_err(failed)? + "\n", code: FINE })
+    }
+
+    /// The same with the exit code that says whether a hard rule is broken.
+    fn judged(self, errors: usize) -> Self {
+        Self { code: if errors > 0 { FINDINGS } else { FINE }, ..self }
+    }
+}
+
+/// Runs a command.
+pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
+    let user = || std::env::var("USER").ok().filter(|name| !name.is_empty());
+    let author = cli.author.or_else(user).unwrap_or_else(|| "unknown".to_owned());
+    let open = |file: &File| Opened::open(&file.file, &author);
+    match &cli.command {
+        Command::Plan(args) => plan::run(args, &author),
+        Command::Import(args) => import::run(args, &author),
+        Command::Breakdown(args) => breakdown::run(args, &open(&args.file)?),
+        Command::Set(args) => set::run(args, open(&args.file)?),
+        Command::Unavailable(args) => unavailable::run(args, open(&args.file)?),
+        Command::Pin(args) => pin::run(args, open(&args.file)?),
+        Command::Solve(args) => solve::run(args, open(&args.file)?),
+        Command::Board(command) => board::run(command, open(command.file())?),
+        Command::Check(args) => check::run(args, &open(&args.file)?),
+        Command::Price(args) => price::run(args, &open(&args.file)?),
+        Command::Print(args) => print::run(args, &open(&args.file)?),
+        Command::Log(args) => log::run(args, &open(&args.file)?),
+        Command::Undo(args) => log::undo(open(&args.file)?),
+    }
+}
+
+/// A date of the command line.
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| format!("'{text}' is not a date; write it as 2027-03-01"))
+}
+
+/// A severity's word, coloured on a terminal.
+fn ink(severity: Severity) -> String {
+    let colour = match severity {
+        Severity::Error => "31",
+        Severity::Warning => "33",
+        Severity::Note => "36",
+    };
+    crate::say::coloured(severity.word(), colour, &std::io::stdout())
+}

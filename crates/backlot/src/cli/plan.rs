@@ -1,0 +1,169 @@
+//! `backlot plan`: from a screenplay to a folder with a production and every paper, in one go.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use jiff::civil::Date;
+use model::board::Board;
+use model::production::Production;
+use serde::Serialize;
+
+use super::{Format, Said};
+use crate::app::{self, Founding, Opened};
+use crate::error::Failure;
+use crate::figures::Figures;
+use crate::files;
+use crate::press::{self, Size};
+use crate::say::count;
+use crate::work::{Effort, Task, search};
+
+/// Plan a shoot from its screenplay: production, board, price and papers
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The screenplay: Fountain or Final Draft
+    script: PathBuf,
+    #[command(flatten)]
+    founding: Founded,
+    /// Shoot in so many days; without it, the plan also says what fewer and more would cost
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    days: Option<u32>,
+    /// What may be planned that is not planned by itself
+    #[arg(long, value_enum)]
+    allow: Vec<Allow>,
+    /// Paper of what is printed [default: letter, or what the file beside the script says]
+    #[arg(long, value_enum)]
+    paper: Option<Size>,
+    #[command(flatten)]
+    effort: Effort,
+    /// Folder of what is made [default: the script's name and -plan]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Overwrite files that stand there already
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    format: Format,
+}
+
+/// What founds a production beside the script.
+#[derive(Debug, clap::Args)]
+pub(super) struct Founded {
+    /// What is known beside the script: places, cast, rates, calendar
+    #[arg(long, value_name = "FILE.toml")]
+    pub(super) with: Option<PathBuf>,
+    /// First shooting day [default: a Monday in some weeks]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    pub(super) start: Option<Date>,
+}
+
+/// What may be planned when a person allows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Allow {
+    /// Days longer than the planned length, where that is cheaper
+    Overtime,
+}
+
+/// What other numbers of days would cost.
+#[derive(Clone, Debug, Serialize)]
+struct Choice {
+    days: usize,
+    total: model::measure::Cents,
+    errors: usize,
+    boneyard: usize,
+    /// This is the plan itself.
+    planned: bool,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    figures: &'a Figures,
+    choices: &'a [Choice],
+    iterations: u64,
+    seed: u64,
+    folder: &'a Path,
+}
+
+pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
+    let stem = files::stem(&args.script);
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{stem}-plan")));
+    let file = out.join(format!("{stem}.backlot"));
+    for path in press::files_of(&out).iter().chain([&file]) {
+        files::must_be_free(path, args.force)?;
+    }
+    let founding = Founding { script: &args.script, with: args.founding.with.as_deref(), start: args.founding.start };
+    let (mut production, screenplay) = app::found(founding, args.days)?;
+    production.settings.allow_overtime |= args.allow.contains(&Allow::Overtime);
+    if let Some(size) = args.paper {
+        production.settings.paper = size.into();
+    }
+    let task = Task { days: args.days, ..Task::default() };
+    let open_ended = args.days.is_none() && production.settings.days.is_none();
+    let (board, iterations) = planned(&production, task, args.effort, open_ended);
+
+    files::folder(&out)?;
+    let mut opened = Opened::create(&file, &production, &screenplay, author, args.force)?;
+    opened.adopt(board)?;
+    let schedule = opened.active_schedule()?;
+    let figures = Figures::of(&opened.production, &schedule);
+    let choices = if open_ended { choices(&opened.production, &figures, args.effort) } else { Vec::new() };
+    press::folder(&opened.production, &schedule, &out, args.force)?;
+
+    let mut lines = choice_lines(&opened.production, &choices);
+    lines.extend(figures.lines(&opened.production));
+    lines.extend(figures.worst(&schedule));
+    lines.push(format!("search: {}", args.effort.told(iterations)));
+    lines.push(format!("papers: {} with {}", out.display(), file.display()));
+    let report = Report { figures: &figures, choices: &choices, iterations, seed: args.effort.seed, folder: &out };
+    Ok(Said::data(args.format, &report, lines)?.judged(figures.errors))
+}
+
+/// The first board of a production and the iterations it took.
+fn planned(production: &Production, task: Task, effort: Effort, shared: bool) -> (Board, u64) {
+    let (copy, base) = app::new_board(production, production.active_board(), &app::free_name(production));
+    let solution = search(&copy, &base, task, effort.main(shared), "planning");
+    (solution.board, solution.iterations_done)
+}
+
+/// What two days fewer to two more would cost: each searched with a part of the effort and then judged and priced.
+fn choices(production: &Production, figures: &Figures, effort: Effort) -> Vec<Choice> {
+    let days = figures.days;
+    let around = days.saturating_sub(2).max(1)..=days + 2;
+    let choice = |figures: &Figures, planned| Choice {
+        days: figures.days,
+        total: figures.total,
+        errors: figures.errors,
+        boneyard: figures.boneyard,
+        planned,
+    };
+    let other = |days: usize| {
+        let task = Task { days: u32::try_from(days).ok(), ..Task::default() };
+        let mut blank = production.clone();
+        blank.boards.retain(|board| board.days.is_empty());
+        let (copy, base) = app::new_board(production, blank.boards.first(), "Choice");
+        let solution = search(&copy, &base, task, effort.side(), &format!("in {}", count(days, "day")));
+        choice(&Figures::of(&copy, &app::schedule(&copy, solution.board)), false)
+    };
+    around.map(|other_days| if other_days == days { choice(figures, true) } else { other(other_days) }).collect()
+}
+
+fn choice_lines(production: &Production, choices: &[Choice]) -> Vec<String> {
+    if choices.is_empty() {
+        return Vec::new();
+    }
+    let width = choices.iter().map(|one| one.total.to_string().len()).max().unwrap_or(0);
+    let line = |one: &Choice| {
+        let total = format!("{} {:>width$}", production.currency, one.total.to_string());
+        let troubles = [
+            (one.errors > 0).then(|| count(one.errors, "error")),
+            (one.boneyard > 0).then(|| format!("{} without a day", count(one.boneyard, "strip"))),
+        ];
+        let troubles: Vec<String> = troubles.into_iter().flatten().collect();
+        let planned = if one.planned { "  <- this plan" } else { "" };
+        let line = format!("{:>5} days  {total}  {}", one.days, troubles.join(", "));
+        format!("{}{planned}", line.trim_end())
+    };
+    let mut lines = vec!["other numbers of days, each searched more briefly:".to_owned()];
+    lines.extend(choices.iter().map(line));
+    lines.push(String::new());
+    lines
+}

@@ -1,0 +1,70 @@
+//! `backlot set`: facts that people enter, as `field=value`, each replacing what was assumed. All of them or none.
+
+mod fields;
+mod values;
+
+use clap::ValueEnum;
+use model::edit::Edit;
+use model::production::Production;
+
+use super::{File, Said, find};
+use crate::app::Opened;
+use crate::error::Failure;
+
+/// Enter facts: of a scene, a cast member, a place, a set or the production
+#[derive(Debug, clap::Args)]
+#[command(after_help = fields::help())]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) file: File,
+    /// What it is about
+    #[arg(value_enum)]
+    kind: Kind,
+    /// Its name, unless it is the production, and then FIELD=VALUE, any number of times
+    #[arg(required = true, value_name = "NAME FIELD=VALUE")]
+    words: Vec<String>,
+}
+
+/// What facts can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    Scene,
+    Cast,
+    Place,
+    Set,
+    Production,
+}
+
+pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
+    let (name, pairs) = match (args.kind, args.words.split_first()) {
+        (Kind::Production, _) | (_, None) => ("", args.words.as_slice()),
+        (_, Some((name, pairs))) => (name.as_str(), pairs),
+    };
+    let split =
+        |pair: &String| pair.split_once('=').map(|(field, value)| (field.trim().to_owned(), value.trim().to_owned()));
+    // Each value is read in front of the ones before it, since some fields are parts of one fact.
+    let mut draft = opened.production.clone();
+    let mut edits = Vec::new();
+    for pair in pairs {
+        let (field, value) = split(pair).ok_or_else(|| {
+            Failure::value(format!("'{pair}' sets nothing"), "write FIELD=VALUE, such as minutes=150 or rate=2500")
+        })?;
+        let edit = edit(&draft, args.kind, name, &field, &value)?;
+        draft.apply(edit.clone())?;
+        edits.push(edit);
+    }
+    if edits.is_empty() {
+        return Err(Failure::value("nothing to set", format!("fields are {}", fields::names(args.kind).join(", "))));
+    }
+    Ok(Said::lines([opened.change(Edit::Batch(edits))?]))
+}
+
+fn edit(production: &Production, kind: Kind, name: &str, field: &str, value: &str) -> Result<Edit, Failure> {
+    match kind {
+        Kind::Scene => fields::scene(production, find::scene(production, name)?, field, value),
+        Kind::Cast => fields::cast(find::person(production, name)?, field, value),
+        Kind::Place => fields::place(find::place(production, name)?, field, value),
+        Kind::Set => fields::set(production, find::set(production, name)?, field, value),
+        Kind::Production => fields::production(production, field, value),
+    }
+}

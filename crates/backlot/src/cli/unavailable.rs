@@ -1,0 +1,48 @@
+//! `backlot unavailable`: a cast member cannot come on some dates.
+
+use model::edit::{CastChange, Edit};
+
+use super::{File, Said, find};
+use crate::app::Opened;
+use crate::error::Failure;
+use crate::say;
+
+/// Say when a cast member cannot come
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) file: File,
+    /// Character, artist or board number
+    who: String,
+    /// Date or dates, such as 2027-03-08..2027-03-12
+    #[arg(required = true)]
+    dates: Vec<String>,
+    /// Why, such as ill
+    #[arg(long, default_value = "")]
+    why: String,
+}
+
+pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
+    let person = find::person(&opened.production, &args.who)?;
+    let (id, name) = (person.id, person.name.clone());
+    let mut away = person.unavailable.clone();
+    for dates in &args.dates {
+        away.push(say::range(dates, &args.why)?);
+    }
+    away.sort();
+    opened.change(Edit::Cast(id, CastChange::Unavailable(away)))?;
+    let person = find::person(&opened.production, &args.who)?;
+    // Told at once, since it is the reason to plan again.
+    let plan = opened.active_schedule()?.plan;
+    let called = |day: &&model::plan::PlanDay| day.people.iter().any(|one| one.person == id);
+    let missed = plan.days.iter().filter(called).filter(|day| person.absence(day.date).is_some());
+    let missed: Vec<String> = missed.map(|day| say::date(day.date)).collect();
+    let dates = args.dates.join(", ");
+    Ok(Said::lines([match missed.len() {
+        0 => format!("{name} is not available {dates}; the board does not call for it"),
+        _ => format!(
+            "{name} is not available {dates}, but is called on {}; plan again with 'backlot solve'",
+            missed.join(", ")
+        ),
+    }]))
+}

@@ -1,0 +1,172 @@
+//! The figures of a schedule that a person asks first, counted from plan, verdict and estimate, as ten lines and as data.
+
+use model::board::Shift;
+use model::calendar::Date;
+use model::estimate::Group;
+use model::issue::Schedule;
+use model::measure::{Cents, Eighths};
+use model::notice::Severity;
+use model::places::MoveKind;
+use model::plan::Happening;
+use model::production::Production;
+use serde::Serialize;
+
+use crate::say::{count, date, money};
+
+/// What a person asks first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Figures {
+    /// Title of the production.
+    pub(crate) title: String,
+    /// Name of the board.
+    pub(crate) board: String,
+    /// Scenes that are not omitted.
+    pub(crate) scenes: usize,
+    /// Length of those scenes, in eighths of a page.
+    pub(crate) pages: Eighths,
+    /// Cast members.
+    pub(crate) cast: usize,
+    /// Shooting days.
+    pub(crate) days: usize,
+    /// First and last shooting day.
+    pub(crate) dates: Option<(Date, Date)>,
+    /// Length of the strips that stand on days, in eighths of a page.
+    pub(crate) shot: Eighths,
+    /// Set-ups on all days.
+    pub(crate) setups: u32,
+    /// Currency of the amounts.
+    pub(crate) currency: String,
+    /// What it costs, in hundredths.
+    pub(crate) total: Cents,
+    /// The same by group.
+    pub(crate) groups: Vec<(Group, Cents)>,
+    /// Price of the wishes left open, never booked.
+    pub(crate) wished: Cents,
+    /// Days worked, days on hold, and drops of all cast members.
+    pub(crate) worked: u32,
+    /// Days on hold.
+    pub(crate) held: u32,
+    /// Times that somebody is dropped.
+    pub(crate) drops: u32,
+    /// Moves by kind.
+    pub(crate) moves: Vec<(MoveKind, usize)>,
+    /// Shooting days that are split.
+    pub(crate) splits: usize,
+    /// Shooting days that are nights.
+    pub(crate) nights: usize,
+    /// Times that a unit changes its shift from one shooting day to the next.
+    pub(crate) swings: usize,
+    /// Findings that break a hard rule.
+    pub(crate) errors: usize,
+    /// Findings that a person should look at.
+    pub(crate) warnings: usize,
+    /// Findings worth knowing.
+    pub(crate) notes: usize,
+    /// Strips on no day, omitted scenes apart.
+    pub(crate) boneyard: usize,
+    /// What nobody has said yet.
+    pub(crate) assumptions: usize,
+}
+
+impl Figures {
+    /// Counts a schedule.
+    pub(crate) fn of(production: &Production, schedule: &Schedule) -> Self {
+        let Schedule { board, plan, verdict, estimate } = schedule;
+        let scenes: Vec<_> = production.scenes.iter().filter(|scene| !scene.omitted).collect();
+        let shooting: Vec<_> = plan.days.iter().filter(|day| day.kind.shoots()).collect();
+        let strips = plan.days.iter().flat_map(|day| day.strips());
+        let moves = |kind: MoveKind| {
+            let entries = plan.days.iter().flat_map(|day| &day.entries);
+            entries.filter(|entry| matches!(entry.what, Happening::Move { how, .. } if how == kind)).count()
+        };
+        let setups = |what: &Happening| match what {
+            Happening::Strip { setups, .. } => *setups,
+            _ => 0,
+        };
+        let shift = |shift: Shift| shooting.iter().filter(|day| day.shift == shift).count();
+        let omitted = |strip| production.scene_of(strip).is_some_and(|scene| scene.omitted);
+        let swings = |unit: &model::production::Unit| {
+            let days: Vec<_> = shooting.iter().filter(|day| day.unit == unit.id).collect();
+            days.windows(2).filter(|pair| pair[0].shift != pair[1].shift).count()
+        };
+        Self {
+            title: production.title.clone(),
+            board: board.name.clone(),
+            scenes: scenes.len(),
+            pages: scenes.iter().map(|scene| scene.eighths).sum(),
+            cast: production.cast.len(),
+            days: shooting.len(),
+            dates: shooting.iter().map(|day| day.date).min().zip(shooting.iter().map(|day| day.date).max()),
+            shot: strips.filter_map(|strip| production.strip(strip)).map(|strip| strip.eighths).sum(),
+            setups: plan.days.iter().flat_map(|day| &day.entries).map(|entry| setups(&entry.what)).sum(),
+            currency: production.currency.clone(),
+            total: estimate.total,
+            groups: Group::ALL.into_iter().map(|group| (group, estimate.group(group))).collect(),
+            wished: estimate.wished(),
+            worked: verdict.engagements.iter().map(|one| one.worked).sum(),
+            held: verdict.engagements.iter().map(|one| one.held).sum(),
+            drops: verdict.engagements.iter().map(|one| one.drops).sum(),
+            moves: MoveKind::ALL.into_iter().map(|kind| (kind, moves(kind))).collect(),
+            splits: shift(Shift::Split),
+            nights: shift(Shift::Night),
+            swings: production.units.iter().map(swings).sum(),
+            errors: verdict.count(Severity::Error),
+            warnings: verdict.count(Severity::Warning),
+            notes: verdict.count(Severity::Note),
+            boneyard: plan.unplaced.iter().filter(|strip| !omitted(**strip)).count(),
+            assumptions: production.assumptions.len(),
+        }
+    }
+
+    /// The lines that a person reads in one breath.
+    pub(crate) fn lines(&self, production: &Production) -> Vec<String> {
+        let days = i64::try_from(self.days.max(1)).unwrap_or(1);
+        let pages = Eighths((self.shot.0 + days / 2) / days);
+        let setups = (i64::from(self.setups) + days / 2) / days;
+        let span = self.dates.map_or(String::new(), |(from, to)| format!(", {} to {}", date(from), date(to)));
+        let groups = self.groups.iter().filter(|(_, amount)| *amount != Cents::ZERO);
+        let mut groups: Vec<&(Group, Cents)> = groups.collect();
+        groups.sort_by_key(|(group, amount)| (-amount.0, *group));
+        let groups: Vec<String> = groups.iter().map(|(group, amount)| format!("{} {amount}", group.word())).collect();
+        let moves = self.moves.iter().map(|(kind, number)| match kind {
+            MoveKind::Relight => count(*number, "re-light"),
+            MoveKind::StageChange => count(*number, "stage change"),
+            MoveKind::Truck => count(*number, "truck move"),
+            MoveKind::Overnight => count(*number, "overnight move"),
+        });
+        let moves = moves.collect::<Vec<_>>().join(", ");
+        vec![
+            format!("{}: {}, {} pages, {} cast", self.title, count(self.scenes, "scene"), self.pages, self.cast),
+            format!("{}{span}", count(self.days, "shooting day")),
+            format!("a day: {pages} pages and {setups} set-ups on average"),
+            format!("cost: {} = {}", money(production, self.total), groups.join(" + ")),
+            format!(
+                "cast: {} worked, {} on hold, {}",
+                count(self.worked as usize, "day"),
+                count(self.held as usize, "day"),
+                count(self.drops as usize, "drop")
+            ),
+            format!("moves: {moves}"),
+            format!(
+                "{}, {}, {} between day and night",
+                count(self.nights, "night"),
+                count(self.splits, "split day"),
+                count(self.swings, "swing")
+            ),
+            format!("findings: {}; boneyard: {}", self.findings(), count(self.boneyard, "strip")),
+            format!("assumptions: {}, until somebody says better", self.assumptions),
+        ]
+    }
+
+    /// The worst of what breaks a hard rule, and where to read on.
+    pub(crate) fn worst(&self, schedule: &Schedule) -> Option<String> {
+        let worst = schedule.verdict.findings.iter().find(|finding| finding.severity == Severity::Error)?;
+        Some(format!("first error: {} ('backlot check' tells all)", worst.text.trim_end_matches('.')))
+    }
+
+    /// `1 error, 2 warnings, 0 notes`.
+    pub(crate) fn findings(&self) -> String {
+        let (errors, warnings) = (count(self.errors, "error"), count(self.warnings, "warning"));
+        format!("{errors}, {warnings}, {}", count(self.notes, "note"))
+    }
+}

@@ -1,0 +1,152 @@
+//! Papers on their way out: which there are, in which form, and where each file goes.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use model::board::Board;
+use model::issue::Schedule;
+use model::notice::Severity;
+use model::production::{PaperSize, Production};
+
+use crate::error::Failure;
+use crate::files;
+use crate::names::nearest;
+
+/// Width of papers as text, in characters.
+const TEXT_WIDTH: usize = 132;
+
+/// Forms of a paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// Pages to print
+    Pdf,
+    /// One picture a page
+    Svg,
+    /// Plain text
+    Txt,
+    /// A page for the browser (of the board only)
+    Html,
+}
+
+/// Sizes of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Size {
+    /// US Letter
+    Letter,
+    /// A4
+    A4,
+}
+
+impl From<Size> for PaperSize {
+    fn from(size: Size) -> Self {
+        match size {
+            Size::Letter => Self::Letter,
+            Size::A4 => Self::A4,
+        }
+    }
+}
+
+/// The paper that is the board itself: `board.html` for the browser, the board's notation as text.
+const BOARD: &str = "board";
+/// The paper that lists the assumptions, as text.
+const ASSUMPTIONS: &str = "assumptions";
+
+/// Names of all papers.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    papers::ALL.iter().map(|(name, _, _)| *name).chain([BOARD, ASSUMPTIONS])
+}
+
+/// The files of one paper, as endings of their names and contents: one, but one for each page as SVG.
+pub(crate) fn print(
+    production: &Production,
+    schedule: &Schedule,
+    name: &str,
+    form: Option<Form>,
+    size: PaperSize,
+) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let one = |ending: &str, text: String| Ok(vec![(ending.to_owned(), text.into_bytes())]);
+    let only = |forms: &str| {
+        Err(Failure::value(format!("the paper '{name}' is not made in this form"), format!("it is made as {forms}")))
+    };
+    match (name, form) {
+        (BOARD, None | Some(Form::Html)) => return one(".html", papers::html::board(production, schedule)),
+        (BOARD, Some(Form::Txt)) => return one(".txt", notation(production, schedule)),
+        (BOARD, Some(_)) => return only("html or txt"),
+        (ASSUMPTIONS, None | Some(Form::Txt)) => return one(".txt", assumptions(production)),
+        (ASSUMPTIONS, Some(_)) => return only("txt"),
+        _ => {}
+    }
+    let make = papers::ALL.iter().find(|(known, _, _)| *known == name);
+    let unknown = || Failure::Unknown { what: "paper", name: name.to_owned(), hint: nearest(name, names()) };
+    let paper = (make.ok_or_else(unknown)?.2)(production, schedule);
+    let not_set = |error: papers::typst::NotSet| {
+        Failure::NotSet(
+            format!("the paper '{}' cannot be set: {}", error.paper, error.why),
+            "print it with --format txt".to_owned(),
+        )
+    };
+    match form.unwrap_or(Form::Pdf) {
+        Form::Pdf => Ok(vec![(".pdf".to_owned(), papers::typst::pdf(&paper, size).map_err(not_set)?)]),
+        Form::Svg => {
+            let pages = papers::typst::svg(&paper, size).map_err(not_set)?;
+            Ok((1..).zip(pages).map(|(page, svg)| (format!("-{page}.svg"), svg.into_bytes())).collect())
+        }
+        Form::Txt => one(".txt", papers::text::text(&paper, TEXT_WIDTH)),
+        Form::Html => only("pdf, svg or txt"),
+    }
+}
+
+/// What stands in the folder of a plan: paper and form.
+const FOLDER: [(&str, Form); 2] = [(BOARD, Form::Txt), (ASSUMPTIONS, Form::Txt)];
+
+/// The files that [`folder`] writes.
+pub(crate) fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let pdf = papers::ALL.iter().map(|(name, _, _)| folder.join(format!("{name}.pdf")));
+    pdf.chain(["board.html", "board.txt", "assumptions.txt"].map(|name| folder.join(name))).collect()
+}
+
+/// Writes every paper of a schedule into a folder.
+pub(crate) fn folder(production: &Production, schedule: &Schedule, folder: &Path, force: bool) -> Result<(), Failure> {
+    let size = production.settings.paper;
+    let pdf = papers::ALL.iter().map(|(name, _, _)| (*name, Form::Pdf));
+    for (name, form) in pdf.chain([(BOARD, Form::Html)]).chain(FOLDER) {
+        for (ending, bytes) in print(production, schedule, name, Some(form), size)? {
+            files::write(&folder.join(format!("{name}{ending}")), &bytes, force)?;
+        }
+    }
+    Ok(())
+}
+
+/// A board in the notation that [`read_notation`] takes back.
+pub(crate) fn notation(production: &Production, schedule: &Schedule) -> String {
+    model::notation::print(production, &schedule.board, Some(&schedule.plan))
+}
+
+/// A board from its notation: the board of that name as the text has it, or a new one. Remarks go to standard error.
+pub(crate) fn read_notation(production: &Production, name: &str, text: &str) -> Result<Board, Failure> {
+    let (read, _) = model::notation::parse(production, &Board::default(), text);
+    let known = production.boards.iter().find(|board| board.name == read.name);
+    let previous = known.cloned().unwrap_or_default();
+    let (mut board, mut notices) = model::notation::parse(production, &previous, text);
+    if let Some(error) = notices.iter().position(|notice| notice.severity == Severity::Error) {
+        return Err(Failure::Text(name.to_owned(), notices.swap_remove(error)));
+    }
+    if known.is_none() {
+        board.id = crate::app::new_board(production, None, &board.name).1.id;
+    }
+    crate::say::notices(name, &notices);
+    Ok(board)
+}
+
+/// A board as a stripboard for the terminal.
+pub(crate) fn terminal(production: &Production, schedule: &Schedule) -> String {
+    papers::text::text(&papers::stripboard(production, schedule), TEXT_WIDTH)
+}
+
+fn assumptions(production: &Production) -> String {
+    let mut text = format!("{}: what nobody has said yet and the program assumed\n\n", production.title);
+    for one in &production.assumptions {
+        text.push_str(&format!("{}\n    {}\n", one.text, one.source));
+    }
+    text
+}

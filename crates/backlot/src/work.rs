@@ -1,0 +1,131 @@
+//! The search at work: on threads, until a deadline or a counted end, with a bar on a terminal. The only owner of a clock.
+
+use std::io::IsTerminal;
+use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use model::board::Board;
+use model::measure::Cents;
+use model::production::Production;
+use solver::{Options, Progress, Solution, Stop, Watch};
+
+/// How long a search takes when nobody says.
+const SECONDS: u64 = 20;
+/// Threads that can share the search's four workers.
+const WORKERS: usize = 4;
+
+/// How hard to search.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Effort {
+    /// Search so many seconds [default: 20]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(0..=86_400))]
+    seconds: Option<u64>,
+    /// Search so many iterations instead: the same board on every machine
+    #[arg(long, conflicts_with = "seconds")]
+    iterations: Option<u64>,
+    /// Where chance begins
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Threads, which change nothing but the time [default: all, at most 4]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=64))]
+    threads: Option<u16>,
+}
+
+impl Effort {
+    /// What the search for the plan itself gets. Counted work is never shared, so that a count replays its board.
+    pub(crate) fn main(self, shared: bool) -> Work {
+        self.part(if shared && self.iterations.is_none() { 2 } else { 1 })
+    }
+
+    /// What each of the four searches beside it gets.
+    pub(crate) fn side(self) -> Work {
+        self.part(if self.iterations.is_none() { 8 } else { 4 })
+    }
+
+    /// How to replay a search.
+    pub(crate) fn told(self, iterations: u64) -> String {
+        format!("{iterations} iterations; --iterations {iterations} --seed {} replays it", self.seed)
+    }
+
+    fn part(self, part: u64) -> Work {
+        let time = Duration::from_secs(self.seconds.unwrap_or(SECONDS));
+        let all = available_parallelism().map_or(1, usize::from).min(WORKERS);
+        Work {
+            seed: self.seed,
+            threads: self.threads.map_or(all, usize::from),
+            iterations: self.iterations.map(|count| count / part.max(1)),
+            time: time / u32::try_from(part.max(1)).unwrap_or(1),
+        }
+    }
+}
+
+/// One search's share of the effort.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Work {
+    seed: u64,
+    threads: usize,
+    /// Counted end; nothing lets the time decide.
+    iterations: Option<u64>,
+    time: Duration,
+}
+
+/// What is to be found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Task {
+    /// Number of shooting days.
+    pub(crate) days: Option<u32>,
+    /// First shooting day that may change.
+    pub(crate) from_day: Option<u32>,
+    /// What it weighs to change a strip's day.
+    pub(crate) change: Cents,
+}
+
+/// Searches for a board. `name` is shown beside the bar.
+pub(crate) fn search(production: &Production, board: &Board, task: Task, work: Work, name: &str) -> Solution {
+    let options = Options {
+        days: task.days,
+        seed: work.seed,
+        iterations: work.iterations.unwrap_or(u64::MAX),
+        threads: work.threads,
+        from_day: task.from_day,
+        change: task.change,
+    };
+    let until = work.iterations.is_none().then(|| Instant::now() + work.time);
+    let bar = match std::io::stderr().is_terminal() {
+        true => ProgressBar::new(work.iterations.unwrap_or(u64::try_from(work.time.as_millis()).unwrap_or(u64::MAX))),
+        false => ProgressBar::hidden(),
+    };
+    // A wrong template would only cost the bar its looks.
+    if let Ok(style) = ProgressStyle::with_template("{prefix} {bar:32} {msg}") {
+        bar.set_style(style);
+    }
+    bar.set_prefix(name.to_owned());
+    let mut watcher = Watcher { until, started: Instant::now(), bar, currency: production.currency.clone() };
+    let solution = solver::solve(production, board, &options, &mut watcher);
+    watcher.bar.finish_and_clear();
+    solution
+}
+
+struct Watcher {
+    until: Option<Instant>,
+    started: Instant,
+    bar: ProgressBar,
+    currency: String,
+}
+
+impl Stop for Watcher {
+    fn should_stop(&mut self, _best: &Progress) -> bool {
+        self.until.is_some_and(|until| Instant::now() >= until)
+    }
+}
+
+impl Watch for Watcher {
+    fn progress(&mut self, best: &Progress) {
+        let elapsed = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.bar.set_position(if self.until.is_some() { elapsed } else { best.iterations });
+        let left = if best.unplaced > 0 { format!(", {} without a day", best.unplaced) } else { String::new() };
+        let broken = if best.errors > 0 { format!(", {} errors", best.errors) } else { String::new() };
+        self.bar.set_message(format!("{} {}{broken}{left}", self.currency, best.price));
+    }
+}
