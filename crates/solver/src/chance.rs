@@ -40,8 +40,8 @@ impl Chance {
         // The sixteen bits after the leading one: how far the number is on its way to the next power of two.
         let way = i64::try_from((bits << 1 << zeros) >> 48).unwrap_or(0);
         let log2 = (zeros << 16) + (65_536 - way);
-        let nats = i128::from(log2) * 45_426 >> 16; // ln 2 in 1/65536
-        i64::try_from(i128::from(temperature) * nats >> 16).unwrap_or(i64::MAX)
+        let nats = (i128::from(log2) * 45_426) >> 16; // ln 2 in 1/65536
+        i64::try_from((i128::from(temperature) * nats) >> 16).unwrap_or(i64::MAX)
     }
 
     /// Puts a list into chance order.

@@ -19,9 +19,8 @@ fn whole(production: &Production, board: &Board) -> (i64, i64, usize) {
     let plan = clock::lay(production, board);
     let verdict = rules::judge(production, &plan);
     let estimate = budget::price(production, &plan, &verdict);
-    let hard = |one: &&model::verdict::Finding| {
-        one.severity == Severity::Error && one.code != rules::Code::Unplaced.as_str()
-    };
+    let hard =
+        |one: &&model::verdict::Finding| one.severity == Severity::Error && one.code != rules::Code::Unplaced.as_str();
     (estimate.total.0, estimate.wished().0, verdict.findings.iter().filter(hard).count())
 }
 

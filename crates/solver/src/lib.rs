@@ -9,18 +9,20 @@ pub use stop::{NoGain, Progress, Stop, Watch};
 mod chance;
 mod construct;
 mod days;
+mod legible;
 mod moves;
 mod order;
-mod polish;
 mod problem;
 pub mod sample;
 mod scopes;
 mod search;
 mod tally;
 mod tour;
+mod what_if;
 
 pub use days::days_needed;
 pub use search::solve;
+pub use what_if::{Moved, what_if};
 
 #[cfg(test)]
 mod equality;

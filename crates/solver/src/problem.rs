@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use model::board::{Board, Item, UnitDay};
-use model::breakdown::StoryTime;
 use model::calendar::Date;
 use model::ids::{DayId, PersonId, PlaceId, SetId, StripId};
 use model::measure::{Cents, Minutes};
@@ -55,8 +54,6 @@ pub(crate) struct StripFacts {
     pub(crate) cast: Vec<usize>,
     /// Where it comes in the script.
     pub(crate) story: usize,
-    /// Plays at night, dusk or dawn.
-    pub(crate) night: bool,
     /// A minor is in it.
     pub(crate) minor: bool,
     /// A person pinned it to its day, or its day is locked.
@@ -74,8 +71,6 @@ pub(crate) struct SetFacts {
     pub(crate) id: SetId,
     /// Places that can hold it.
     pub(crate) at: Vec<PlaceId>,
-    /// Its strips, by index.
-    pub(crate) strips: Vec<usize>,
 }
 
 /// What the search knows of a unit-day.
@@ -112,7 +107,7 @@ impl<'a> Problem<'a> {
             })
             .collect();
         let strips = strips(production, &board, &back, &days);
-        let sets = sets(production, &strips);
+        let sets = sets(production);
         let strip_index: BTreeMap<StripId, usize> = strips.iter().enumerate().map(|(i, strip)| (strip.id, i)).collect();
         let omitted = |strip: &StripId| production.scene_of(*strip).is_some_and(|scene| scene.omitted);
         let on_day: Vec<StripId> = board.days.iter().flat_map(|day| day.strips().map(|placed| placed.strip)).collect();
@@ -242,11 +237,14 @@ fn strips(
             id: strip.id,
             set: scene.and_then(|scene| set_index.get(&scene.set).copied()),
             light: scene.map_or(BTreeMap::new(), |scene| {
-                production.places.iter().map(|place| (place.id, light_need(scene, Some(place)))).collect::<BTreeMap<_, _>>()
+                production
+                    .places
+                    .iter()
+                    .map(|place| (place.id, light_need(scene, Some(place))))
+                    .collect::<BTreeMap<_, _>>()
             }),
             load: clock::estimate(production, strip).span.likely.max(Minutes(1)).0,
             story: scene.and_then(|scene| scene_order.get(&scene.id).copied()).unwrap_or(order),
-            night: scene.is_some_and(|scene| scene.time != StoryTime::Day),
             minor: cast.iter().any(|&one| {
                 let age = production.cast[one].age_on(first);
                 age.is_some_and(|age| production.rulebook.minors.band(age).is_some())
@@ -261,14 +259,10 @@ fn strips(
     production.strips.iter().enumerate().map(facts).collect()
 }
 
-fn sets(production: &Production, strips: &[StripFacts]) -> Vec<SetFacts> {
+fn sets(production: &Production) -> Vec<SetFacts> {
     let known = |place: &PlaceId| production.place(*place).is_some();
-    let facts = |(index, set): (usize, &model::places::Set)| SetFacts {
-        id: set.id,
-        at: set.at.iter().copied().filter(known).collect(),
-        strips: (0..strips.len()).filter(|&strip| strips[strip].set == Some(index)).collect(),
-    };
-    production.sets.iter().enumerate().map(facts).collect()
+    let facts = |set: &model::places::Set| SetFacts { id: set.id, at: set.at.iter().copied().filter(known).collect() };
+    production.sets.iter().map(facts).collect()
 }
 
 fn banners(day: &UnitDay) -> Vec<(usize, Item)> {

@@ -75,8 +75,7 @@ fn places(production: &mut Production) -> Vec<(PlaceId, PlaceKind)> {
     let mut places = Vec::new();
     for (name, kind, area) in all {
         let id = production.fresh();
-        let rates =
-            DayRates { prep: Cents(60_000), shoot: Cents(100_000), hold: Cents(30_000), strike: Cents(60_000) };
+        let rates = DayRates { prep: Cents(60_000), shoot: Cents(100_000), hold: Cents(30_000), strike: Cents(60_000) };
         production.places.push(Place {
             id,
             name: name.to_owned(),
@@ -219,14 +218,21 @@ fn windows(production: &mut Production, board: &Board, chance: &mut Chance) {
     for index in (0..production.cast.len()).filter(|index| index % 3 == 1) {
         let person = production.cast[index].id;
         let works = |day: &UnitDay| {
-            day.strips().filter_map(|one| production.scene_of(one.strip)).any(|scene| production.called(scene).contains(&person))
+            day.strips()
+                .filter_map(|one| production.scene_of(one.strip))
+                .any(|scene| production.called(scene).contains(&person))
         };
-        let worked: Vec<_> = board.days.iter().zip(&dates).filter(|(day, _)| works(day)).map(|(_, &date)| date).collect();
+        let worked: Vec<_> =
+            board.days.iter().zip(&dates).filter(|(day, _)| works(day)).map(|(_, &date)| date).collect();
         let (Some(&first), Some(&last)) = (worked.first(), worked.last()) else { continue };
         let margin = i64::try_from(7 + chance.below(14)).unwrap_or(7);
         let member = &mut production.cast[index];
         member.from = Some(plus_days(first, -margin));
-        let away = DateRange { from: plus_days(last, margin), to: plus_days(last, margin + 400), why: "another film".to_owned() };
+        let away = DateRange {
+            from: plus_days(last, margin),
+            to: plus_days(last, margin + 400),
+            why: "another film".to_owned(),
+        };
         member.unavailable.push(away);
     }
 }

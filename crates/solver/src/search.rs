@@ -15,7 +15,7 @@ use crate::scopes::Engines;
 use crate::stop::{Progress, Watch};
 use crate::tally::{Tally, Value, Weights};
 use crate::tour::Tour;
-use crate::{construct, polish};
+use crate::{construct, legible};
 
 /// Logical workers, whatever the number of threads.
 const WORKERS: u64 = 4;
@@ -23,6 +23,8 @@ const WORKERS: u64 = 4;
 const EPOCH: u64 = 1_000;
 /// Epochs of the first cooling at least; each later one is twice as long as the one before.
 const FIRST_CYCLE: u64 = 6;
+/// Moves for each strip that the last descent tries. An assumption: enough that more rarely finds anything.
+const LAST_MOVES: u64 = 40;
 /// Halvings of the temperature in one cooling.
 const HALVINGS: u64 = 8;
 
@@ -34,6 +36,7 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
     let mut start = Tour::new(&problem, &engines);
     construct::fill(&mut start);
     let scale = scale(&start);
+    start.look(legible::point(start.total.price, problem.free.len()));
     let mut workers: Vec<Worker<'_, '_>> = (0..WORKERS).map(|id| Worker::new(id, &start, scale)).collect();
     let mut best = workers[0].best.clone();
     let mut progress = Progress::default();
@@ -43,7 +46,9 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
         let per_thread = workers.len().div_ceil(options.threads.clamp(1, workers.len()));
         std::thread::scope(|scope| {
             for share in workers.chunks_mut(per_thread) {
-                scope.spawn(|| share.iter_mut().for_each(|worker| worker.epoch(options.seed, progress.epoch, moves, heat)));
+                scope.spawn(|| {
+                    share.iter_mut().for_each(|worker| worker.epoch(options.seed, progress.epoch, moves, heat))
+                });
             }
         });
         exchange(&mut workers, &mut best, heat);
@@ -53,9 +58,20 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
             break;
         }
     }
-    start.load(&best.state);
-    polish::polish(&mut start, options.seed);
-    answer(&problem, given, start.board(), progress.iterations)
+    let board = finish(&start, best, options.seed, scale);
+    answer(&problem, given, board, progress.iterations)
+}
+
+/// Goes downhill from the best board found, so that a search which was stopped while it was warm is tidy too.
+fn finish(start: &Tour<'_, '_>, best: Best, seed: u64, scale: i64) -> Board {
+    let mut worker = Worker::new(WORKERS, start, scale);
+    worker.tour.load(&best.state);
+    worker.best = best;
+    let moves = u64::try_from(start.problem.free.len()).unwrap_or(0) * LAST_MOVES;
+    worker.epoch(seed, u64::MAX, moves, Heat { at: 1, length: 0 });
+    let state = worker.best.state;
+    worker.tour.load(&state);
+    worker.tour.board()
 }
 
 /// What the lists of a tour hold: all that is needed to come back to a board.
@@ -105,6 +121,7 @@ impl<'p, 'a> Worker<'p, 'a> {
     fn new(id: u64, start: &Tour<'p, 'a>, scale: i64) -> Self {
         let mut tour = Tour::new(start.problem, start.engines);
         tour.load(&start.state());
+        tour.look(start.point);
         let best = Best::of(&tour);
         // An hour too long weighs a whole day's money at first, a strip without a day four.
         Self { id, tour, best, scale, weights: Weights { error: scale / 90 + 1, unplaced: scale * 4 } }
@@ -146,7 +163,7 @@ fn scale(start: &Tour<'_, '_>) -> i64 {
     (start.total.price / days).clamp(10_000, 1_000_000_000_000)
 }
 
-/// Where in its cooling the search is.
+/// Where in its cooling the search is; a cooling without length is cold.
 #[derive(Clone, Copy)]
 struct Heat {
     /// Epochs into the cycle, and its length.
@@ -169,8 +186,11 @@ fn heat(epoch: u64, strips: usize) -> Heat {
 impl Heat {
     /// The temperature in cents: a twelfth of a day's money at the start, halved evenly; workers differ.
     fn temperature(self, scale: i64, worker: u64) -> i64 {
+        if self.length == 0 {
+            return 0;
+        }
         let first = scale / [12, 20, 8, 30][usize::try_from(worker % WORKERS).unwrap_or(0)];
-        let steps = self.at * HALVINGS * 64 / self.length.max(1);
+        let steps = self.at * HALVINGS * 64 / self.length;
         let (halvings, part) = (steps / 64, i64::try_from(steps % 64).unwrap_or(0));
         (first >> halvings) - ((first >> halvings) * part / 128)
     }

@@ -7,6 +7,7 @@ use model::board::{Board, Item, Placed, Shift, UnitDay};
 use model::ids::{ElementId, PersonId, PlaceId, SetId, UnitId};
 use model::plan::{LightNeed, Plan, PlanDay, Stand};
 
+use crate::legible;
 use crate::moves::Change;
 use crate::problem::Problem;
 use crate::scopes::Engines;
@@ -35,6 +36,9 @@ pub(crate) struct Tour<'p, 'a> {
     /// What each scope adds.
     pub(crate) tallies: Vec<Tally>,
     pub(crate) total: Tally,
+    /// What one point of illegibility weighs in cents; 0 while nobody looks.
+    pub(crate) point: i64,
+    blemishes: i64,
     pub(crate) index: Index,
     journal: Vec<Old>,
 }
@@ -49,6 +53,10 @@ pub(crate) struct Index {
 }
 
 /// What a change replaced.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a journal holds a handful for an instant; a box would cost the search an allocation"
+)]
 enum Old {
     Day { day: usize, list: Vec<usize>, unit_day: UnitDay, laid: PlanDay },
     Days { kind: Members, one: usize, days: Vec<usize> },
@@ -56,7 +64,7 @@ enum Old {
     StandsAt { set: usize, place: Option<PlaceId> },
     Boneyard(Vec<usize>),
     Tally { scope: usize, tally: Tally },
-    Total(Tally),
+    Total { tally: Tally, blemishes: i64 },
 }
 
 /// What days are kept for.
@@ -106,11 +114,19 @@ impl<'p, 'a> Tour<'p, 'a> {
             element_days: vec![Vec::new(); production.elements.len()],
             tallies: Vec::new(),
             total: Tally::default(),
+            point: 0,
+            blemishes: 0,
             index,
             journal: Vec::new(),
         };
         tour.fill();
         tour
+    }
+
+    /// Weighs illegibility from now on, measured by what the board costs now.
+    pub(crate) fn look(&mut self, point: i64) {
+        self.point = point;
+        self.blemishes = legible::blemishes(self);
     }
 
     /// What the board is worth.
@@ -119,7 +135,7 @@ impl<'p, 'a> Tour<'p, 'a> {
         Value {
             weight: self.total.weight,
             unplaced: i64::try_from(self.boneyard.len()).unwrap_or(i64::MAX),
-            money: self.total.price + self.total.wishes + change,
+            money: self.total.price + self.total.wishes + change + self.blemishes * self.point,
         }
     }
 
@@ -128,7 +144,8 @@ impl<'p, 'a> Tour<'p, 'a> {
         if self.problem.change_price == 0 {
             return 0;
         }
-        let moved = |(strip, at): &(&crate::problem::StripFacts, &Option<usize>)| strip.given.is_some() && strip.given != **at;
+        let moved =
+            |(strip, at): &(&crate::problem::StripFacts, &Option<usize>)| strip.given.is_some() && strip.given != **at;
         i64::try_from(self.problem.strips.iter().zip(&self.at).filter(moved).count()).unwrap_or(i64::MAX)
     }
 
@@ -146,7 +163,7 @@ impl<'p, 'a> Tour<'p, 'a> {
 
     /// Makes a change and computes what it touches. [`Tour::keep`] or [`Tour::undo`] must follow.
     pub(crate) fn apply(&mut self, change: Change) {
-        self.journal.push(Old::Total(self.total));
+        self.journal.push(Old::Total { tally: self.total, blemishes: self.blemishes });
         let mut touched = Touched::default();
         let mut days = change.days;
         if let Some((set, place)) = change.stand {
@@ -167,6 +184,7 @@ impl<'p, 'a> Tour<'p, 'a> {
             self.list_unplaced();
         }
         self.evaluate(touched);
+        self.blemishes = if self.point > 0 { legible::blemishes(self) } else { 0 };
     }
 
     /// Accepts the last change.
@@ -192,7 +210,7 @@ impl<'p, 'a> Tour<'p, 'a> {
                     self.list_unplaced();
                 }
                 Old::Tally { scope, tally } => self.tallies[scope] = tally,
-                Old::Total(total) => self.total = total,
+                Old::Total { tally, blemishes } => (self.total, self.blemishes) = (tally, blemishes),
             }
         }
     }
@@ -217,7 +235,8 @@ impl<'p, 'a> Tour<'p, 'a> {
         board.boneyard = self.plan.unplaced.clone();
         for (set, place) in self.problem.sets.iter().zip(&self.stands_at) {
             // A set that stands where nobody said is not written down: its first place may still be changed by a person.
-            if let Some(place) = place.filter(|&place| self.problem.production.place_of(&board, set.id) != Some(place)) {
+            if let Some(place) = place.filter(|&place| self.problem.production.place_of(&board, set.id) != Some(place))
+            {
                 board.stands.insert(set.id, place);
             }
         }
@@ -230,7 +249,9 @@ impl<'p, 'a> Tour<'p, 'a> {
         let mut seen = vec![false; problem.strips.len()];
         for (day, unit_day) in problem.board.days.iter().enumerate() {
             for placed in unit_day.strips() {
-                if let Some(strip) = problem.strip(placed.strip).filter(|&strip| !std::mem::replace(&mut seen[strip], true)) {
+                if let Some(strip) =
+                    problem.strip(placed.strip).filter(|&strip| !std::mem::replace(&mut seen[strip], true))
+                {
                     self.lists[day].push(strip);
                 }
             }

@@ -14,5 +14,9 @@ pub(super) fn propose(tour: &Tour<'_, '_>, chance: &mut Chance) -> Option<Change
     let &strip = chance.pick(&there)?;
     let mut boneyard = tour.boneyard.clone();
     boneyard.push(strip);
-    Some(Change { days: vec![refilled(tour, day, &[strip], &[], chance)], boneyard: Some(boneyard), ..Change::default() })
+    Some(Change {
+        days: vec![refilled(tour, day, &[strip], &[], chance)],
+        boneyard: Some(boneyard),
+        ..Change::default()
+    })
 }

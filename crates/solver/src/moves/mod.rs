@@ -92,7 +92,13 @@ fn without(tour: &Tour<'_, '_>, day: usize, gone: &[usize]) -> Vec<usize> {
 
 /// A day that gets other strips: its shift is kept, or, now and then and when it was empty, follows their light; their
 /// order is kept with the new strips put in, or now and then arranged anew.
-fn refilled(tour: &Tour<'_, '_>, day: usize, gone: &[usize], new: &[usize], chance: &mut Chance) -> (usize, Vec<usize>, Shift) {
+fn refilled(
+    tour: &Tour<'_, '_>,
+    day: usize,
+    gone: &[usize],
+    new: &[usize],
+    chance: &mut Chance,
+) -> (usize, Vec<usize>, Shift) {
     let mut list = without(tour, day, gone);
     let empty = list.is_empty();
     let mut shift = tour.shift(day);

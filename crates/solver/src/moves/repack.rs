@@ -29,7 +29,8 @@ pub(super) fn propose(tour: &Tour<'_, '_>, chance: &mut Chance) -> Option<Change
     for strip in strips {
         let can = |at: &usize| facts(strip).can[days[*at]];
         let fits = |at: &usize| can(at) && load(&packed[*at]) + facts(strip).load <= tour.problem.room;
-        let at = (0..days.len()).find(fits).or_else(|| (0..days.len()).filter(can).min_by_key(|&at| load(&packed[at])))?;
+        let at =
+            (0..days.len()).find(fits).or_else(|| (0..days.len()).filter(can).min_by_key(|&at| load(&packed[at])))?;
         packed[at].push(strip);
     }
     let filled = days.iter().zip(packed).map(|(&day, list)| {

@@ -1,0 +1,211 @@
+//! What a first AD asks of a found board: legal where a legal one is known, pins and the past untouched, nights in
+//! blocks, nobody held for one line, and the same board on any number of threads.
+
+use std::collections::BTreeSet;
+
+use model::board::{Board, Item, Shift};
+use model::calendar::DateRange;
+use model::ids::StripId;
+use model::measure::Cents;
+use model::notice::Severity;
+use model::plan::Plan;
+use model::production::Production;
+use model::verdict::Verdict;
+use solver::sample::generated;
+use solver::{NoGain, Options, Solution, Stop, Watch, days_needed, solve};
+
+fn options(iterations: u64) -> Options {
+    Options { iterations, ..Options::default() }
+}
+
+/// A solution with the whole walk over it, which must say the same.
+fn solved(production: &Production, given: &Board, options: &Options) -> (Solution, Plan, Verdict) {
+    let found = solve(production, given, options, &mut ());
+    let plan = clock::lay(production, &found.board);
+    let verdict = rules::judge(production, &plan);
+    let estimate = budget::price(production, &plan, &verdict);
+    assert_eq!(found.price, estimate.total);
+    assert_eq!(found.wishes, estimate.wished());
+    let mut strips: Vec<StripId> = found.board.days.iter().flat_map(|day| day.strips().map(|one| one.strip)).collect();
+    strips.extend(&found.board.boneyard);
+    strips.sort_unstable();
+    let mut all: Vec<StripId> = production.strips.iter().map(|strip| strip.id).collect();
+    all.sort_unstable();
+    assert_eq!(strips, all, "every strip stands somewhere once");
+    (found, plan, verdict)
+}
+
+#[test]
+fn a_board_is_legal_where_a_legal_one_is_known_and_costs_no_more() {
+    for (seed, scenes) in [(0, 30), (1, 40), (2, 50), (3, 60), (4, 35), (5, 45)] {
+        let (production, planted) = generated(seed, scenes);
+        let plan = clock::lay(&production, &planted);
+        let verdict = rules::judge(&production, &plan);
+        assert_eq!(
+            verdict.count(Severity::Error),
+            0,
+            "the planted board of seed {seed}: {:?}",
+            verdict.findings.first()
+        );
+        let known = budget::price(&production, &plan, &verdict).total;
+        let (found, _, verdict) = solved(&production, &production.boards[0], &options(2_000));
+        assert_eq!(verdict.count(Severity::Error), 0, "seed {seed}: {:?}", verdict.findings.first());
+        assert_eq!((found.errors, found.unplaced), (0, 0), "seed {seed}");
+        assert!(found.price < known, "seed {seed}: {} is not below the planted {known}", found.price);
+        assert_eq!(found.board.days.len(), planted.days.len());
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_board_on_any_number_of_threads() {
+    let (production, _) = generated(6, 35);
+    let on = |threads| solve(&production, &production.boards[0], &Options { threads, ..options(2_500) }, &mut ());
+    let one = on(1);
+    assert_eq!(one, on(2));
+    assert_eq!(one, on(3));
+    assert_eq!(one, on(4));
+    assert_ne!(one, solve(&production, &production.boards[0], &Options { seed: 2, ..options(2_500) }, &mut ()));
+}
+
+/// Stops after a number of epochs, as a deadline would.
+struct After(u64);
+impl Stop for After {
+    fn should_stop(&mut self, best: &solver::Progress) -> bool {
+        best.epoch >= self.0
+    }
+}
+impl Watch for After {}
+
+#[test]
+fn a_stopped_search_is_replayed_by_its_count() {
+    let (production, _) = generated(7, 30);
+    let stopped = solve(&production, &production.boards[0], &options(u64::MAX), &mut After(3));
+    let replayed = solve(&production, &production.boards[0], &options(stopped.iterations_done), &mut ());
+    assert_eq!(stopped, replayed);
+    let quiet = solve(&production, &production.boards[0], &options(u64::MAX), &mut NoGain::after(2));
+    assert!(quiet.iterations_done >= 2_000);
+}
+
+#[test]
+fn pins_stay_and_so_does_the_past() {
+    let (mut production, planted) = generated(8, 40);
+    let mut given = planted.clone();
+    let Some(Item::Strip(placed)) = given.days[6].items.first_mut() else {
+        panic!("a planted day begins with a strip")
+    };
+    placed.pinned = true;
+    let pinned = placed.strip;
+    given.boneyard.clear();
+    production.boards.push(given.clone());
+    let (found, ..) = solved(&production, &given, &Options { from_day: Some(4), ..options(2_000) });
+    assert_eq!(found.board.day_of(pinned), Some(6));
+    assert!(found.board.days[6].strips().any(|one| one.strip == pinned && one.pinned));
+    assert_eq!(found.board.days[..3], given.days[..3]);
+    assert_ne!(found.board.days[3..], given.days[3..]);
+}
+
+#[test]
+fn a_person_ill_for_two_days_changes_only_part_of_the_rest() {
+    let (mut production, _) = generated(9, 50);
+    let (before, plan, _) = solved(&production, &production.boards[0].clone(), &options(4_000));
+    // The busiest person falls ill on two days of hers in the middle.
+    let worked = |person| plan.days.iter().filter(move |day| day.people.iter().any(|one| one.person == person));
+    let Some(ill) = production.cast.iter().map(|one| one.id).max_by_key(|&one| worked(one).count()) else { return };
+    let days: Vec<_> = worked(ill).collect();
+    let (from, to) = (days[days.len() / 2], days[days.len() / 2 + 1]);
+    let first = from.number;
+    let (from, to) = (from.date, to.date.max(model::calendar::plus_days(from.date, 1)));
+    for member in production.cast.iter_mut().filter(|one| one.id == ill) {
+        member.unavailable.push(DateRange { from, to, why: "ill".to_owned() });
+    }
+    let shown = rules::judge(&production, &clock::lay(&production, &before.board));
+    assert!(shown.findings.iter().any(|one| one.code == "not-available"), "the illness breaks the board");
+    let replan = Options { from_day: first, change: Cents(300_000), ..options(4_000) };
+    let (after, _, verdict) = solved(&production, &before.board, &replan);
+    assert_eq!((after.errors, after.unplaced), (0, 0), "{:?}", verdict.findings.first());
+    let strips = production.strips.len();
+    assert!(after.changed > 0 && (after.changed as usize) < strips / 4, "{} of {strips} changed", after.changed);
+    let given = |strip: StripId| before.board.day_of(strip);
+    let changed = production.strips.iter().filter(|one| given(one.id) != after.board.day_of(one.id)).count();
+    assert_eq!(changed, after.changed as usize);
+}
+
+#[test]
+fn nights_come_in_blocks_and_nobody_is_held_a_week_for_one_line() {
+    for seed in [10, 11] {
+        let (production, _) = generated(seed, 50);
+        let (found, _, verdict) = solved(&production, &production.boards[0], &options(6_000));
+        let shifts: Vec<Shift> = found
+            .board
+            .days
+            .iter()
+            .filter(|day| !day.items.is_empty() && day.shift != Shift::Split)
+            .map(|day| day.shift)
+            .collect();
+        let swings = shifts.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        let weeks = found.board.days.len().div_ceil(5);
+        assert!(swings <= weeks, "seed {seed}: {swings} swings in {weeks} weeks");
+        for engagement in &verdict.engagements {
+            assert!(
+                engagement.worked > 1 || engagement.held == 0,
+                "seed {seed}: {} works {} days and is held {}",
+                engagement.person,
+                engagement.worked,
+                engagement.held
+            );
+        }
+    }
+}
+
+#[test]
+fn sets_are_grouped() {
+    let (production, _) = generated(12, 50);
+    let (_, plan, _) = solved(&production, &production.boards[0], &options(6_000));
+    // Blocks of one set in the order of the shoot, against the sets there are.
+    let sets: Vec<_> = plan
+        .days
+        .iter()
+        .flat_map(|day| day.strips())
+        .filter_map(|strip| Some(production.scene_of(strip)?.set))
+        .collect();
+    let blocks = 1 + sets.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    let distinct = sets.iter().collect::<BTreeSet<_>>().len();
+    assert!(blocks <= distinct * 5 / 2, "{blocks} blocks of {distinct} sets");
+}
+
+#[test]
+fn what_cannot_be_lies_in_the_boneyard() {
+    let mut production = model::sample::small();
+    let scene = production.scenes[3].clone();
+    for set in production.sets.iter_mut().filter(|set| set.id == scene.set) {
+        set.at.clear();
+    }
+    production.settings.days = Some(8);
+    let (found, _, verdict) = solved(&production, &production.boards[0], &options(1_000));
+    let lost =
+        production.strips.iter().filter(|strip| production.scene_of(strip.id).is_some_and(|one| one.set == scene.set));
+    let lost: Vec<StripId> = lost.map(|strip| strip.id).collect();
+    assert_eq!(found.board.boneyard, lost);
+    assert_eq!((found.errors, found.unplaced as usize), (0, lost.len()));
+    assert!(verdict.findings.iter().any(|one| one.code == "unplaced" && one.text.contains("place")));
+}
+
+#[test]
+fn an_empty_production_has_an_empty_board() {
+    let production = model::sample::empty();
+    let found = solve(&production, &Board::default(), &options(500), &mut ());
+    assert_eq!((found.errors, found.unplaced, found.price), (0, 0, Cents(0)));
+}
+
+#[test]
+fn the_days_needed_hold_every_strip() {
+    for seed in 0..4 {
+        let (mut production, planted) = generated(seed, 40);
+        production.settings.days = None;
+        let days = days_needed(&production);
+        assert!(days as usize <= planted.days.len() + 1, "seed {seed}: {days} days against {}", planted.days.len());
+        let (found, ..) =
+            solved(&production, &production.boards[0], &Options { days: Some(days + 2), ..options(2_000) });
+        assert_eq!((found.errors, found.unplaced), (0, 0), "seed {seed} on {days} and two more days");
+    }
+}
