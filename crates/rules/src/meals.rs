@@ -97,7 +97,7 @@ fn penalty(rule: &MealRule, delay: Minutes) -> Cents {
     let steps = i64::try_from(rule.penalty.len()).unwrap_or(i64::MAX);
     let rising: Cents = rule.penalty.iter().take(usize::try_from(units).unwrap_or(0)).copied().sum();
     let last = rule.penalty.last().copied().unwrap_or(Cents::ZERO);
-    rising + last * (units - steps).max(0)
+    Cents(rising.0.saturating_add(last.0.saturating_mul((units - steps).max(0))))
 }
 
 fn clause(judge: &Judge<'_>, rule: &MealRule) -> String {

@@ -86,8 +86,9 @@ fn in_tier(worked: Minutes, after: Minutes, next: Option<Minutes>, increment: Mi
 
 /// `time` in started units, as whole units of time.
 pub(crate) fn started(time: Minutes, unit: Minutes) -> Minutes {
-    let unit = unit.0.max(1);
-    Minutes((time.0.max(0) + unit - 1) / unit * unit)
+    let (time, unit) = (time.0.max(0), unit.0.max(1));
+    let units = time / unit + i64::from(time % unit > 0);
+    Minutes(units.saturating_mul(unit))
 }
 
 #[cfg(test)]
