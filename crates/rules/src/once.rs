@@ -1,4 +1,4 @@
-//! `twice`, `missing`: every strip stands on one day, or in the boneyard.
+//! `twice`, `missing`: every strip stands on one day, or in the boneyard; that of an omitted scene may stand nowhere.
 //!
 //! A search that only moves strips cannot break this, so it need not ask; whoever reads a board from outside must.
 
@@ -35,7 +35,8 @@ pub(crate) fn check(judge: &Judge<'_>, plan: &Plan, report: &mut impl Report) {
         });
     }
     for strip in &judge.production.strips {
-        if all.binary_search_by_key(&strip.id, |(strip, _)| *strip).is_ok() {
+        let omitted = judge.strips.get(strip.id).and_then(|facts| facts.scene).is_some_and(|scene| scene.omitted);
+        if omitted || all.binary_search_by_key(&strip.id, |(strip, _)| *strip).is_ok() {
             continue;
         }
         let (who, by) = (Who::Strip(strip.id), Excess::Count(1));
@@ -73,5 +74,18 @@ mod tests {
                 mend: take scene 1 off all but one; split the scene if parts of it are meant
             ",
         );
+    }
+
+    #[test]
+    fn a_strip_that_is_nowhere() {
+        let mut production = model::sample::small();
+        production.strips.truncate(2);
+        production.scenes[1].omitted = true;
+        let verdict = crate::judge(&production, &model::plan::Plan::default());
+        let expected = "
+            error 1: scene 1 is neither on a day nor in the boneyard
+            mend: put scene 1 in the boneyard, then on a day
+        ";
+        crate::tests::compare(&production, &verdict, &["twice", "missing"], expected);
     }
 }
