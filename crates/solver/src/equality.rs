@@ -1,8 +1,10 @@
 //! The tour's totals equal the whole walk: after each of many random changes, accepted or taken back.
 
-use model::board::Board;
+use model::board::{Board, DayKind, Item, UnitDay};
+use model::ids::{DayId, RelationId, UnitId};
+use model::measure::{Cents, Minutes};
 use model::notice::Severity;
-use model::production::Production;
+use model::production::{Production, Relation, RelationKind};
 use proptest::prelude::*;
 
 use crate::chance::Chance;
@@ -56,7 +58,6 @@ fn check(production: &Production, board: &Board, seed: u64, steps: usize) {
 
 /// Wishes with prices, so that they are compared too.
 fn wishing(mut production: Production) -> Production {
-    use model::measure::Cents;
     production.settings.wishes = model::production::WishPrices {
         set_split: Cents(11_003),
         swing: Cents(20_007),
@@ -79,8 +80,71 @@ proptest! {
     #[test]
     fn totals_equal_the_whole_walk_on_generated_productions(seed in 0_u64..1_000) {
         let (mut production, _) = generated(seed, 40);
-        production.elements[0].delivery = model::measure::Cents(30_000);
+        production.elements[0].delivery = Cents(30_000);
         let production = wishing(production);
         check(&production, &production.boards[0].clone(), seed, 60);
     }
+
+    #[test]
+    fn totals_equal_the_whole_walk_on_a_board_with_everything(seed in 0_u64..1_000) {
+        let (mut production, planted) = generated(seed, 40);
+        let mut chance = Chance::new(seed, 5, 5);
+        production.elements[0].delivery = Cents(30_000);
+        production.elements[0].available = 20;
+        let scene = |at: usize| production.scenes[at].id;
+        let relation = |id: u64, kind, first, second| {
+            Relation { id: RelationId(id), kind, first: scene(first), second: scene(second), why: String::new() }
+        };
+        production.relations = vec![
+            relation(1, RelationKind::Before { gap: 3 }, 0, 1),
+            relation(2, RelationKind::SameDay, 2, 3),
+            relation(3, RelationKind::NotSameDay, 4, 5),
+        ];
+        production.scenes[6].omitted = true;
+        let production = wishing(production);
+        let board = crowded(planted, &mut chance);
+        check(&production, &board, seed, 60);
+        let options = Options { from_day: Some(3), iterations: 200, ..Options::default() };
+        let found = crate::solve(&production, &board, &options, &mut ());
+        let (dates, numbers) = (board.dates(&production.calendar), board.numbers());
+        let from = numbers.iter().position(|number| number.is_some_and(|number| number >= 3)).map(|at| dates[at]);
+        for (at, day) in board.days.iter().enumerate().filter(|(at, _)| Some(dates[*at]) < from) {
+            prop_assert_eq!(found.board.days.get(at), Some(day), "a locked day changed");
+        }
+        let others = |board: &Board| -> Vec<UnitDay> {
+            board.days.iter().filter(|day| !day.kind.shoots()).cloned().collect()
+        };
+        prop_assert_eq!(others(&found.board), others(&board));
+        let banners = |board: &Board| {
+            let items = board.days.iter().flat_map(|day| day.items.iter().map(|item| (day.id, item.clone())));
+            items.filter(|(_, item)| matches!(item, Item::Banner { .. })).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(banners(&found.board), banners(&board));
+    }
+}
+
+/// A planted board with a second unit, days that are not shot, banners, an entered call and a date that a person pinned.
+fn crowded(mut board: Board, chance: &mut Chance) -> Board {
+    let second = UnitId(9_000);
+    for day in &mut board.days {
+        if chance.one_in(5) {
+            day.unit = second;
+        }
+        if chance.one_in(4) {
+            day.items.insert(0, Item::Banner { id: 7_000, text: "safety briefing".to_owned(), minutes: Minutes(20) });
+        }
+        if chance.one_in(6) {
+            day.call = Some(jiff::civil::time(9, 30, 0, 0));
+        }
+        if let Some(Item::Strip(placed)) = day.items.last_mut().filter(|_| chance.one_in(5)) {
+            placed.pinned = true;
+        }
+    }
+    board.days[1].date = Some(jiff::civil::date(2027, 3, 6));
+    let other = |id: u64, kind| UnitDay { id: DayId(id), kind, unit: board.days[0].unit, ..UnitDay::default() };
+    let (hiatus, travel, sixth) = (other(8_000, DayKind::Hiatus), other(8_001, DayKind::Travel), other(8_002, DayKind::SixthDay));
+    board.days.insert(4, hiatus);
+    board.days.insert(7, travel);
+    board.days.insert(9, sixth);
+    board
 }
