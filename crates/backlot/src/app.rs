@@ -89,9 +89,13 @@ impl Opened {
 
     /// Takes a board in, new or in the place of the one with its identity, and makes it the active one.
     pub(crate) fn adopt(&mut self, board: Board) -> Result<String, Failure> {
-        let id = board.id;
+        let (id, name) = (board.id, board.name.clone());
+        let known = if self.production.board(id).is_some() { "changed" } else { "added" };
         let put = Edit::Put(Noun::Board(board), Neighbour::Last);
-        self.change(Edit::Batch(vec![put, Edit::Production(ProductionChange::Active(Some(id)))]))
+        let edit = Edit::Batch(vec![put, Edit::Production(ProductionChange::Active(Some(id)))]);
+        let says = format!("{known} board {name} and made it the active one");
+        self.write(edit, says.clone(), None)?;
+        Ok(says)
     }
 
     /// The schedule of a board as it stands.

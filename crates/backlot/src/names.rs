@@ -43,6 +43,6 @@ mod tests {
     fn a_near_name_is_proposed() {
         assert_eq!(nearest("mya", ["MAYA", "KANE"].into_iter()), "did you mean MAYA?");
         assert_eq!(nearest("Stage 7", ["Soundstage 7", "Stage 2"].into_iter()), "did you mean Stage 2?");
-        assert_eq!(nearest("zebra", ["MAYA", "KANE"].into_iter()), "known are KANE, MAYA");
+        assert_eq!(nearest("zebra", ["MAYA", "KANE"].into_iter()), "known are MAYA, KANE");
     }
 }

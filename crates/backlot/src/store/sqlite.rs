@@ -68,6 +68,12 @@ pub(super) fn open(path: &Path) -> Result<Connection, Failure> {
     if number("application_id").map_err(failed)? != APPLICATION_ID {
         return Err(Failure::Foreign(path.to_owned()));
     }
+    // SQLite takes a last page that is cut off as one that ends in zeros.
+    let size = fs::metadata(path).map_or(0, |data| data.len());
+    let page = number("page_size").map_err(failed)?.cast_unsigned();
+    if !size.is_multiple_of(page.max(1)) {
+        return Err(Failure::Damaged(path.to_owned(), format!("{size} bytes are no whole number of pages")));
+    }
     let version = number("user_version").map_err(failed)?;
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     if version > known {

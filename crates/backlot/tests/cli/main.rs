@@ -1,0 +1,5 @@
+//! The built program from the outside: the walk from screenplay to papers, and every kind of wrong input.
+
+mod bench;
+mod walk;
+mod wrong_input;
