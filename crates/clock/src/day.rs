@@ -55,7 +55,7 @@ pub(crate) enum What<'a> {
 impl Clock<'_> {
     /// Lays one unit-day that begins on `date` and is shooting day `number`; `place_of` says where each set stands.
     ///
-    /// The call is the entered one, else the shift's. Where it would let the company wait for light, it slides later,
+    /// The call is the entered one, else the shift's, brought forward when the day begins with a scene at dawn. Where it would let the company wait for light, it slides later,
     /// as far as the shift's latest call, when that costs no light. A day that works without camera is laid to the
     /// planned length; a day off takes no time. What stands on a day is laid on any kind of day: the judge objects.
     pub fn day(
@@ -68,7 +68,10 @@ impl Clock<'_> {
         let steps = self.steps(day, date, place_of);
         let rules = &self.production.rulebook;
         let shift = rules.shifts.of(day.shift);
-        let call = self.moment(date, day.call.unwrap_or(shift.call));
+        let mut call = self.moment(date, day.call.unwrap_or(shift.call));
+        if day.call.is_none() {
+            call = self.dawn_call(&steps, call, self.moment(date, shift.earliest));
+        }
         let mut laid = entries(&rules.meals, &steps, call, PATIENCE);
         if day.call.is_none() && steps.iter().any(|step| step.windows.is_some()) {
             let slack = self.moment(date, shift.latest).since(call).max(Minutes::ZERO);
@@ -82,6 +85,17 @@ impl Clock<'_> {
             }
         }
         self.assemble(day, date, number, &steps, laid)
+    }
+
+    /// The call from which the first strip is ready as its dawn begins, not before `earliest`; the usual call otherwise.
+    fn dawn_call(&self, steps: &[Step<'_>], usual: Moment, earliest: Moment) -> Moment {
+        let Some(Step { what: What::Strip { light: LightNeed::Dawn, .. }, lead, windows: Some(windows), .. }) =
+            steps.first()
+        else {
+            return usual;
+        };
+        let open = windows.iter().map(|(open, _)| open.before(*lead)).find(|ready| *ready >= earliest);
+        open.map_or(usual, |ready| ready.min(usual))
     }
 
     fn assemble(&self, day: &UnitDay, date: Date, number: Option<u32>, steps: &[Step<'_>], laid: Laid) -> PlanDay {
@@ -190,7 +204,7 @@ impl Clock<'_> {
             moved,
             minutes,
             lead,
-            windows: windows(self, self.sky_of(place), date, light),
+            windows: windows(self, self.sky_of(place), date, light, minutes - lead),
             what: What::Strip { strip, place, setups: estimated.setups, light },
         }
     }

@@ -14,6 +14,8 @@ pub use estimate::{Estimated, estimate};
 mod day;
 mod entries;
 mod light;
+pub use light::LONGEST_AT_DUSK;
+
 mod people;
 mod stands;
 

@@ -15,23 +15,50 @@ pub(crate) const BEFORE_SET: Minutes = Minutes(45);
 /// The last of dusk, this long after civil dusk (assumption).
 pub(crate) const AFTER_DUSK: Minutes = Minutes(15);
 
+/// How long the low sun before dusk, or after dawn, passes for it in the closer shots of a scene (assumption).
+pub(crate) const LOW_SUN: Minutes = Minutes(150);
+/// The longest shooting that one dawn or one dusk can hold: the low sun and half of a short window. A longer scene is
+/// shot on several days.
+pub const LONGEST_AT_DUSK: Minutes = Minutes(LOW_SUN.0 + 30);
+
 /// The longest that a company waits for light; a board that asks for more has the strip on the wrong shift (assumption).
 pub(crate) const PATIENCE: Minutes = Minutes(180);
 
 /// The windows of light around one unit-day, from the day before to the day after, in order.
 pub(crate) type Windows = [(Moment, Moment); 3];
 
-/// The windows of a need at a sky around `date`; nothing when any light does.
-pub(crate) fn windows(clock: &Clock<'_>, sky: usize, date: Date, need: LightNeed) -> Option<Windows> {
+/// The windows of a need at a sky around `date`, for so much shooting; nothing when any light does.
+///
+/// A dusk scene that takes longer than dusk begins with its closer shots in the low sun before, and has at least half of
+/// the window for the wide ones; a dawn scene ends in the low sun after.
+pub(crate) fn windows(
+    clock: &Clock<'_>,
+    sky: usize,
+    date: Date,
+    need: LightNeed,
+    shooting: Minutes,
+) -> Option<Windows> {
     let sun = |days: i64| clock.sky(sky, plus_days(date, days));
     let each = |window: fn(Sun) -> (Moment, Moment)| Some([-1, 0, 1].map(|days| window(sun(days))));
     match need {
         LightNeed::Any => None,
         LightNeed::Daylight => each(|sun| (sun.rise, sun.set)),
         LightNeed::Dark => Some([-1, 0, 1].map(|days| (sun(days).dusk, sun(days + 1).dawn))),
-        LightNeed::Dawn => each(|sun| (sun.dawn.before(BEFORE_DAWN), sun.rise.after(AFTER_RISE))),
-        LightNeed::Dusk => each(|sun| (sun.set.before(BEFORE_SET), sun.dusk.after(AFTER_DUSK))),
+        LightNeed::Dawn => Some([-1, 0, 1].map(|days| {
+            let (open, close) = (sun(days).dawn.before(BEFORE_DAWN), sun(days).rise.after(AFTER_RISE));
+            (open, close.after(spill(open, close, shooting)))
+        })),
+        LightNeed::Dusk => Some([-1, 0, 1].map(|days| {
+            let (open, close) = (sun(days).set.before(BEFORE_SET), sun(days).dusk.after(AFTER_DUSK));
+            (open.before(spill(open, close, shooting)), close)
+        })),
     }
+}
+
+/// How far shooting that is longer than its window may run into the low sun.
+fn spill(open: Moment, close: Moment, shooting: Minutes) -> Minutes {
+    let window = close.since(open);
+    if shooting <= window { Minutes::ZERO } else { (shooting - Minutes(window.0 / 2)).clamp(Minutes::ZERO, LOW_SUN) }
 }
 
 /// When the first shot can be taken, at `ready` or later: `ready` itself inside a window, else the opening of the next.

@@ -61,7 +61,9 @@ impl Shifts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShiftRule {
-    /// Earliest and usual call.
+    /// Earliest call: the clock goes back to it only when the day begins with a scene at dawn.
+    pub earliest: Time,
+    /// Usual call.
     pub call: Time,
     /// Latest call: the clock moves a call towards it rather than let the crew wait for the light.
     pub latest: Time,

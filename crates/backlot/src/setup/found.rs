@@ -7,12 +7,13 @@ use jiff::civil::{Date, Weekday};
 use model::board::Board;
 use model::breakdown::{Breakdown, Category, SceneDraft};
 use model::calendar::{Calendar, plus_days};
-use model::edit::{CastChange, Edit, ProductionChange, Touch};
+use model::edit::{CastChange, Edit, ProductionChange, SceneChange, Touch};
 use model::ids::*;
 use model::measure::{Eighths, Minutes};
 use model::notice::{Notice, Severity};
 use model::people::{CastMember, Character, Contract, DropTerms, Form};
 use model::places::{Moves, Position};
+use model::plan::LightNeed;
 use model::production::*;
 
 use super::defaults::{Defaults, built_in, degrees};
@@ -299,27 +300,36 @@ fn element(production: &mut Production, name: &str, category: Category, defaults
     id
 }
 
-/// A scene that takes more than a planned day is split into parts that fit, since it can be shot on no single day.
+/// A scene that takes more than a planned day, or more than one dusk or dawn, is split into parts that fit, since it can
+/// be shot on no single day.
 fn split_long_scenes(production: &mut Production) -> Vec<Notice> {
-    let limit = production.settings.fill.of(production.settings.planned_day.0).max(60);
-    let long: Vec<(SceneId, i64)> = production
-        .strips
-        .iter()
-        .filter(|strip| strip.part == 0 && strip.eighths.0 > 1)
-        .filter_map(|strip| {
-            let likely = clock::estimate(production, strip).span.likely;
-            (likely > Minutes(limit)).then_some((strip.scene?, likely.0))
-        })
-        .collect();
+    let day = production.settings.fill.of(production.settings.planned_day.0).max(60);
+    let limit = |scene: &Scene| {
+        let place = production.set(scene.set).and_then(|set| production.place(*set.at.first()?));
+        match light_need(scene, place) {
+            LightNeed::Dawn | LightNeed::Dusk => (clock::LONGEST_AT_DUSK.0, "one dusk or dawn"),
+            _ => (day, "a planned day"),
+        }
+    };
+    let mut long = Vec::new();
+    for strip in production.strips.iter().filter(|strip| strip.part == 0 && strip.eighths.0 > 1) {
+        let Some(scene) = strip.scene.and_then(|id| production.scene(id)) else { continue };
+        let (likely, (limit, what)) = (clock::estimate(production, strip).span.likely, limit(scene));
+        if likely > Minutes(limit) {
+            // Room for what else a day needs: no part fills more than four fifths of what holds it.
+            let parts = u32::try_from(likely.0 * 5 / (limit * 4) + 1).unwrap_or(2).max(2);
+            let label = production.scene_label(scene);
+            let text = format!("scene {label} takes {likely}, more than {what}, and is split in {parts} parts");
+            long.push((scene.id, parts, text));
+        }
+    }
     let mut notices = Vec::new();
-    for (scene, likely) in long {
-        let parts = u32::try_from((likely * 5).div_euclid(limit * 4) + 1).unwrap_or(2).max(2);
-        let number = production.scene(scene).map_or(String::new(), |one| production.scene_label(one));
+    for (scene, parts, text) in long {
         split(production, scene, parts);
-        let text = format!("scene {number} takes {} and is split in {parts} parts", Minutes(likely));
-        let edit = Edit::Scene(scene, model::edit::SceneChange::Minutes(None));
-        notices.push(Notice::at(Severity::Note, 0, 0, text.clone(), "a time that a person gives replaces the guess"));
-        assume(production, &edit, text, "assumption: no part may fill more than four fifths of a planned day");
+        let edit = Edit::Scene(scene, SceneChange::Minutes(None));
+        let hint = "a time that a person gives replaces the guess";
+        notices.push(Notice::at(Severity::Note, 0, 0, text.clone(), hint));
+        assume(production, &edit, text, "assumption: no part may fill more than four fifths of what holds it");
     }
     notices
 }
