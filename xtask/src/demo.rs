@@ -15,7 +15,7 @@ const STEPS: &[(&str, &str)] = &[
     ),
     (
         "The bad morning: an actor is gone for two days",
-        "unavailable out/cyberhunt/cyberhunt.backlot MAYA 2027-03-10 2027-03-11",
+        "unavailable out/cyberhunt/cyberhunt.backlot MAYA 2027-03-10..2027-03-11 --why ill",
     ),
     (
         "What is left is planned again, from day 3 on",

@@ -28,7 +28,7 @@ pub(crate) fn run() -> shell::Done {
         let said = run.stderr.lines().next().unwrap_or_default();
         println!("{scenes:>7}{:>9}{:>11.3}{:>10}  {name}: {said}", run.ending(), run.seconds, run.peak());
         broke += usize::from(run.broke());
-        planned += usize::from(run.status.is_some_and(|status| status.success()));
+        planned += usize::from(run.planned());
         seconds += run.seconds;
     }
     let refused = files.len() - planned - broke;

@@ -23,6 +23,11 @@ impl Run {
         !matches!(self.status.and_then(|status| status.code()), Some(code) if code != 101)
     }
 
+    /// A plan came out: one that breaks a hard rule is told by exit code 1 and is a plan too.
+    pub(crate) fn planned(&self) -> bool {
+        matches!(self.status.and_then(|status| status.code()), Some(0 | 1))
+    }
+
     /// The exit code, or what ended the run.
     pub(crate) fn ending(&self) -> String {
         match self.status {

@@ -35,7 +35,7 @@ pub(crate) fn run() -> shell::Done {
             let peak = runs.iter().max_by_key(|run| run.peak_kib).map_or_else(String::new, |run| run.peak());
             let ending = runs.iter().map(|run| run.ending()).max().unwrap_or_default();
             println!("{name:<12}{iterations:>11}{fastest:>11.3}{slowest:>11.3}{peak:>11}{ending:>7}");
-            if let Some(run) = runs.iter().find(|run| !run.status.is_some_and(|status| status.success())) {
+            if let Some(run) = runs.iter().find(|run| !run.planned()) {
                 broke.push(format!("{name} failed: {}", run.stderr.lines().next().unwrap_or_default()));
             }
         }
