@@ -29,14 +29,12 @@ pub(crate) fn board_rows(
             }
         }
         if !rests {
-            // The end of a day is not left alone on a page.
-            rows.iter_mut().last().into_iter().for_each(|row| row.keep = true);
-            rows.push(end(day, columns));
+            push_bound(&mut rows, end(day, columns));
         }
         week.add(day);
         let next = days.get(nth + 1);
         if next.is_none_or(|next| week.ends_before(next)) {
-            rows.extend(week.close(columns));
+            week.close(columns).into_iter().for_each(|bar| push_bound(&mut rows, bar));
         }
     }
     if !days.is_empty() {
@@ -49,9 +47,16 @@ pub(crate) fn board_rows(
             words::count(strips, "strip"),
             words::pages(pages)
         );
-        rows.push(bar(text, Fill::Black, columns, false));
+        push_bound(&mut rows, bar(text, Fill::Black, columns, false));
     }
     rows
+}
+
+/// A closing bar stays with what it closes: alone on a page, below the repeated head of its day, it would look like a day of
+/// its own.
+fn push_bound(rows: &mut Vec<Row>, bar: Row) {
+    rows.iter_mut().last().into_iter().for_each(|row| row.keep = true);
+    rows.push(bar);
 }
 
 /// A row that is one line of words over all columns.
@@ -138,9 +143,10 @@ pub(crate) fn cast_key(production: &Production) -> Vec<Block> {
     if production.cast.is_empty() {
         return Vec::new();
     }
-    let high = production.cast.len().div_ceil(3);
+    let cast = words::by_number(production.cast.iter().collect());
+    let high = cast.len().div_ceil(3);
     let row = |at: usize| {
-        let cells = (0..3).filter_map(|column| production.cast.get(column * high + at)).flat_map(|person| {
+        let cells = (0..3).filter_map(|column| cast.get(column * high + at)).flat_map(|person| {
             let role = words::role(production, person);
             let name = if role == person.name { role } else { format!("{role} - {}", person.name) };
             [Cell::new(person.number.clone()).bold(), Cell::new(name)]

@@ -112,7 +112,11 @@ fn table(
         }
         Row { cells, ..Row::default() }
     };
-    Table { columns, rows: production.cast.iter().map(row).collect(), grid: true }
+    Table {
+        columns,
+        rows: words::by_number(production.cast.iter().collect()).into_iter().map(row).collect(),
+        grid: true,
+    }
 }
 
 /// The code of each date of an engagement: start and finish are its first and last day of work.

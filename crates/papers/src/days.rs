@@ -61,7 +61,7 @@ pub(crate) struct StripLine<'a> {
     pub(crate) place: &'a str,
     /// Length.
     pub(crate) pages: Eighths,
-    /// Who is called, in board order.
+    /// Who is called, by board number.
     pub(crate) cast: Vec<&'a CastMember>,
     /// Colour of the strip.
     pub(crate) fill: Fill,
@@ -225,7 +225,7 @@ fn strip_line<'a>(
         set,
         place: on_clock.and_then(|id| production.place(id)).map_or("", |place| &place.name),
         pages: strip.eighths,
-        cast: cast.into_iter().filter_map(|id| production.person(id)).collect(),
+        cast: words::by_number(cast.into_iter().filter_map(|id| production.person(id)).collect()),
         fill: scene.map_or(Fill::Light, |scene| {
             Fill::of_strip(scene.int_ext, scene.time, production.settings.green_interior_nights)
         }),

@@ -29,8 +29,13 @@ pub fn board(production: &Production, schedule: &Schedule) -> String {
     let known = |id: Option<DayId>| id.is_some_and(|id| days.iter().any(|day| day.day.id == id));
     let general: Vec<&Finding> = schedule.verdict.findings.iter().filter(|finding| !known(finding.day)).collect();
     if !general.is_empty() {
+        let open = if general.len() <= 3 { " open" } else { "" };
+        let worst = general.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Note);
+        let count = mark(worst, &words::count(general.len(), "finding"));
         out.push_str("<h2>About the whole board</h2>\n");
+        put(&mut out, format_args!("<details{open}><summary>{count}</summary>\n"));
         findings(&mut out, &general);
+        out.push_str("</details>\n");
     }
     out.push_str("<h2>Days</h2>\n<div class=\"tools\" hidden><input type=\"search\" aria-label=\"Find strips\" ");
     out.push_str("placeholder=\"Find scene, set, cast, place\"><button type=\"button\">Fold / unfold days</button>");
@@ -54,7 +59,7 @@ pub fn board(production: &Production, schedule: &Schedule) -> String {
     out.push_str("</main>\n");
     if !production.cast.is_empty() {
         out.push_str("<h2>Cast</h2>\n<ul class=\"cast\">\n");
-        for person in &production.cast {
+        for person in words::by_number(production.cast.iter().collect()) {
             let role = words::role(production, person);
             let name = if role == person.name { role } else { format!("{role}, {}", person.name) };
             put(&mut out, format_args!("<li><b>{}</b>{}</li>\n", esc(&person.number), esc(&name)));

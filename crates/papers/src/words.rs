@@ -53,6 +53,16 @@ pub(crate) fn role(production: &Production, person: &CastMember) -> String {
     if names.is_empty() { person.name.clone() } else { names.join(" / ") }
 }
 
+/// Cast members by board number: numbers rise as numbers do, so that 10 comes after 9 and 12A after 12.
+pub(crate) fn by_number(mut cast: Vec<&CastMember>) -> Vec<&CastMember> {
+    let key = |person: &&CastMember| {
+        let digits: String = person.number.chars().take_while(char::is_ascii_digit).collect();
+        (digits.parse::<u32>().unwrap_or(u32::MAX), person.number.clone())
+    };
+    cast.sort_by_key(key);
+    cast
+}
+
 /// Which paper of which issue this is: `issue 2 (Blue)`, `changed since issue 2 (Blue)` or `not published`.
 fn issue(production: &Production, schedule: &Schedule) -> String {
     let of_board =
@@ -105,5 +115,14 @@ mod tests {
         check(18, 40, true, "6:40 pm");
         check(0, 5, true, "12:05 am");
         check(12, 0, true, "12:00 pm");
+    }
+
+    #[test]
+    fn board_numbers_rise_as_numbers_do() {
+        let people = ["120X", "10", "B", "9", "12A", "12"]
+            .map(|number| CastMember { number: number.to_owned(), ..CastMember::default() });
+        let sorted: Vec<&str> =
+            by_number(people.iter().collect()).iter().map(|person| person.number.as_str()).collect();
+        assert_eq!(sorted, ["9", "10", "12", "12A", "120X", "B"]);
     }
 }

@@ -207,3 +207,15 @@ fn the_same_paper_gives_the_same_bytes() {
         assert!(one.is_ok() && one == two, "{name}");
     }
 }
+
+#[test]
+fn no_closing_bar_stands_alone_on_a_page() {
+    for name in ["stripboard", "one-liner", "shooting-schedule"] {
+        let paper = paper(&schedule::production(), name);
+        let Some(Block::Table(table)) = paper.blocks.first() else { panic!("no table") };
+        let pairs = table.rows.iter().zip(table.rows.iter().skip(1));
+        let closing = pairs.filter(|(_, bar)| bar.cells.first().is_some_and(|cell| cell.text.starts_with("END OF")));
+        let kept: Vec<bool> = closing.map(|(before, _)| before.keep).collect();
+        assert_eq!(kept, [true; 8], "{name}: five days, two weeks, the shoot");
+    }
+}

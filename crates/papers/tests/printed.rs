@@ -5,6 +5,8 @@ mod schedule;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use model::board::{Item, UnitDay};
+use model::measure::Minutes;
 use model::production::{PaperSize, Production};
 
 /// What a program of poppler says about a PDF file given on its standard input, or nothing when it is not installed.
@@ -77,14 +79,21 @@ fn the_words_of_users_arrive_as_they_are() {
 
 #[test]
 fn a_day_goes_over_the_page_only_when_it_must() {
-    let mut production = schedule::production();
-    // Forty short days: many more than a page, each far less than one.
-    let days = production.boards[0].days.clone();
-    production.boards[0].days = days.iter().cycle().take(40).cloned().collect();
-    let Some(words) = words(&pdf(&production, "one-liner", PaperSize::Letter)) else { return };
-    for (nth, page) in words.split('\u{c}').filter(|page| page.contains("DAY ")).enumerate() {
-        let (heads, ends) = (page.matches(" shift, call ").count(), page.matches("END OF DAY ").count());
-        assert_eq!(heads, ends, "page {}: a day is parted\n{page}", nth + 1);
+    // Thirty days, each far shorter than a page; lines added to the first two move every break through the days below it.
+    for lines in 0..8 {
+        let mut production = schedule::production();
+        let days = production.boards[0].days.clone();
+        let again = |day: &UnitDay| UnitDay { id: production.fresh(), ..day.clone() };
+        let mut days: Vec<UnitDay> = days.iter().cycle().take(30).map(again).collect();
+        let banner = Item::Banner { id: 0, text: "a line".to_owned(), minutes: Minutes::ZERO };
+        (0..lines).for_each(|nth| days[nth % 2].items.push(banner.clone()));
+        production.boards[0].days = days;
+        let Some(words) = words(&pdf(&production, "one-liner", PaperSize::Letter)) else { return };
+        for (nth, page) in words.split('\u{c}').filter(|page| page.contains("DAY ")).enumerate() {
+            let nth = nth + 1;
+            let (heads, ends) = (page.matches(" shift, call ").count(), page.matches("END OF DAY ").count());
+            assert_eq!(heads, ends, "page {nth}: a day is parted\n{page}");
+        }
     }
 }
 
