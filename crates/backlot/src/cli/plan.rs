@@ -137,9 +137,8 @@ fn choices(production: &Production, figures: &Figures, effort: Effort) -> Vec<Ch
     };
     let other = |days: usize| {
         let task = Task { days: u32::try_from(days).ok(), ..Task::default() };
-        let mut blank = production.clone();
-        blank.boards.retain(|board| board.days.is_empty());
-        let (copy, base) = app::new_board(production, blank.boards.first(), "Choice");
+        // From the plan itself: a day more starts as good as the plan is, a day less has only its own strips to place.
+        let (copy, base) = app::new_board(production, production.active_board(), "Choice");
         let solution = search(&copy, &base, task, effort.side(), &format!("in {}", count(days, "day")));
         choice(&Figures::of(&copy, &app::schedule(&copy, solution.board)), false)
     };
