@@ -21,7 +21,8 @@ pub fn empty() -> Production {
         toml::from_str(FACTORS).unwrap_or_else(|error| unreachable!("packs/factors.toml: {error}"));
     // Round figures of the sample's own, so that tuning the pack moves no test.
     (factors.setup_interior.value, factors.setup_exterior.value) = (Ratio::new(18, 1), Ratio::new(20, 1));
-    factors.setups_per_eighth.value = Ratio::new(3, 5);
+    (factors.setups_base.value, factors.setups_per_eighth.value) = (Ratio::ONE, Ratio::new(3, 5));
+    (factors.lead_interior.value, factors.lead_exterior.value) = (Ratio::new(25, 1), Ratio::new(35, 1));
     Production {
         format: FORMAT,
         next_id: 1,
