@@ -142,7 +142,8 @@ fn crowded(mut board: Board, chance: &mut Chance) -> Board {
     }
     board.days[1].date = Some(jiff::civil::date(2027, 3, 6));
     let other = |id: u64, kind| UnitDay { id: DayId(id), kind, unit: board.days[0].unit, ..UnitDay::default() };
-    let (hiatus, travel, sixth) = (other(8_000, DayKind::Hiatus), other(8_001, DayKind::Travel), other(8_002, DayKind::SixthDay));
+    let (hiatus, travel, sixth) =
+        (other(8_000, DayKind::Hiatus), other(8_001, DayKind::Travel), other(8_002, DayKind::SixthDay));
     board.days.insert(4, hiatus);
     board.days.insert(7, travel);
     board.days.insert(9, sixth);

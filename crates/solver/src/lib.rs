@@ -6,6 +6,7 @@ pub mod stop;
 pub use options::{Options, Solution};
 pub use stop::{NoGain, Progress, Stop, Watch};
 
+mod alone;
 mod chance;
 mod construct;
 mod days;

@@ -15,7 +15,7 @@ use crate::scopes::Engines;
 use crate::stop::{Progress, Watch};
 use crate::tally::{Tally, Value, Weights};
 use crate::tour::Tour;
-use crate::{construct, legible};
+use crate::{alone, construct, legible};
 
 /// Logical workers, whatever the number of threads.
 const WORKERS: u64 = 4;
@@ -31,8 +31,9 @@ const HALVINGS: u64 = 8;
 /// Searches for the cheapest legal board: hard rules first, then strips without a day, then money with wishes and the
 /// price of change. Begins from the given board; strips of its boneyard are placed first.
 pub fn solve(production: &Production, given: &Board, options: &Options, watch: &mut impl Watch) -> Solution {
-    let problem = Problem::new(production, given, options);
+    let mut problem = Problem::new(production, given, options);
     let engines = Engines::new(production);
+    alone::restrict(&mut problem, &engines);
     let mut start = Tour::new(&problem, &engines);
     construct::fill(&mut start);
     let scale = scale(&start);
@@ -147,8 +148,8 @@ impl<'p, 'a> Worker<'p, 'a> {
                 self.best = Best::of(&self.tour);
             }
         }
+        // Only breaches ramp: were a strip without a day to grow dearer too, a board with too few days would stay illegal.
         self.weights.error = ramp(self.weights.error, current.weight > 0, self.scale / 90 + 1);
-        self.weights.unplaced = ramp(self.weights.unplaced, current.unplaced > 0, self.scale * 4);
     }
 }
 

@@ -51,7 +51,7 @@ const MOVES: [(Move, usize); 11] = [
 /// A change to try.
 pub(crate) fn propose(tour: &Tour<'_, '_>, chance: &mut Chance) -> Option<Change> {
     // A board that lacks strips is filled before it is made cheaper.
-    if !tour.boneyard.is_empty() && chance.one_in(3) {
+    if !tour.boneyard.is_empty() && chance.one_in(4) {
         return insert::propose(tour, chance);
     }
     let mut drawn = chance.below(MOVES.iter().map(|(_, share)| share).sum());
