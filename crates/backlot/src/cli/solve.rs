@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// Leave every day before this shooting day as it is, and change of the rest only what pays
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     from_day: Option<u32>,
-    /// What it weighs to change the day of one strip; never booked [default: 1000 with --from-day, an assumption]
+    /// What it weighs to change the day of one strip; never booked [default: 5000 with --from-day, an assumption]
     #[arg(long, value_name = "AMOUNT", value_parser = amount)]
     change: Option<Cents>,
     /// What may be planned that is not planned by itself
@@ -51,7 +51,7 @@ pub(super) struct Args {
 
 /// What a re-plan weighs a strip's change of day with, when nobody says: an assumption, about the time that it takes to
 /// tell everybody.
-const CHANGE: Cents = Cents(100_000);
+const CHANGE: Cents = Cents(500_000);
 
 #[derive(Serialize)]
 struct Report<'a> {
