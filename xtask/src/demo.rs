@@ -5,7 +5,7 @@ use std::time::Instant;
 
 const OUT: &str = "out/cyberhunt";
 /// How long the search looks where no `--seconds` is given: counted, so that everybody sees the same board.
-const ITERATIONS: &str = "2000";
+const ITERATIONS: &str = "20000";
 
 /// What a step shows, and what it gives to `backlot`; SEARCH stands for the length of the search.
 const STEPS: &[(&str, &str)] = &[
@@ -18,8 +18,8 @@ const STEPS: &[(&str, &str)] = &[
         "unavailable out/cyberhunt/cyberhunt.backlot MAYA 2027-03-10..2027-03-11 --why ill",
     ),
     (
-        "What is left is planned again, from day 3 on",
-        "solve out/cyberhunt/cyberhunt.backlot --from-day 3 SEARCH --out out/cyberhunt/replanned",
+        "What is left is planned again, from the bad morning on",
+        "solve out/cyberhunt/cyberhunt.backlot --from-day 8 SEARCH --out out/cyberhunt/replanned",
     ),
 ];
 
