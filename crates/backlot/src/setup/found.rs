@@ -159,6 +159,10 @@ fn assume_frame(production: &mut Production, defaults: &Defaults, wanted: &Wante
     let settings = production.settings.clone();
     let text = format!("a day is planned to {} and filled to {}", settings.planned_day, settings.fill);
     assume(production, &of(ProductionChange::Settings(settings)), text, &defaults.day.source);
+    let wishes = production.settings.wishes;
+    let text = format!("a set left and returned to counts {}, a swing {}", wishes.set_split, wishes.swing);
+    let about = Touch::of(0, "settings.wishes");
+    production.assumptions.push(Assumption { about, text, source: defaults.wishes.source.clone() });
     let zone = production.zone.clone();
     let text = format!("sun and clock of {zone}");
     assume(production, &of(ProductionChange::Zone(zone)), text, "assumption: nobody said where the production is");
