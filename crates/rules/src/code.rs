@@ -54,6 +54,7 @@ codes! {
     Light "light" Day "A strip is shot outside the light that it needs.";
     MaxPlaces "max-places" Day "A unit works at more places in a day than allowed.";
     NoPlace "no-place" Day "A strip is planned whose set stands nowhere.";
+    WrongPlace "wrong-place" Day "A strip is planned at a place that cannot hold its set.";
     PlaceClosed "place-closed" Day "A unit works at a place that is closed on the date.";
     PlaceHours "place-hours" Day "A strip is shot outside the permitted hours of its place.";
     MinorSite "minor-site" Day "A minor is at the place of work for too long.";

@@ -91,6 +91,8 @@ pub struct Judge<'a> {
 pub(crate) struct StripFacts<'a> {
     /// Its scene.
     pub(crate) scene: Option<&'a Scene>,
+    /// Places that can hold its set.
+    pub(crate) at: &'a [PlaceId],
     /// Elements it uses that are limited in number, with the number used.
     pub(crate) limited: Vec<(ElementId, u32)>,
 }
@@ -106,17 +108,19 @@ impl<'a> Judge<'a> {
     /// Makes a production ready for judging.
     pub fn new(production: &'a Production) -> Self {
         let scenes = Index::new(production.scenes.iter().map(|scene| (scene.id, scene)));
+        let sets = Index::new(production.sets.iter().map(|one| (one.id, one)));
         let limits = production.elements.iter().filter(|element| element.available > 0).map(|element| element.id);
         let limits: Vec<ElementId> = limits.collect();
-        let strips = production.strips.iter().map(|strip| {
+        let strips = Index::new(production.strips.iter().map(|strip| {
             let scene = strip.scene.and_then(|id| scenes.get(id)).copied();
             let mut limited = Vec::new();
             if let (Some(scene), false) = (scene, limits.is_empty()) {
                 limited = production.elements_of(scene);
                 limited.retain(|(element, _)| limits.contains(element));
             }
-            (strip.id, StripFacts { scene, limited })
-        });
+            let at = scene.and_then(|scene| sets.get(scene.set)).map_or(&[][..], |set| &set.at);
+            (strip.id, StripFacts { scene, at, limited })
+        }));
         let strips_of = |scene| {
             let of_scene = production.strips.iter().filter(move |strip| strip.scene == Some(scene));
             of_scene.map(|strip| strip.id).collect()
@@ -135,9 +139,9 @@ impl<'a> Judge<'a> {
             production,
             cast: Index::new(production.cast.iter().map(|one| (one.id, one))),
             units: Index::new(production.units.iter().map(|one| (one.id, one))),
-            sets: Index::new(production.sets.iter().map(|one| (one.id, one))),
+            sets,
             places: Index::new(production.places.iter().map(|one| (one.id, one))),
-            strips: Index::new(strips),
+            strips,
             relations,
             related,
             limited: !limits.is_empty(),

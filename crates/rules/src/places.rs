@@ -1,8 +1,8 @@
-//! `max-places`, `no-place`, `place-closed`, `place-hours`: where a unit works on a day.
+//! `max-places`, `no-place`, `wrong-place`, `place-closed`, `place-hours`: where a unit works on a day.
 //!
-//! A unit uses no more places in a day than the production allows. Every scene's set stands somewhere. A place is not
-//! used on dates on which it cannot be had, and strips there are shot inside its permitted hours, which may run over
-//! midnight.
+//! A unit uses no more places in a day than the production allows. Every scene's set stands somewhere, and at a place
+//! that can hold it, whatever a board says. A place is not used on dates on which it cannot be had, and strips there are
+//! shot inside its permitted hours, which may run over midnight. A strip that a meal interrupts is told once.
 
 use model::calendar::{Time, plus_days};
 use model::ids::StripId;
@@ -10,6 +10,7 @@ use model::measure::{Minutes, Moment};
 use model::notice::Severity;
 use model::places::Place;
 use model::plan::{Entry, Happening, PlanDay};
+use model::production::Scene;
 use model::verdict::{Excess, Who};
 
 use crate::code::Code;
@@ -39,30 +40,61 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
             closed(judge, day, place, report);
         }
     }
-    for entry in &day.entries {
+    let mut last = None;
+    for (index, entry) in day.entries.iter().enumerate() {
         let Happening::Strip { strip, place, .. } = entry.what else { continue };
-        match place.and_then(|place| judge.places.get(place)) {
-            Some(&place) => {
-                if let Some(hours) = place.hours {
-                    permitted(judge, day, (strip, entry, place), hours, report);
-                }
-            }
-            None => {
-                let Some(scene) = judge.strips.get(strip).and_then(|facts| facts.scene) else { continue };
-                let (who, by) = (Who::Strip(strip), Excess::Count(1));
-                let breach = Breach { code: Code::NoPlace, severity: Severity::Error, who, day: Some(day.day), by };
-                breach.tell(report, || {
-                    let (name, set) = (judge.strip_name(strip), judge.set_name(scene.set));
-                    let title = judge.title(day);
-                    Words {
-                        text: format!("{name} is planned on {title}, but its set {set} stands nowhere"),
-                        clause: "every set is shot at a place that can hold it".to_owned(),
-                        mend: format!("name a place that can hold {set}"),
-                    }
-                });
-            }
+        if last.replace(strip) == Some(strip) {
+            continue;
+        }
+        let facts = judge.strips.get(strip);
+        let known = place.and_then(|place| judge.places.get(place));
+        if let Some(&place) = known
+            && let Some(hours) = place.hours
+        {
+            permitted(judge, day, (strip, index, place), hours, report);
+        }
+        let Some((facts, scene)) = facts.and_then(|facts| Some((facts, facts.scene?))) else { continue };
+        match known {
+            Some(place) if !facts.at.contains(&place.id) => elsewhere(judge, day, (strip, scene, place), report),
+            Some(_) => {}
+            None => nowhere(judge, day, (strip, scene), report),
         }
     }
+}
+
+/// A set that stands at no place.
+fn nowhere(judge: &Judge<'_>, day: &PlanDay, (strip, scene): (StripId, &Scene), report: &mut impl Report) {
+    let (who, by) = (Who::Strip(strip), Excess::Count(1));
+    Breach { code: Code::NoPlace, severity: Severity::Error, who, day: Some(day.day), by }.tell(report, || {
+        let (name, set) = (judge.strip_name(strip), judge.set_name(scene.set));
+        let title = judge.title(day);
+        Words {
+            text: format!("{name} is planned on {title}, but its set {set} stands nowhere"),
+            clause: "every set is shot at a place that can hold it".to_owned(),
+            mend: format!("name a place that can hold {set}"),
+        }
+    });
+}
+
+/// A set that a board puts where it cannot stand.
+fn elsewhere(
+    judge: &Judge<'_>,
+    day: &PlanDay,
+    (strip, scene, place): (StripId, &Scene, &Place),
+    report: &mut impl Report,
+) {
+    let (who, by) = (Who::Strip(strip), Excess::Count(1));
+    Breach { code: Code::WrongPlace, severity: Severity::Error, who, day: Some(day.day), by }.tell(report, || {
+        let (name, set) = (judge.strip_name(strip), judge.set_name(scene.set));
+        let (title, at) = (judge.title(day), &place.name);
+        let instead = judge.places_of(scene.set);
+        let instead = if instead.is_empty() { String::new() } else { format!("put {set} at {instead}, or ") };
+        Words {
+            text: format!("{name} is planned on {title} with its set {set} at {at}, which cannot hold it"),
+            clause: "every set is shot at a place that can hold it".to_owned(),
+            mend: format!("{instead}name {at} among the places that can hold {set}"),
+        }
+    });
 }
 
 fn closed(judge: &Judge<'_>, day: &PlanDay, place: &Place, report: &mut impl Report) {
@@ -85,20 +117,26 @@ fn closed(judge: &Judge<'_>, day: &PlanDay, place: &Place, report: &mut impl Rep
 fn permitted(
     judge: &Judge<'_>,
     day: &PlanDay,
-    (strip, entry, place): (StripId, &Entry, &Place),
+    (strip, first, place): (StripId, usize, &Place),
     (opens, closes): (Time, Time),
     report: &mut impl Report,
 ) {
-    let stretch = (entry.start, entry.end);
     let windows = [-1, 0, 1].map(|ahead| window(judge, day, ahead, opens, closes));
-    let outside = entry.end.since(entry.start) - windows.iter().map(|&window| shared(window, stretch)).sum();
+    let later = day.entries.get(first..).unwrap_or_default().iter();
+    let pieces: Vec<&Entry> = later
+        .filter(|entry| matches!(entry.what, Happening::Strip { .. }))
+        .take_while(|entry| matches!(entry.what, Happening::Strip { strip: other, .. } if other == strip))
+        .collect();
+    let (Some(begin), Some(end)) = (pieces.first(), pieces.last()) else { return };
+    let inside = |entry: &Entry| windows.iter().map(|&window| shared(window, (entry.start, entry.end))).sum();
+    let outside: Minutes = pieces.iter().map(|entry| entry.end.since(entry.start) - inside(entry)).sum();
     if outside <= Minutes::ZERO {
         return;
     }
     let (who, by) = (Who::Place(place.id), Excess::Minutes(outside));
     Breach { code: Code::PlaceHours, severity: Severity::Error, who, day: Some(day.day), by }.tell(report, || {
         let (name, title) = (judge.strip_name(strip), judge.title(day));
-        let (from, to) = (judge.at(day, entry.start), judge.at(day, entry.end));
+        let (from, to) = (judge.at(day, begin.start), judge.at(day, end.end));
         let hours = format!("between {} and {}", opens.strftime("%H:%M"), closes.strftime("%H:%M"));
         let at = &place.name;
         Words {
@@ -127,7 +165,7 @@ mod tests {
 
     #[track_caller]
     fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
-        check(&["max-places", "no-place", "place-closed", "place-hours"], change, plan, expected);
+        check(&["max-places", "no-place", "wrong-place", "place-closed", "place-hours"], change, plan, expected);
     }
 
     #[test]
@@ -154,6 +192,41 @@ mod tests {
             "
                 error 1: scene 1 is planned on day 1, but its set OFFICE stands nowhere
                 mend: name a place that can hold OFFICE
+            ",
+        );
+    }
+
+    #[test]
+    fn a_place_that_cannot_hold_the_set() {
+        told(
+            |p| p.sets[3].at.clear(),
+            "
+                2027-03-01 07:00-18:00; sc 1 08:00-10:00; sc 3 10:00-12:00 at Beach; sc 4 12:00-13:00 at Beach
+            ",
+            "
+                error 1: scene 3 is planned on day 1 with its set MARKET at Beach, which cannot hold it
+                mend: put MARKET at Backlot Street, or name Beach among the places that can hold MARKET
+                error 1: scene 4 is planned on day 1 with its set SHORE at Beach, which cannot hold it
+                mend: name Beach among the places that can hold SHORE
+            ",
+        );
+    }
+
+    #[test]
+    fn a_strip_that_a_meal_interrupts_is_told_once() {
+        told(
+            |p| {
+                p.places[1].hours = Some((time(9, 0, 0, 0), time(14, 0, 0, 0)));
+                p.sets[0].at.clear();
+            },
+            "
+                2027-03-01 07:00-18:00; sc 3 08:00-13:00; meal 13:00-13:30; sc 3 13:30-15:00; sc 1 15:00-16:00; meal 16:00-16:30; sc 1 16:30-17:00
+            ",
+            "
+                error 1: scene 1 is planned on day 1, but its set OFFICE stands nowhere
+                mend: name a place that can hold OFFICE
+                error 120: scene 3 is shot 08:00 to 15:00 on day 1 at Backlot Street, where work is permitted between 09:00 and 14:00: 2 h outside
+                mend: shoot scene 3 between 09:00 and 14:00
             ",
         );
     }

@@ -68,6 +68,12 @@ impl Judge<'_> {
         self.sets.get(id).map_or_else(|| "an unknown set".to_owned(), |set| set.name.clone())
     }
 
+    /// The places that can hold a set, as `Stage 1 or Beach`; nothing when no place can.
+    pub(crate) fn places_of(&self, set: SetId) -> String {
+        let at = self.sets.get(set).map_or(&[][..], |set| &set.at);
+        at.iter().map(|&place| self.place_name(place)).collect::<Vec<_>>().join(" or ")
+    }
+
     /// The strips of a day that satisfy `wanted`, as `scenes 3 and 7`.
     pub(crate) fn strips_named(&self, day: &PlanDay, wanted: impl Fn(&Happening) -> bool) -> String {
         let strip_of = |what: &Happening| match what {
