@@ -59,8 +59,8 @@ fn relation(
             (Code::SameDay, Excess::Days(u32::try_from(apart).unwrap_or(u32::MAX)), last)
         }
         RelationKind::NotSameDay => {
-            let shared = second.iter().find(|(date, _)| first.iter().any(|(other, _)| other == date));
-            (Code::NotSameDay, Excess::Days(u32::from(shared.is_some())), shared.map_or(day, |&(_, day)| day))
+            let shared = shared(first, second);
+            (Code::NotSameDay, Excess::Days(u32::from(shared.is_some())), shared.map_or(day, |(_, day)| day))
         }
     };
     if by.size() == 0 {
@@ -72,29 +72,37 @@ fn relation(
         let (on_one, on_two) = (written(first_to), written(second_from));
         let (text, mend) = match relation.kind {
             RelationKind::Before { gap } => {
-                let days = counted(i64::from(gap), "day");
+                let days = match gap {
+                    0 => String::new(),
+                    gap => format!(", with {} between", counted(i64::from(gap), "day")),
+                };
                 let from = written(plus_days(first_to, i64::from(gap) + 1));
-                let text = format!("{one}, {on_one}, must come before {two}, {on_two}, with {days} between");
+                let text = format!("{one}, {on_one}, must come before {two}, {on_two}{days}");
                 (text, format!("move {two} to {from} or later, or {one} to an earlier day"))
             }
             RelationKind::SameDay => (
                 format!("{one}, {on_one}, and {two}, {on_two}, must be shot on one day"),
                 format!("move {two} to {on_one}, or {one} to {on_two}"),
             ),
-            RelationKind::NotSameDay => (
-                format!("{one} and {two} are both shot on {on_two} and must not be"),
-                format!("move {two} to another day"),
-            ),
+            RelationKind::NotSameDay => {
+                let on = written(shared(first, second).map_or(second_from, |(date, _)| date));
+                (format!("{one} and {two} are both shot on {on} and must not be"), format!("move {two} to another day"))
+            }
         };
         let why = if relation.why.is_empty() { "no reason is entered" } else { &relation.why };
         Words { text, clause: format!("relation between {one} and {two}: {why}"), mend }
     });
 }
 
+/// The first date on which both are shot, with the unit-day of the second.
+fn shared(first: &[(Date, DayId)], second: &[(Date, DayId)]) -> Option<(Date, DayId)> {
+    second.iter().find(|(date, _)| first.iter().any(|(other, _)| other == date)).copied()
+}
+
 #[cfg(test)]
 mod tests {
-    use model::ids::RelationId;
-    use model::production::{Production, Relation};
+    use model::ids::{RelationId, StripId};
+    use model::production::{Production, Relation, Strip};
 
     use super::*;
     use crate::tests::check;
@@ -161,6 +169,53 @@ mod tests {
             ",
             "
                 error 1: scene 1 and scene 2 are both shot on Mon 2027-03-01 and must not be
+                mend: move scene 2 to another day
+            ",
+        );
+    }
+
+    /// Splits scene 2 in two parts.
+    fn split(production: &mut Production) {
+        let whole = production.strips[1].clone();
+        let id: StripId = production.fresh();
+        production.strips[1].part = 1;
+        production.strips.push(Strip { id, part: 2, ..whole });
+    }
+
+    #[test]
+    fn the_last_part_of_one_comes_before_the_first_part_of_the_other() {
+        told(
+            |p| {
+                split(p);
+                let (first, second) = (p.scenes[1].id, p.scenes[0].id);
+                let kind = RelationKind::Before { gap: 0 };
+                p.relations.push(Relation { id: RelationId(1), kind, first, second, why: String::new() });
+            },
+            "
+                2027-03-01 07:00-17:00; sc 2pt1 08:00-10:00
+                2027-03-02 07:00-17:00; sc 1 08:00-10:00
+                2027-03-03 07:00-17:00; sc 2pt2 08:00-10:00
+            ",
+            "
+                error 2: scene 2, Wed 2027-03-03, must come before scene 1, Tue 2027-03-02
+                mend: move scene 1 to Thu 2027-03-04 or later, or scene 2 to an earlier day
+            ",
+        );
+    }
+
+    #[test]
+    fn parts_that_share_a_day_are_told_on_that_day() {
+        told(
+            |p| {
+                split(p);
+                relate(p, RelationKind::NotSameDay);
+            },
+            "
+                2027-03-01 07:00-17:00; sc 2pt1 08:00-10:00
+                2027-03-02 07:00-17:00; sc 1 08:00-10:00; sc 2pt2 10:00-12:00
+            ",
+            "
+                error 1: scene 1 and scene 2 are both shot on Tue 2027-03-02 and must not be
                 mend: move scene 2 to another day
             ",
         );
