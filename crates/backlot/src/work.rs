@@ -8,17 +8,21 @@ use indicatif::{ProgressBar, ProgressStyle};
 use model::board::Board;
 use model::measure::Cents;
 use model::production::Production;
-use solver::{Options, Progress, Solution, Stop, Watch};
+use solver::{NoGain, Options, Progress, Solution, Stop, Watch};
 
 /// How long a search takes when nobody says.
 const SECONDS: u64 = 20;
+/// Epochs without a better board after which a search ends early, when nobody says how long it shall take (assumption).
+const PATIENCE: u64 = 80;
+/// Moves that each worker tries to see whether a number of days can hold the script (assumption).
+const SCOUTING: u64 = 5_000;
 /// Threads that can share the search's four workers.
 const WORKERS: usize = 4;
 
 /// How hard to search.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Effort {
-    /// Search so many seconds [default: 20]
+    /// Search so many seconds [default: at most 20, less when nothing better turns up]
     #[arg(long, value_parser = clap::value_parser!(u64).range(0..=86_400))]
     seconds: Option<u64>,
     /// Search so many iterations instead: the same board on every machine
@@ -43,6 +47,11 @@ impl Effort {
         self.part(if self.iterations.is_none() { 8 } else { 4 })
     }
 
+    /// What one look at a number of days gets: counted whatever the effort, so that the number found is the same everywhere.
+    pub(crate) fn scouting(self) -> Work {
+        Work { iterations: Some(self.iterations.map_or(SCOUTING, |count| count.min(SCOUTING))), ..self.part(1) }
+    }
+
     /// How to replay a search.
     pub(crate) fn told(self, iterations: u64) -> String {
         format!("{iterations} iterations; --iterations {iterations} --seed {} replays it", self.seed)
@@ -56,6 +65,7 @@ impl Effort {
             threads: self.threads.map_or(all, usize::from),
             iterations: self.iterations.map(|count| count / part.max(1)),
             time: time / u32::try_from(part.max(1)).unwrap_or(1),
+            patient: self.seconds.is_some() || self.iterations.is_some(),
         }
     }
 }
@@ -68,6 +78,8 @@ pub(crate) struct Work {
     /// Counted end; nothing lets the time decide.
     iterations: Option<u64>,
     time: Duration,
+    /// Goes on to its end even when nothing better turns up.
+    patient: bool,
 }
 
 /// What is to be found.
@@ -101,7 +113,8 @@ pub(crate) fn search(production: &Production, board: &Board, task: Task, work: W
         bar.set_style(style);
     }
     bar.set_prefix(name.to_owned());
-    let mut watcher = Watcher { until, started: Instant::now(), bar, currency: production.currency.clone() };
+    let gain = (!work.patient).then(|| NoGain::after(PATIENCE));
+    let mut watcher = Watcher { until, gain, started: Instant::now(), bar, currency: production.currency.clone() };
     let solution = solver::solve(production, board, &options, &mut watcher);
     watcher.bar.finish_and_clear();
     solution
@@ -109,14 +122,16 @@ pub(crate) fn search(production: &Production, board: &Board, task: Task, work: W
 
 struct Watcher {
     until: Option<Instant>,
+    gain: Option<NoGain>,
     started: Instant,
     bar: ProgressBar,
     currency: String,
 }
 
 impl Stop for Watcher {
-    fn should_stop(&mut self, _best: &Progress) -> bool {
-        self.until.is_some_and(|until| Instant::now() >= until)
+    fn should_stop(&mut self, best: &Progress) -> bool {
+        let stuck = self.gain.as_mut().is_some_and(|gain| gain.should_stop(best));
+        stuck || self.until.is_some_and(|until| Instant::now() >= until)
     }
 }
 

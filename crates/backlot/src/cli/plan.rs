@@ -57,6 +57,11 @@ pub(super) struct Founded {
 }
 
 /// What may be planned when a person allows it.
+/// Numbers of days that are looked at, at most, to find the best one (assumption).
+const LOOKS: usize = 12;
+/// Numbers in a row that are no better before the look-out ends (assumption).
+const MISSES: u32 = 2;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Allow {
     /// Days longer than the planned length, where that is cheaper
@@ -96,8 +101,9 @@ pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     if let Some(size) = args.paper {
         production.settings.paper = size.into();
     }
-    let task = Task { days: args.days, ..Task::default() };
     let open_ended = args.days.is_none() && production.settings.days.is_none();
+    let days = if open_ended { Some(best_number(&production, args.effort)) } else { args.days };
+    let task = Task { days, ..Task::default() };
     let (board, iterations) = planned(&production, task, args.effort, open_ended);
 
     files::folder(&out)?;
@@ -122,6 +128,41 @@ fn planned(production: &Production, task: Task, effort: Effort, shared: bool) ->
     let (copy, base) = app::new_board(production, production.active_board(), &app::free_name(production));
     let solution = search(&copy, &base, task, effort.main(shared), "planning");
     (solution.board, solution.iterations_done)
+}
+
+/// The number of shooting days that holds the script most cheaply, as far as short searches can tell: from what the load
+/// asks for, up while that mends something, else down while it saves money and breaks nothing more. Each begins from the
+/// best board so far.
+fn best_number(production: &Production, effort: Effort) -> u32 {
+    let look = |days: u32, from: Option<&Board>| {
+        let (copy, base) = app::new_board(production, from.or(production.active_board()), "Scout");
+        let task = Task { days: Some(days), ..Task::default() };
+        let solution = search(&copy, &base, task, effort.scouting(), &format!("looking at {days} days"));
+        Look { broken: solution.errors + solution.unplaced, price: solution.price, days, board: solution.board }
+    };
+    let needed = solver::days_needed(production).max(1);
+    let mut best = look(needed, None);
+    let more = if best.broken > 0 { LOOKS } else { 0 };
+    for days in (needed + 1..).take(more).chain((1..needed).rev().take(LOOKS)) {
+        let mended = days > needed && best.broken == 0;
+        let past = days < needed && best.days > needed;
+        if mended || past || days.abs_diff(best.days) > MISSES {
+            continue;
+        }
+        let found = look(days, Some(&best.board));
+        if (found.broken, found.price) < (best.broken, best.price) {
+            best = found;
+        }
+    }
+    best.days
+}
+
+/// A number of days as a short search found it.
+struct Look {
+    broken: u32,
+    price: model::measure::Cents,
+    days: u32,
+    board: Board,
 }
 
 /// What two days fewer to two more would cost: each searched with a part of the effort and then judged and priced.
@@ -163,6 +204,10 @@ fn choice_lines(production: &Production, choices: &[Choice]) -> Vec<String> {
     };
     let mut lines = vec!["other numbers of days, each searched more briefly:".to_owned()];
     lines.extend(choices.iter().map(line));
+    let legal = choices.iter().filter(|one| one.errors == 0);
+    if let Some(cheapest) = legal.min_by_key(|one| one.total).filter(|one| !one.planned) {
+        lines.push(format!("the cheapest legal one of these has {0} days: --days {0}", cheapest.days));
+    }
     lines.push(String::new());
     lines
 }

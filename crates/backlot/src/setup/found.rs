@@ -304,16 +304,21 @@ fn element(production: &mut Production, name: &str, category: Category, defaults
     id
 }
 
-/// A scene that takes more than a planned day, or more than one dusk or dawn, is split into parts that fit, since it can
-/// be shot on no single day.
+/// A scene that takes more than a planned day, than one dusk or dawn, or than a minor in it may work in a day, is split
+/// into parts that fit, since it can be shot on no single day.
 fn split_long_scenes(production: &mut Production) -> Vec<Notice> {
     let day = production.settings.fill.of(production.settings.planned_day.0).max(60);
     let limit = |scene: &Scene| {
         let place = production.set(scene.set).and_then(|set| production.place(*set.at.first()?));
-        match light_need(scene, place) {
+        let light = match light_need(scene, place) {
             LightNeed::Dawn | LightNeed::Dusk => (clock::LONGEST_AT_DUSK.0, "one dusk or dawn"),
             _ => (day, "a planned day"),
-        }
+        };
+        let minor = |id: PersonId| {
+            let age = production.person(id)?.age_on(production.calendar.start)?;
+            Some((production.rulebook.minors.band(age)?.work.0, "a minor may work in a day"))
+        };
+        production.called(scene).into_iter().filter_map(minor).chain([light]).min().unwrap_or(light)
     };
     let mut long = Vec::new();
     for strip in production.strips.iter().filter(|strip| strip.part == 0 && strip.eighths.0 > 1) {

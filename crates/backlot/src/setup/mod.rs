@@ -4,6 +4,8 @@ mod defaults;
 mod found;
 mod homes;
 mod sheet;
+#[cfg(test)]
+mod tests;
 pub(crate) mod words;
 
 pub(crate) use found::{Wanted, found};
