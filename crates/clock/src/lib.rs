@@ -14,7 +14,7 @@ pub use estimate::{Estimated, estimate};
 mod day;
 mod entries;
 mod light;
-pub use light::LONGEST_AT_DUSK;
+pub use model::plan::LONGEST_AT_DUSK;
 
 mod people;
 mod stands;

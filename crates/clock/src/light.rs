@@ -2,7 +2,7 @@
 
 use model::calendar::{Date, plus_days};
 use model::measure::{Minutes, Moment};
-use model::plan::{LightNeed, Sun};
+use model::plan::{LOW_SUN, LightNeed, Sun};
 
 use crate::Clock;
 
@@ -14,12 +14,6 @@ pub(crate) const AFTER_RISE: Minutes = Minutes(45);
 pub(crate) const BEFORE_SET: Minutes = Minutes(45);
 /// The last of dusk, this long after civil dusk (assumption).
 pub(crate) const AFTER_DUSK: Minutes = Minutes(15);
-
-/// How long the low sun before dusk, or after dawn, passes for it in the closer shots of a scene (assumption).
-pub(crate) const LOW_SUN: Minutes = Minutes(150);
-/// The longest shooting that one dawn or one dusk can hold: the low sun and half of a short window. A longer scene is
-/// shot on several days.
-pub const LONGEST_AT_DUSK: Minutes = Minutes(LOW_SUN.0 + 30);
 
 /// The longest that a company waits for light; a board that asks for more has the strip on the wrong shift (assumption).
 pub(crate) const PATIENCE: Minutes = Minutes(180);

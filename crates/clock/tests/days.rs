@@ -257,9 +257,12 @@ fn a_scene_longer_than_dusk_begins_in_the_low_sun_and_a_dawn_brings_the_call_for
     production.scenes[7].minutes = minutes(Minutes(170));
     production.scenes[6].time = model::breakdown::StoryTime::Dawn;
     production.scenes[6].minutes = minutes(Minutes(100));
-    check(&production, "
+    check(
+        &production,
+        "
         call 13:30 | 13:30-15:00 wait | 15:00-17:50 8 | wrap 18:20
         call 07:00 | 07:00-09:50 8 off 135 | wrap 10:20
         call 05:04 | 05:04-06:44 7 | wrap 07:14
-        ");
+        ",
+    );
 }

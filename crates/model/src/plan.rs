@@ -125,6 +125,12 @@ pub enum LightNeed {
     Dusk,
 }
 
+/// How long the low sun before dusk, or after dawn, passes for it in the closer shots of a scene (assumption).
+pub const LOW_SUN: Minutes = Minutes(150);
+/// The longest shooting that one dawn or one dusk can hold: the low sun and half of a short window. A longer scene is
+/// shot on several days.
+pub const LONGEST_AT_DUSK: Minutes = Minutes(LOW_SUN.0 + 30);
+
 /// The hours of one cast member on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonDay {
