@@ -39,6 +39,7 @@ mod equipment;
 mod first_day;
 mod once;
 mod relations;
+mod suits;
 mod unplaced;
 
 #[cfg(test)]

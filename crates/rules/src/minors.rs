@@ -6,7 +6,7 @@
 //! school. A cast member whose date of birth nobody entered counts as an adult.
 
 use model::calendar::plus_days;
-use model::measure::Minutes;
+use model::measure::{Minutes, Moment};
 use model::notice::Severity;
 use model::people::CastMember;
 use model::plan::{PersonDay, PlanDay};
@@ -76,14 +76,20 @@ fn amounts(
     }
 }
 
+/// The earliest report and the latest dismissal of a minor on a day.
+pub(crate) fn allowed(judge: &Judge<'_>, day: &PlanDay) -> (Moment, Moment) {
+    let rule = &judge.production.rulebook.minors;
+    let tomorrow = plus_days(day.date, 1);
+    let latest = if judge.production.calendar.school_on(tomorrow) { rule.latest } else { rule.latest_no_school };
+    // A latest hour in the small hours belongs to the next date, as half past midnight before a free day does.
+    let late_date = if latest <= rule.earliest { tomorrow } else { day.date };
+    (judge.moment(day, day.date, rule.earliest), judge.moment(day, late_date, latest))
+}
+
 fn times(judge: &Judge<'_>, day: &PlanDay, hours: &PersonDay, report: &mut impl Report) {
     let rule = &judge.production.rulebook.minors;
-    let earliest = judge.moment(day, day.date, rule.earliest);
     let school = judge.production.calendar.school_on(plus_days(day.date, 1));
-    let latest = if school { rule.latest } else { rule.latest_no_school };
-    // A latest hour in the small hours belongs to the next date, as half past midnight before a free day does.
-    let late_date = if latest <= rule.earliest { plus_days(day.date, 1) } else { day.date };
-    let latest = judge.moment(day, late_date, latest);
+    let (earliest, latest) = allowed(judge, day);
     let limits = [
         (Code::MinorEarly, earliest.since(hours.report), hours.report, earliest, "reports", "before"),
         (Code::MinorLate, hours.dismissed.since(latest), hours.dismissed, latest, "is dismissed", "after"),

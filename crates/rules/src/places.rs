@@ -150,7 +150,7 @@ fn permitted(
 }
 
 /// The permitted hours that begin on the day's date plus `ahead`; over midnight when closing is not later than opening.
-fn window(judge: &Judge<'_>, day: &PlanDay, ahead: i64, opens: Time, closes: Time) -> (Moment, Moment) {
+pub(crate) fn window(judge: &Judge<'_>, day: &PlanDay, ahead: i64, opens: Time, closes: Time) -> (Moment, Moment) {
     let date = plus_days(day.date, ahead);
     let until = if closes <= opens { plus_days(date, 1) } else { date };
     (judge.moment(day, date, opens), judge.moment(day, until, closes))

@@ -1,0 +1,138 @@
+//! What a day of the board would give a strip that had it to itself, or what keeps the strip off it. Asked only for words.
+//!
+//! The rules know no lengths of strips that stand nowhere, so that they say how much of a day would serve, not whether
+//! that is enough. The sun is the day's own.
+
+use model::calendar::Time;
+use model::measure::{Minutes, Moment};
+use model::people::CastMember;
+use model::places::Place;
+use model::plan::{LONGEST_AT_DUSK, LOW_SUN, LightNeed, PlanDay};
+use model::production::{Scene, light_need};
+
+use crate::availability::can_come;
+use crate::judge::Judge;
+use crate::minors;
+use crate::places::window;
+use crate::span::shared;
+use crate::words::{joined, written};
+
+/// Dawn and dusk reach no further than this beyond sun and low sun: generous, so that none is denied that there is.
+const AROUND: Minutes = Minutes(60);
+
+/// What keeps a strip off a day.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Bar {
+    /// What is in the way, as `MAYA cannot come`.
+    pub(crate) why: String,
+    /// What would mend it.
+    pub(crate) mend: String,
+}
+
+/// How much of a day would serve a strip: what is left of its fill, and the stretch of fit hours, with its name, when
+/// light, place or a minor leaves less than the day.
+pub(crate) struct Offer {
+    pub(crate) room: Minutes,
+    pub(crate) fit: Option<(Minutes, String)>,
+}
+
+impl Offer {
+    /// The longest time that the strip could have.
+    pub(crate) fn most(&self) -> Minutes {
+        self.fit.as_ref().map_or(self.room, |(fit, _)| self.room.min(*fit))
+    }
+}
+
+/// What a shooting day offers the strip of a scene at the best place for it; a strip without scene needs only room.
+pub(crate) fn offer(judge: &Judge<'_>, scene: Option<&Scene>, day: &PlanDay) -> Result<Offer, Bar> {
+    let room = Minutes((judge.cap - day.load).0.max(0));
+    let Some(scene) = scene else { return Ok(Offer { room, fit: None }) };
+    let called = judge.production.called(scene);
+    let cast: Vec<&CastMember> = called.iter().filter_map(|&id| judge.cast.get(id).copied()).collect();
+    let absent: Vec<String> = cast.iter().filter(|one| !can_come(one, day.date)).map(|one| one.name.clone()).collect();
+    if !absent.is_empty() {
+        let names = joined(absent);
+        return Err(Bar { why: format!("{names} cannot come"), mend: format!("add a day on which {names} can come") });
+    }
+    let set = judge.sets.get(scene.set);
+    let places = set.into_iter().flat_map(|set| &set.at).filter_map(|&place| judge.places.get(place).copied());
+    let (open, shut): (Vec<&Place>, Vec<&Place>) = places.partition(|place| place.closure(day.date).is_none());
+    if open.is_empty() {
+        let names = joined(shut.iter().map(|place| place.name.clone()));
+        let is = if shut.len() == 1 { "is" } else { "are" };
+        let mend =
+            format!("add a day on which {names} can be had, or name another place for {}", judge.set_name(scene.set));
+        return Err(Bar { why: format!("{names} {is} closed"), mend });
+    }
+    let calendar = &judge.production.calendar;
+    if let Some(set) =
+        set.filter(|set| set.lead_days() > 0 && calendar.working_before(day.date, set.lead_days()) < calendar.prep)
+    {
+        let (name, prep) = (&set.name, written(calendar.prep));
+        let mend = format!("add a later day, or begin to build before {prep}");
+        return Err(Bar { why: format!("{name} cannot be built in time"), mend });
+    }
+    let fits: Vec<_> = open.iter().map(|place| fit(judge, scene, &cast, place, day)).collect();
+    if fits.iter().any(Option::is_none) {
+        return Ok(Offer { room, fit: None });
+    }
+    match fits.into_iter().flatten().max_by_key(|(fit, _)| *fit) {
+        Some((Minutes::ZERO, what)) => {
+            let mend = "name a place where any light can be made at any hour, or shoot without minors".to_owned();
+            Err(Bar { why: format!("there is no {what}"), mend })
+        }
+        fit => Ok(Offer { room, fit }),
+    }
+}
+
+/// The longest stretch of the day with the light that a scene needs at a place, in its permitted hours and those of the
+/// minors who are in it; nothing when all of the day serves.
+fn fit(
+    judge: &Judge<'_>,
+    scene: &Scene,
+    cast: &[&CastMember],
+    place: &Place,
+    day: &PlanDay,
+) -> Option<(Minutes, String)> {
+    let need = light_need(scene, Some(place));
+    let (sun, date) = (day.sun, Minutes(1_440));
+    let (mut stretches, light) = match need {
+        LightNeed::Daylight => (vec![(sun.rise, sun.set)], "daylight"),
+        LightNeed::Dark => (vec![(sun.dusk.before(date), sun.dawn), (sun.dusk, sun.dawn.after(date))], "darkness"),
+        LightNeed::Dawn => (vec![(sun.dawn.before(AROUND), sun.rise.after(LOW_SUN + AROUND))], "dawn"),
+        LightNeed::Dusk => (vec![(sun.set.before(LOW_SUN + AROUND), sun.dusk.after(AROUND))], "dusk"),
+        LightNeed::Any => (vec![(sun.rise.before(date), sun.set.after(date))], "time"),
+    };
+    let mut most = match need {
+        LightNeed::Dawn | LightNeed::Dusk => LONGEST_AT_DUSK,
+        _ => Minutes(i64::MAX),
+    };
+    let mut within = Vec::new();
+    if let Some((opens, closes)) = place.hours {
+        let permitted = [-1, 0, 1].map(|ahead| window(judge, day, ahead, opens, closes));
+        stretches = common(&stretches, &permitted);
+        let hour = |time: Time| time.strftime("%H:%M").to_string();
+        within.push(format!("its hours from {} to {}", hour(opens), hour(closes)));
+    }
+    for minor in cast {
+        let Some((_, band)) = minors::band(judge, minor, day) else { continue };
+        let (earliest, latest) = minors::allowed(judge, day);
+        stretches = common(&stretches, &[(earliest.after(minor.makeup), latest.before(minor.unmake))]);
+        let school = judge.production.calendar.school_on(day.date);
+        most = most.min(if school { band.work } else { band.work_no_school });
+        within.push(format!("the hours of {}", minor.name));
+    }
+    if need == LightNeed::Any && within.is_empty() {
+        return None;
+    }
+    let longest = stretches.iter().map(|&stretch| shared(stretch, stretch)).max().unwrap_or(Minutes::ZERO);
+    let within = if within.is_empty() { String::new() } else { format!(" within {}", joined(within)) };
+    Some((longest.min(most), format!("{light} at {}{within}", place.name)))
+}
+
+/// What two lists of stretches have in common.
+fn common(some: &[(Moment, Moment)], others: &[(Moment, Moment)]) -> Vec<(Moment, Moment)> {
+    let pairs = some.iter().flat_map(|&one| others.iter().map(move |&other| (one, other)));
+    let both = pairs.map(|(one, other)| (one.0.max(other.0), one.1.min(other.1)));
+    both.filter(|(from, to)| from < to).collect()
+}
