@@ -69,6 +69,8 @@ codes! {
     Swing "swing" Unit "A unit swings between day and night work without a day off between.";
     NotAvailable "not-available" Person "A person works on a date on which she cannot come.";
     DoubleBooking "double-booking" Person "A person is called by two units at the same time.";
+    DateLength "date-length" Person "A person's hours for two units on one date are longer than the longest day.";
+    MinorDate "minor-date" Person "A minor's hours for two units on one date are too long.";
     MinorRest "minor-rest" Person "A minor's rest between two days is too short.";
     Floor "floor" Place "The sets that stand at a place take more floor than it has.";
     BuildEarly "build-early" Place "A build would begin before anybody may build.";

@@ -16,7 +16,7 @@ use crate::report::Report;
 use crate::span::{Days, Span};
 use crate::{
     availability, build, day_length, double_booking, engagement, equipment, extra_day, fill, first_day, floor, kind,
-    light, meals, minors, once, overtime, places, relations, rest, runs, swing, unplaced, weekly_rest,
+    light, meals, minors, once, overtime, places, relations, rest, runs, swing, two_units, unplaced, weekly_rest,
 };
 
 /// Judges a plan: what is wrong, what the hours pay, and each cast member's engagement.
@@ -188,6 +188,7 @@ impl<'a> Judge<'a> {
         };
         availability::check(self, member, &spans, report);
         double_booking::check(self, member, &spans, report);
+        two_units::check(self, member, &spans, report);
         rest::person(self, member, &spans, report);
         weekly_rest::check(self, &spans, Some(id), report);
         overtime::person(self, member, &spans, report);

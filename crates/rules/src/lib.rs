@@ -29,6 +29,7 @@ mod availability;
 mod double_booking;
 mod drops;
 mod engagement;
+mod two_units;
 
 // Sets at a place.
 mod build;
