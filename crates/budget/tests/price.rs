@@ -312,11 +312,14 @@ fn a_call_for_a_single_scene_counts_parts_of_it_as_one() {
 
 #[test]
 fn a_document_with_absurd_figures_is_priced_without_a_panic() {
-    let mut production = by_day(&[&["3"], &["1"]]);
+    let mut production = by_day(&[&["3"], &["1"], &["10"]]);
     scene(&mut production, "3").elements[0].quantity = u32::MAX;
+    scene(&mut production, "10").elements[0].quantity = u32::MAX;
     production.elements[0].day_rate = Cents(1_000_000_000_000);
     production.sets[0].build_cost = Cents(i64::MAX);
     production.places.clear();
     production.cast.iter_mut().for_each(|one: &mut CastMember| one.name.clear());
-    assert!(priced(&production).total > Cents::ZERO);
+    let estimate = priced(&production);
+    let groups: Cents = Group::ALL.into_iter().map(|group| estimate.group(group)).sum();
+    assert!(estimate.total > Cents::ZERO && estimate.total == groups);
 }

@@ -54,7 +54,7 @@ macro_rules! measure {
         }
         impl Sum for $name {
             fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-                Self(all.map(|one| one.0).sum())
+                Self(all.fold(0, |sum, one| sum.saturating_add(one.0)))
             }
         }
     };
@@ -179,12 +179,17 @@ impl Cents {
         Some(Self(sign * (whole.parse::<i64>().ok()? * 100 + cents)))
     }
 
-    /// This amount times an exact ratio, rounded half-up (away from zero) once.
+    /// The largest amount that is supported, either way.
+    const MOST: i64 = 1_000_000_000_000_000;
+
+    /// This amount times an exact ratio, rounded half-up (away from zero) once; held to what is supported, so that the
+    /// lines of an estimate can be added up whatever figures a document carries.
     pub fn times(self, ratio: Ratio) -> Self {
         let product = i128::from(self.0) * i128::from(ratio.num);
         let (den, half) = (i128::from(ratio.den), i128::from(ratio.den) / 2);
         let rounded = if product >= 0 { (product + half) / den } else { -((-product + half) / den) };
-        Self(i64::try_from(rounded).unwrap_or(if product >= 0 { i64::MAX } else { i64::MIN }))
+        let most = i128::from(Self::MOST);
+        Self(i64::try_from(rounded.clamp(-most, most)).unwrap_or(0))
     }
 }
 
@@ -248,6 +253,9 @@ impl TryFrom<String> for Ratio {
     fn try_from(text: String) -> Result<Self, String> {
         let wrong =
             || format!("'{text}' is not a ratio\nhint: write a decimal or a fraction, such as \"1.5\" or \"3/2\"");
+        if !text.contains(|one: char| one.is_ascii_digit()) {
+            return Err(wrong());
+        }
         let whole = |text: &str| text.parse::<i32>().map(i64::from).map_err(|_| wrong());
         if let Some((num, den)) = text.split_once('/') {
             let den = whole(den)?;
@@ -326,6 +334,21 @@ mod tests {
         assert_eq!(Cents(5).times(Ratio::new(1, 2)), Cents(3));
         assert_eq!(Cents(-5).times(Ratio::new(1, 2)), Cents(-3));
         assert_eq!(Cents(15_575).times(Ratio::new(3, 2)), Cents(23_363));
+    }
+
+    #[test]
+    fn absurd_amounts_are_held_to_what_is_supported_and_add_up() {
+        let (rate, heads) = (Cents(1_000_000_000_000), Ratio::new(10_000_000, 1));
+        assert_eq!(rate.times(heads), Cents(Cents::MOST));
+        assert_eq!((-rate).times(heads), Cents(-Cents::MOST));
+        assert_eq!([Cents(i64::MAX), Cents(1)].into_iter().sum::<Cents>(), Cents(i64::MAX));
+    }
+
+    #[test]
+    fn a_ratio_without_a_digit_is_none() {
+        for text in ["", "-", ".", "-.", "/"] {
+            assert!(Ratio::try_from(text.to_owned()).is_err(), "'{text}' is no ratio");
+        }
     }
 
     proptest! {

@@ -38,7 +38,7 @@ pub(crate) fn check(judge: &Judge<'_>, place: &Place, stands: &[&Stand], report:
 
 fn closed(judge: &Judge<'_>, place: &Place, stand: &Stand, report: &mut impl Report) {
     let Some(&set) = judge.sets.get(stand.set) else { return };
-    if place.closed.is_empty() || set.lead_days() + set.strike_days == 0 {
+    if place.closed.is_empty() || (set.lead_days() == 0 && set.strike_days == 0) {
         return;
     }
     let length = days_between(stand.from, stand.to).clamp(0, 3_660);
