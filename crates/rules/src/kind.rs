@@ -1,7 +1,9 @@
-//! `not-a-shooting-day`, `day-off`: scenes are shot on shooting days, and people work on working days.
+//! `not-a-shooting-day`, `omitted`, `day-off`: scenes are shot on shooting days, and people work on working days.
 //!
 //! A strip of a scene on a travel day, a rehearsal or a day off is an error. A unit-day that works on a date on which the
 //! calendar rests is a warning: somebody may have pinned it there on purpose, but a sixth day says so and is paid as one.
+//! A scene that the script omits takes no time, but while it stands on a day its cast is called and its set is built, so
+//! that it is told too.
 
 use model::board::DayKind;
 use model::notice::Severity;
@@ -33,6 +35,21 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
             });
         }
     }
+    for strip in day.strips() {
+        let omitted = judge.strips.get(strip).and_then(|facts| facts.scene).is_some_and(|scene| scene.omitted);
+        if !omitted {
+            continue;
+        }
+        let (who, by) = (Who::Strip(strip), Excess::Count(1));
+        Breach { code: Code::Omitted, severity: Severity::Warning, who, day: at, by }.tell(report, || {
+            let (name, title) = (judge.strip_name(strip), judge.title(day));
+            Words {
+                text: format!("{name} is omitted from the script and still stands on {title}, with its cast called"),
+                clause: "nothing is shot of a scene that the script omits".to_owned(),
+                mend: format!("move {name} to the boneyard"),
+            }
+        });
+    }
     let calendar = &judge.production.calendar;
     if day.kind.works() && day.kind != DayKind::SixthDay && !calendar.works(day.date) {
         let by = Excess::Days(1);
@@ -59,7 +76,7 @@ mod tests {
 
     #[track_caller]
     fn told(change: impl FnOnce(&mut model::production::Production), plan: &str, expected: &str) {
-        check(&["not-a-shooting-day", "day-off"], change, plan, expected);
+        check(&["not-a-shooting-day", "omitted", "day-off"], change, plan, expected);
     }
 
     #[test]
@@ -72,6 +89,20 @@ mod tests {
             "
                 error 1: scene 1 cannot be shot on the travel day of Mon 2027-03-01
                 mend: move scene 1 to a shooting day, or make the travel day of Mon 2027-03-01 one
+            ",
+        );
+    }
+
+    #[test]
+    fn an_omitted_scene_has_no_business_on_a_day() {
+        told(
+            |p| p.scenes[0].omitted = true,
+            "
+                2027-03-01 07:00-16:00; sc 1 07:00-07:00; sc 2 07:00-12:00
+            ",
+            "
+                warning 1: scene 1 is omitted from the script and still stands on day 1, with its cast called
+                mend: move scene 1 to the boneyard
             ",
         );
     }
