@@ -10,7 +10,7 @@ use model::production::light_need;
 
 use crate::Clock;
 use crate::context::Facts;
-use crate::entries::{Laid, entries};
+use crate::entries::{Laid, entries, round_up};
 use crate::light::{PATIENCE, Windows, windows};
 use crate::people::people;
 
@@ -87,15 +87,17 @@ impl Clock<'_> {
         self.assemble(day, date, number, &steps, laid)
     }
 
-    /// The call from which the first strip is ready as its dawn begins, not before `earliest`; the usual call otherwise.
+    /// The call from which the first strip is ready as its dawn begins, on a round time and not before `earliest`, which
+    /// may find it under way; the usual call otherwise.
     fn dawn_call(&self, steps: &[Step<'_>], usual: Moment, earliest: Moment) -> Moment {
         let Some(Step { what: What::Strip { light: LightNeed::Dawn, .. }, lead, windows: Some(windows), .. }) =
             steps.first()
         else {
             return usual;
         };
-        let open = windows.iter().map(|(open, _)| open.before(*lead)).find(|ready| *ready >= earliest);
-        open.map_or(usual, |ready| ready.min(usual))
+        let first = earliest.after(*lead);
+        let open = windows.iter().find(|(_, close)| *close > first).map(|(open, _)| *open);
+        open.map_or(usual, |open| round_up(open.max(first).before(*lead)).min(usual))
     }
 
     fn assemble(&self, day: &UnitDay, date: Date, number: Option<u32>, steps: &[Step<'_>], laid: Laid) -> PlanDay {

@@ -217,6 +217,6 @@ impl Layer<'_> {
 }
 
 /// The next moment on a whole five minutes, as calls are written.
-fn round_up(moment: Moment) -> Moment {
+pub(crate) fn round_up(moment: Moment) -> Moment {
     Moment(moment.0 + (-moment.0).rem_euclid(5))
 }

@@ -262,7 +262,17 @@ fn a_scene_longer_than_dusk_begins_in_the_low_sun_and_a_dawn_brings_the_call_for
         "
         call 13:30 | 13:30-15:00 wait | 15:00-17:50 8 | wrap 18:20
         call 07:00 | 07:00-09:50 8 off 135 | wrap 10:20
-        call 05:04 | 05:04-06:44 7 | wrap 07:14
+        call 05:05 | 05:05-06:45 7 | wrap 07:15
         ",
     );
+}
+
+#[test]
+fn a_dawn_before_the_earliest_call_is_met_as_early_as_may_be() {
+    let mut production = boarded(&[(Shift::Day, &["7"])]);
+    production.boards[0].days[0].date = Some(jiff::civil::date(2027, 6, 21));
+    production.scenes[6].time = model::breakdown::StoryTime::Dawn;
+    let likely = Minutes(100);
+    production.scenes[6].minutes = Some(model::production::TimeSpan { low: likely, likely, high: likely });
+    check(&production, "call 04:30 | 04:30-06:10 7 | wrap 06:40");
 }
