@@ -178,7 +178,8 @@ impl Clock<'_> {
         date: Date,
     ) -> Step<'d> {
         let at = place.and_then(|id| self.places.get(&id));
-        let light = facts.scene.map_or(LightNeed::Any, |scene| light_need(scene, at.map(|at| at.place)));
+        let shot = facts.scene.filter(|scene| !scene.omitted);
+        let light = shot.map_or(LightNeed::Any, |scene| light_need(scene, at.map(|at| at.place)));
         let looks = |facts: &Facts<'_>| facts.scene.map(|scene| (scene.set, scene.time));
         let same_place = before.is_some_and(|(_, last)| last == place);
         let continued =

@@ -276,3 +276,10 @@ fn a_dawn_before_the_earliest_call_is_met_as_early_as_may_be() {
     production.scenes[6].minutes = Some(model::production::TimeSpan { low: likely, likely, high: likely });
     check(&production, "call 04:30 | 04:30-06:10 7 | wrap 06:40");
 }
+
+#[test]
+fn nobody_waits_for_the_light_of_an_omitted_scene() {
+    let mut production = boarded(&[(Shift::Split, &["1", "8"])]);
+    production.scenes[7].omitted = true;
+    check(&production, "call 11:00 | 11:00-13:30 1 | 13:30-14:45 truck move | 14:45-14:45 8 | wrap 15:15");
+}
