@@ -38,7 +38,12 @@ pub(crate) fn fountain(seed: u64, scenes: usize) -> String {
         let set = if draw.below(2) == 0 { set / 4 } else { set };
         let side = if set.is_multiple_of(3) { "EXT." } else { "INT." };
         let (kind, quarter) = (KINDS[set % KINDS.len()], QUARTERS[set / KINDS.len()]);
-        let light = ["DAY", "DAY", "NIGHT", "NIGHT", "DUSK"][draw.below(5)];
+        // One scene in twenty waits for dusk, as in real scripts; a fifth would need as many evenings.
+        let light = match draw.below(20) {
+            0 => "DUSK",
+            1..8 => "NIGHT",
+            _ => "DAY",
+        };
         put(&mut text, format_args!("{side} {quarter} {kind} - {light} #{number}#\n"));
         for _ in 0..=draw.below(3) {
             put(&mut text, format_args!("{}\n", draw.one_of(ACTIONS)));
