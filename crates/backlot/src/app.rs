@@ -34,6 +34,12 @@ impl Opened {
         Ok(Self { production, store, author: author.to_owned() })
     }
 
+    /// Opens the file to read it only.
+    pub(crate) fn open_to_read(path: &Path, author: &str) -> Result<Self, Failure> {
+        let (store, production) = Store::open_to_read(path)?;
+        Ok(Self { production, store, author: author.to_owned() })
+    }
+
     /// Makes the file of a new production, with the script it comes from, and opens it.
     pub(crate) fn create(
         path: &Path,

@@ -18,6 +18,8 @@ pub(crate) const WRONG_INPUT: u8 = 2;
 pub(crate) enum Failure {
     /// No file of this name.
     NoFile(PathBuf),
+    /// A folder where a file is meant.
+    Folder(PathBuf),
     /// The system does not let a file be read.
     Unreadable(PathBuf, std::io::Error),
     /// The system does not let a file be written.
@@ -63,6 +65,9 @@ impl Failure {
         match self {
             Self::NoFile(path) => {
                 (format!("there is no file '{}'", path.display()), plain("check the name and the folder"))
+            }
+            Self::Folder(path) => {
+                (format!("'{}' is a folder, not a file", path.display()), plain("name the file in it"))
             }
             Self::Unreadable(path, error) => (format!("cannot read '{}': {error}", path.display()), String::new()),
             Self::Unwritable(path, error) => {

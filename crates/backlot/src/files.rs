@@ -15,7 +15,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         io::ErrorKind::NotFound => Failure::NoFile(path.to_owned()),
         _ => Failure::Unreadable(path.to_owned(), error),
     };
-    let size = fs::metadata(path).map_err(cannot)?.len();
+    let data = fs::metadata(path).map_err(cannot)?;
+    if data.is_dir() {
+        return Err(Failure::Folder(path.to_owned()));
+    }
+    let size = data.len();
     if size > MOST_BYTES {
         let message = format!("'{}' holds {} MB; a screenplay of 120 pages is under 1 MB", path.display(), size >> 20);
         return Err(Failure::value(message, "check that the file is the script itself"));

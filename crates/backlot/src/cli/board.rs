@@ -115,6 +115,11 @@ pub(super) struct Which {
 }
 
 impl Command {
+    /// Whether it changes nothing.
+    pub(super) fn reads(&self) -> bool {
+        matches!(self, Self::List { .. } | Self::Show { .. } | Self::Diff { .. } | Self::Pins { .. })
+    }
+
     pub(super) fn file(&self) -> &File {
         match self {
             Self::List { file, .. }

@@ -106,19 +106,21 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
     let user = || std::env::var("USER").ok().filter(|name| !name.is_empty());
     let author = cli.author.or_else(user).unwrap_or_else(|| "unknown".to_owned());
     let open = |file: &File| Opened::open(&file.file, &author);
+    let look = |file: &File| Opened::open_to_read(&file.file, &author);
     match &cli.command {
         Command::Plan(args) => plan::run(args, &author),
         Command::Import(args) => import::run(args, &author),
-        Command::Breakdown(args) => breakdown::run(args, &open(&args.file)?),
+        Command::Breakdown(args) => breakdown::run(args, &look(&args.file)?),
         Command::Set(args) => set::run(args, open(&args.file)?),
         Command::Unavailable(args) => unavailable::run(args, open(&args.file)?),
         Command::Pin(args) => pin::run(args, open(&args.file)?),
         Command::Solve(args) => solve::run(args, open(&args.file)?),
+        Command::Board(command) if command.reads() => board::run(command, look(command.file())?),
         Command::Board(command) => board::run(command, open(command.file())?),
-        Command::Check(args) => check::run(args, &open(&args.file)?),
-        Command::Price(args) => price::run(args, &open(&args.file)?),
-        Command::Print(args) => print::run(args, &open(&args.file)?),
-        Command::Log(args) => log::run(args, &open(&args.file)?),
+        Command::Check(args) => check::run(args, &look(&args.file)?),
+        Command::Price(args) => price::run(args, &look(&args.file)?),
+        Command::Print(args) => print::run(args, &look(&args.file)?),
+        Command::Log(args) => log::run(args, &look(&args.file)?),
         Command::Undo(args) => log::undo(open(&args.file)?),
     }
 }

@@ -42,7 +42,19 @@ impl Store {
 
     /// Opens a production and tells its state.
     pub(crate) fn open(path: &Path) -> Result<(Self, Production), Failure> {
-        let db = sqlite::open(path)?;
+        Self::load(path, sqlite::open(path)?)
+    }
+
+    /// Opens a production to read it only: nothing is written, not even beside it.
+    pub(crate) fn open_to_read(path: &Path) -> Result<(Self, Production), Failure> {
+        let stamp = || std::fs::metadata(path).and_then(|data| Ok((data.len(), data.modified()?))).ok();
+        let before = stamp();
+        let opened = Self::load(path, sqlite::open_to_read(path)?);
+        // What another process wrote meanwhile was read half before and half after.
+        if stamp() == before { opened } else { Err(Failure::InUse(path.to_owned())) }
+    }
+
+    fn load(path: &Path, db: rusqlite::Connection) -> Result<(Self, Production), Failure> {
         let mut store = Self { path: path.to_owned(), db, last: 0, kept: 0 };
         let (kept, mut production) = store.latest()?;
         (store.kept, store.last) = (kept, kept);

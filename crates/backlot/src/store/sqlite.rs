@@ -57,12 +57,64 @@ pub(super) fn create(path: &Path, production: &Production) -> Result<(), Failure
 
 /// Opens the database, alone.
 pub(super) fn open(path: &Path) -> Result<Connection, Failure> {
-    if !path.is_file() {
-        return Err(Failure::NoFile(path.to_owned()));
-    }
+    must_be_file(path)?;
     let failed = |error| failure(path, &error);
     let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
     db.busy_timeout(PATIENCE).map_err(failed)?;
+    let version = known_version(&db, path)?;
+    // The lock is taken by the first write and held until the connection closes, which also empties the log of writes.
+    db.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;",
+    )
+    .map_err(failed)?;
+    migrate(&db, version).map_err(failed)?;
+    Ok(db)
+}
+
+/// Opens the database without writing, locking or making a file beside it, where that is safe: nobody has it open, no
+/// crash left writes to be taken in, and its tables are this program's. Else it is opened as for a change.
+pub(super) fn open_to_read(path: &Path) -> Result<Connection, Failure> {
+    must_be_file(path)?;
+    if leftovers(path).iter().any(|left| left.exists()) {
+        return open(path);
+    }
+    let failed = |error| failure(path, &error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let db = Connection::open_with_flags(immutable(path), flags).map_err(failed)?;
+    let version = known_version(&db, path)?;
+    if version < i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX) { open(path) } else { Ok(db) }
+}
+
+/// The address under which SQLite takes a file for one that nobody changes.
+fn immutable(path: &Path) -> String {
+    let mut address = "file:".to_owned();
+    if path.is_absolute() {
+        address.push_str(if cfg!(windows) { "///" } else { "//" });
+    }
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'\\' if cfg!(windows) => address.push('/'),
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => address.push(char::from(*byte)),
+            other => address.push_str(&format!("%{other:02X}")),
+        }
+    }
+    address + "?immutable=1"
+}
+
+fn must_be_file(path: &Path) -> Result<(), Failure> {
+    match fs::metadata(path) {
+        Ok(data) if data.is_dir() => Err(Failure::Folder(path.to_owned())),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            Err(Failure::Unreadable(path.to_owned(), error))
+        }
+        Err(_) => Err(Failure::NoFile(path.to_owned())),
+    }
+}
+
+/// The version of the tables of a production that is whole and not too new.
+fn known_version(db: &Connection, path: &Path) -> Result<i64, Failure> {
+    let failed = |error| failure(path, &error);
     let number = |pragma: &str| db.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     // Asked first, since every later question would take a foreign file for a damaged one.
     if number("application_id").map_err(failed)? != APPLICATION_ID {
@@ -79,22 +131,23 @@ pub(super) fn open(path: &Path) -> Result<Connection, Failure> {
     if version > known {
         return Err(Failure::Newer(path.to_owned(), version, known));
     }
-    // The lock is taken by the first write and held until the connection closes, which also empties the log of writes.
-    db.execute_batch(
-        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;",
-    )
-    .map_err(failed)?;
-    migrate(&db, version).map_err(failed)?;
-    Ok(db)
+    Ok(version)
+}
+
+/// The files that stand beside a production while a process has it open, and after one that crashed.
+fn leftovers(path: &Path) -> [PathBuf; 3] {
+    ["-wal", "-shm", "-journal"].map(|end| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    })
 }
 
 /// Removes what a crashed process left of a file that is about to be replaced: its writes must not reach the new one.
 pub(super) fn forget_leftovers(path: &Path) {
-    for end in ["-wal", "-shm", "-journal"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
+    for left in leftovers(path) {
         // Mostly there is none.
-        let _ = fs::remove_file(PathBuf::from(name));
+        let _ = fs::remove_file(left);
     }
 }
 

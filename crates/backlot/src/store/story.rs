@@ -34,6 +34,7 @@ fn a_production_lives_in_one_file() {
     let (mut store, found) = Store::open(&path).unwrap();
     assert_eq!(found, production);
     assert!(matches!(Store::open(&path), Err(Failure::InUse(_))));
+    assert!(matches!(Store::open_to_read(&path), Err(Failure::InUse(_))));
     assert!(matches!(Store::create(&path, &production, true), Err(Failure::InUse(_))));
 
     // Changes are rows without gaps; a number is given once.
@@ -53,6 +54,15 @@ fn a_production_lives_in_one_file() {
     // Closed, it is one file again, and opened, it is the fold of its log: before, at and after a snapshot.
     drop(store);
     assert_eq!(files(folder.path()), ["small.backlot"]);
+
+    // Reading leaves no trace, in the file or beside it, and several may read at once.
+    let bytes = std::fs::read(&path).unwrap();
+    let readers = [Store::open_to_read(&path).unwrap(), Store::open_to_read(&path).unwrap()];
+    assert!(readers.iter().all(|(store, found)| *found == production && store.last() == 2));
+    assert!(readers[0].0.attach("map", "").is_err());
+    assert_eq!(files(folder.path()), ["small.backlot"]);
+    drop(readers);
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
     for nth in 3..SNAPSHOT_EVERY + 3 {
         let (mut store, found) = Store::open(&path).unwrap();
         assert_eq!(found, production);
@@ -67,6 +77,9 @@ fn a_production_lives_in_one_file() {
     for cut in [1, 50, 100, 4_000, whole.len() / 2, whole.len() - 1] {
         std::fs::write(&path, &whole[..cut]).unwrap();
         let failure = Store::open(&path).unwrap_err();
+        assert!(matches!(failure, Failure::Damaged(..) | Failure::Foreign(_)), "{cut}: {failure}");
+        std::fs::write(&path, &whole[..cut]).unwrap();
+        let failure = Store::open_to_read(&path).unwrap_err();
         assert!(matches!(failure, Failure::Damaged(..) | Failure::Foreign(_)), "{cut}: {failure}");
     }
 
