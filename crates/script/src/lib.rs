@@ -1,5 +1,5 @@
-//! A screenplay in: bytes of a Fountain or Final Draft file become a [`Screenplay`] with notices, and a screenplay becomes
-//! a [`Breakdown`]: scenes with their length, cast, sets and proposed elements. Nothing here fails on content.
+//! A screenplay in: bytes of a Fountain or Final Draft file become a [`model::screenplay::Screenplay`] with notices, and a screenplay becomes
+//! a [`model::breakdown::Breakdown`]: scenes with their length, cast, sets and proposed elements. Nothing here fails on content.
 
 mod decode;
 
@@ -28,7 +28,7 @@ use decode::Source;
 
 /// Reads a script of any known format. The content decides which, then the extension of `name`.
 ///
-/// A script that cannot be used is an empty or partial [`Screenplay`] with a notice of [`Severity::Error`].
+/// A script that cannot be used is an empty or partial [`model::screenplay::Screenplay`] with a notice of [`Severity::Error`].
 pub fn read(name: &str, bytes: &[u8]) -> (Screenplay, Vec<Notice>) {
     let source = match decode::decode(name, bytes) {
         Ok(source) => source,
