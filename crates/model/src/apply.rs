@@ -6,7 +6,7 @@ mod measured;
 mod refers;
 
 use self::limits::Measured;
-use crate::edit::{BoardChange, Edit, Name, Neighbour, Noun, Refusal, Spot, Touch};
+use crate::edit::{BoardChange, CastChange, Edit, Name, Neighbour, Noun, ProductionChange, Refusal, Spot, Touch};
 use crate::fields::Field;
 use crate::ids::StripId;
 use crate::issue::Issue;
@@ -22,10 +22,27 @@ impl Production {
             Edit::Batch(_) | Edit::Confirm(_) | Edit::Assume(_) => Vec::new(),
             edit => edit.touches(),
         };
+        self.births(&edit)?;
         let inverse = self.change(edit)?;
         let met = |one: &mut Assumption| settled.iter().any(|touch| touch.meets(&one.about));
         let dropped: Vec<Assumption> = self.assumptions.extract_if(.., met).collect();
         Ok(if dropped.is_empty() { inverse } else { Edit::Batch(vec![inverse, Edit::Assume(dropped)]) })
+    }
+
+    /// Refuses an edit after which somebody is born after the first shooting day.
+    fn births(&self, edit: &Edit) -> Result<(), Refusal> {
+        let start = self.calendar.start;
+        match edit {
+            Edit::Production(ProductionChange::Calendar(calendar)) => {
+                self.cast.iter().try_for_each(|person| limits::birth(person, person.born, calendar.start))
+            }
+            Edit::Cast(id, CastChange::Born(born)) => match self.person(*id) {
+                Some(person) => limits::birth(person, *born, start),
+                None => Ok(()),
+            },
+            Edit::Put(Noun::Cast(person), _) => limits::birth(person, person.born, start),
+            _ => Ok(()),
+        }
     }
 
     fn change(&mut self, edit: Edit) -> Result<Edit, Refusal> {

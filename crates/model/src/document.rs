@@ -30,6 +30,9 @@ pub fn load(text: &str) -> Result<Production, Refusal> {
         limits::check(&noun, || production.title_of_noun(&noun))?;
         highest = highest_id(&noun).max(highest);
     }
+    for person in &production.cast {
+        limits::birth(person, person.born, production.calendar.start)?;
+    }
     if highest.max(production.next_id) > MAX_ID {
         let message = format!("the document gives out ids beyond {MAX_ID}");
         return Err(Refusal::new(message, "it was not written by Backlot; check where it comes from"));
@@ -133,7 +136,7 @@ mod tests {
     fn measures_out_of_bounds_are_refused() {
         let mut production = small();
         production.cast[0].contract.rate = Cents(i64::MAX);
-        let bounds = "hint: amounts lie between -10,000,000,000 and 10,000,000,000";
+        let bounds = "hint: amounts lie between 0 and 10,000,000,000";
         check(&save(&production), &format!("MAYA: rate {}\n{bounds}", Cents(i64::MAX)));
     }
 

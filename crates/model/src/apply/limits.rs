@@ -4,6 +4,7 @@
 use crate::calendar::{Date, DateRange};
 use crate::edit::Refusal;
 use crate::measure::{Cents, Eighths, Minutes, Ratio};
+use crate::people::CastMember;
 use crate::places::Position;
 use crate::production::TimeSpan;
 
@@ -23,6 +24,17 @@ pub(crate) fn check(thing: &impl Measured, called: impl FnOnce() -> String) -> R
     }
 }
 
+/// Refuses a date of birth after the first shooting day: nobody works before birth.
+pub(crate) fn birth(person: &CastMember, born: Option<Date>, start: Date) -> Result<(), Refusal> {
+    match born.filter(|&born| born > start) {
+        Some(born) => Err(Refusal::new(
+            format!("{}: born {born}, after the first shooting day {start}", person.name),
+            "check the year of birth, and the first shooting day",
+        )),
+        None => Ok(()),
+    }
+}
+
 /// Remembers the first measure that is out of bounds.
 #[derive(Default)]
 pub(crate) struct Limits {
@@ -36,10 +48,10 @@ impl Limits {
             self.first = Some((message(), hint.to_owned()));
         }
     }
-    /// Money: ±10^12 hundredths.
+    /// Money that is paid or hired for: 0 to 10^12 hundredths.
     pub(crate) fn cents(&mut self, name: &str, value: Cents) {
-        let holds = value.0.unsigned_abs() <= 1_000_000_000_000;
-        self.require(holds, || format!("{name} {value}"), "amounts lie between -10,000,000,000 and 10,000,000,000");
+        let holds = (0..=1_000_000_000_000).contains(&value.0);
+        self.require(holds, || format!("{name} {value}"), "amounts lie between 0 and 10,000,000,000");
     }
     /// A length of time: 0 to 10^6 minutes.
     pub(crate) fn minutes(&mut self, name: &str, value: Minutes) {
@@ -50,6 +62,10 @@ impl Limits {
     pub(crate) fn unit(&mut self, name: &str, value: Minutes) {
         self.minutes(name, value);
         self.require(value.0 > 0, || format!("{name} {} minutes", value.0), "a unit of time is at least a minute");
+    }
+    /// A length of time between two others, with the words that say which.
+    pub(crate) fn minutes_between(&mut self, name: &str, value: Minutes, from: Minutes, to: Minutes, hint: &str) {
+        self.require(from <= value && value <= to, || format!("{name} {} minutes", value.0), hint);
     }
     /// Script length: 0 to 10^6 eighths.
     pub(crate) fn eighths(&mut self, name: &str, value: Eighths) {
@@ -73,6 +89,12 @@ impl Limits {
             "ratios are not negative, and their parts lie below 1,000,000",
         );
     }
+    /// A part of a whole: more than 0 and not more than `most`.
+    pub(crate) fn part(&mut self, name: &str, value: Ratio, most: Ratio) {
+        self.ratio(name, value);
+        let holds = value.num() > 0 && value <= most;
+        self.require(holds, || format!("{name} {value}"), &format!("it is more than 0 and at most {most}"));
+    }
     /// A date of the years 1900 to 2199.
     pub(crate) fn date(&mut self, name: &str, value: Date) {
         let holds = (1900..2200).contains(&value.year());
@@ -87,11 +109,12 @@ impl Limits {
             self.require(range.from <= range.to, words, "the first date comes first");
         }
     }
-    /// Low, likely and high in order.
+    /// Low, likely and high in order, each from a minute to a day.
     pub(crate) fn span(&mut self, name: &str, span: Option<TimeSpan>) {
         let Some(TimeSpan { low, likely, high }) = span else { return };
         for value in [low, likely, high] {
-            self.minutes(name, value);
+            let hint = "a scene takes between 1 minute and 24 hours";
+            self.minutes_between(name, value, Minutes(1), Minutes(1440), hint);
         }
         let words = || format!("{name} low {}, likely {}, high {}", low.0, likely.0, high.0);
         self.require(low <= likely && likely <= high, words, "low, likely and high rise");

@@ -3,6 +3,7 @@
 use super::limits::{Limits, Measured};
 use crate::board::{Board, Item, UnitDay};
 use crate::edit::Noun;
+use crate::measure::{Minutes, Ratio};
 use crate::people::{CastMember, Character};
 use crate::places::{MoveKind, Place, Set};
 use crate::production::*;
@@ -24,21 +25,33 @@ impl Measured for Production {
         check.date("first day of prep", self.calendar.prep);
         check.ranges("day off", &self.calendar.off);
         check.ranges("school holiday", &self.calendar.school_holidays);
-        check.days("days", self.settings.days.unwrap_or(0));
-        check.minutes("planned day", self.settings.planned_day);
-        check.ratio("fill", self.settings.fill);
-        check.count("places of a day", self.settings.max_places);
-        check.ratio("fill of the first day", self.settings.first_day);
-        let WishPrices { set_split, swing, out_of_order, single_scene_call } = self.settings.wishes;
-        for price in [set_split, swing, out_of_order, single_scene_call] {
-            check.cents("price of a wish", price);
-        }
+        self.settings.measures(check);
         for kind in MoveKind::ALL {
             check.minutes(kind.word(), self.moves.of(kind).minutes);
             check.cents(kind.word(), self.moves.of(kind).cost);
         }
         self.rulebook.measures(check);
         self.factors.measures(check);
+    }
+}
+
+impl Measured for Settings {
+    fn measures(&self, check: &mut Limits) {
+        if let Some(days) = self.days {
+            let hint = "a shoot takes between 1 and 366 days; leave it empty while nobody has fixed it";
+            check.require((1..=366).contains(&days), || format!("days {days}"), hint);
+        }
+        let hint = "a day is planned to between 1 and 20 hours";
+        check.minutes_between("planned day", self.planned_day, Minutes(60), Minutes(1200), hint);
+        check.part("fill", self.fill, Ratio::new(3, 2));
+        check.count("places of a day", self.max_places);
+        let hint = "a unit works at one place a day at least";
+        check.require(self.max_places > 0, || format!("places of a day {}", self.max_places), hint);
+        check.part("fill of the first day", self.first_day, Ratio::new(1, 1));
+        let WishPrices { set_split, swing, out_of_order, single_scene_call } = self.wishes;
+        for price in [set_split, swing, out_of_order, single_scene_call] {
+            check.cents("price of a wish", price);
+        }
     }
 }
 
@@ -153,8 +166,9 @@ impl Measured for CastMember {
             check.date("date", date);
         }
         check.ranges("not available", &self.unavailable);
-        check.minutes("make-up", self.makeup);
-        check.minutes("make-up off", self.unmake);
+        for (name, time) in [("make-up", self.makeup), ("make-up off", self.unmake)] {
+            check.minutes_between(name, time, Minutes::ZERO, Minutes(360), "make-up takes at most 6 hours");
+        }
     }
 }
 
@@ -190,6 +204,8 @@ impl Measured for Relation {
         if let RelationKind::Before { gap } = self.kind {
             check.days("days between", gap);
         }
+        let hint = "a relation holds between two scenes; name another one";
+        check.require(self.first != self.second, || "a scene stands in no relation with itself".to_owned(), hint);
     }
 }
 

@@ -4,11 +4,12 @@ use proptest::prelude::*;
 
 use crate::board::{Board, DayKind, Item, Placed, Shift, UnitDay};
 use crate::breakdown::{IntExt, StoryTime};
-use crate::calendar::DateRange;
+use crate::calendar::{Calendar, DateRange};
 use crate::edit::*;
 use crate::ids::*;
 use crate::issue::{Issue, Schedule, colour};
-use crate::measure::{Cents, Eighths, Minutes};
+use crate::measure::{Cents, Eighths, Minutes, Ratio};
+use crate::people::Contract;
 use crate::production::*;
 use crate::sample::boarded;
 
@@ -333,7 +334,7 @@ fn refusals_name_what_is_in_the_way() {
     );
     check(
         |p| Edit::Set(p.sets[0].id, SetChange::BuildCost(Cents(i64::MIN))),
-        "set OFFICE: build cost -92,233,720,368,547,758.08\nhint: amounts lie between -10,000,000,000 and 10,000,000,000",
+        "set OFFICE: build cost -92,233,720,368,547,758.08\nhint: amounts lie between 0 and 10,000,000,000",
     );
     check(
         |_| Edit::Production(ProductionChange::Zone("Mars/Base".to_owned())),
@@ -346,6 +347,79 @@ fn refusals_name_what_is_in_the_way() {
     check(
         |p| Edit::Confirm(vec![Touch::of(p.scenes[0].id.0, "synopsis")]),
         "nothing is assumed about scene 1: synopsis\nhint: it may have been confirmed or changed since; look at the log",
+    );
+}
+
+#[test]
+fn refusals_of_senseless_figures_say_what_is_sensible() {
+    let settings = |change: fn(&mut Settings)| {
+        move |p: &Production| {
+            let mut settings = p.settings.clone();
+            change(&mut settings);
+            Edit::Production(ProductionChange::Settings(settings))
+        }
+    };
+    let days = "a shoot takes between 1 and 366 days; leave it empty while nobody has fixed it";
+    let planned = "a day is planned to between 1 and 20 hours";
+    for (edit, expected) in [
+        (settings(|s| s.days = Some(0)), format!("days 0\nhint: {days}")),
+        (settings(|s| s.days = Some(367)), format!("days 367\nhint: {days}")),
+        (settings(|s| s.planned_day = Minutes(59)), format!("planned day 59 minutes\nhint: {planned}")),
+        (settings(|s| s.planned_day = Minutes(1201)), format!("planned day 1201 minutes\nhint: {planned}")),
+        (settings(|s| s.fill = Ratio::new(0, 1)), "fill 0\nhint: it is more than 0 and at most 1.5".to_owned()),
+        (settings(|s| s.fill = Ratio::new(8, 5)), "fill 1.6\nhint: it is more than 0 and at most 1.5".to_owned()),
+        (
+            settings(|s| s.first_day = Ratio::new(11, 10)),
+            "fill of the first day 1.1\nhint: it is more than 0 and at most 1".to_owned(),
+        ),
+        (
+            settings(|s| s.max_places = 0),
+            "places of a day 0\nhint: a unit works at one place a day at least".to_owned(),
+        ),
+        (
+            settings(|s| s.wishes.swing = Cents(-1)),
+            "price of a wish -0.01\nhint: amounts lie between 0 and 10,000,000,000".to_owned(),
+        ),
+    ] {
+        check(edit, &format!("the production: {expected}"));
+    }
+    for minutes in [0, 1441] {
+        let span = TimeSpan { low: Minutes(minutes), likely: Minutes(minutes), high: Minutes(minutes) };
+        let expected = format!("scene 1: minutes {minutes} minutes\nhint: a scene takes between 1 minute and 24 hours");
+        check(|p| Edit::Scene(p.scenes[0].id, SceneChange::Minutes(Some(span))), &expected);
+    }
+    check(
+        |p| Edit::Cast(p.cast[0].id, CastChange::Makeup(Minutes(361))),
+        "MAYA: make-up 361 minutes\nhint: make-up takes at most 6 hours",
+    );
+    let contract = Contract { rate: Cents(-100), ..Contract::default() };
+    check(
+        |p| Edit::Cast(p.cast[0].id, CastChange::Contract(contract)),
+        "MAYA: rate -1\nhint: amounts lie between 0 and 10,000,000,000",
+    );
+    let late = jiff::civil::date(2031, 5, 6);
+    let why = "check the year of birth, and the first shooting day";
+    check(
+        |p| Edit::Cast(p.cast[0].id, CastChange::Born(Some(late))),
+        &format!("MAYA: born 2031-05-06, after the first shooting day 2027-03-01\nhint: {why}"),
+    );
+    check(
+        |p| {
+            let born = Edit::Cast(p.cast[0].id, CastChange::Born(Some(jiff::civil::date(2001, 5, 6))));
+            let early = Calendar::five_day(jiff::civil::date(2000, 1, 3), 20);
+            Edit::Batch(vec![born, Edit::Production(ProductionChange::Calendar(early))])
+        },
+        &format!("MAYA: born 2001-05-06, after the first shooting day 2000-01-03\nhint: {why}"),
+    );
+    check(
+        |p| {
+            let (id, scene) = (RelationId(0), p.scenes[0].id);
+            let relation =
+                Relation { id, kind: RelationKind::SameDay, first: scene, second: scene, why: String::new() };
+            Edit::Put(Noun::Relation(relation), Neighbour::Last)
+        },
+        "relation between scenes 1 and 1: a scene stands in no relation with itself\n\
+         hint: a relation holds between two scenes; name another one",
     );
 }
 
