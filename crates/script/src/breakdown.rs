@@ -31,7 +31,7 @@ pub fn breakdown(screenplay: &Screenplay) -> Breakdown {
             omitted,
             stated: head.stated,
             computed: if omitted { Eighths::ZERO } else { length },
-            synopsis: synopsis(scene),
+            synopsis: if omitted { synopsis(scene) } else { synopsis_or_words(scene) },
             ..SceneDraft::default()
         };
         place(&mut draft, drafts.last());
@@ -68,6 +68,57 @@ fn tidy(number: &str) -> Option<String> {
 fn synopsis(scene: &[&Element]) -> String {
     let all = scene.iter().filter(|element| element.kind == ElementKind::Synopsis);
     all.flat_map(|element| element.text.split_whitespace()).collect::<Vec<_>>().join(" ")
+}
+
+/// The scene's synopsis; where nobody wrote one, the first sentence of its action, so that papers can say what happens.
+fn synopsis_or_words(scene: &[&Element]) -> String {
+    let said = synopsis(scene);
+    if !said.is_empty() {
+        return said;
+    }
+    let words =
+        |element: &&&Element| element.kind == ElementKind::Action && element.text.chars().any(char::is_alphabetic);
+    scene.iter().find(words).map_or(String::new(), |element| shortened(first_sentence(&element.text)))
+}
+
+/// The words up to the first full stop, question or exclamation mark that ends a sentence, each blank a single one.
+/// `Mr.`, `J.` and `3 a.m. sharp` end none: what follows must begin as a sentence does.
+fn first_sentence(text: &str) -> String {
+    const SHORT: [&str; 10] = ["MR", "MRS", "MS", "DR", "ST", "SGT", "LT", "CAPT", "PROF", "JR"];
+    let mut sentence = String::new();
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        if !sentence.is_empty() {
+            sentence.push(' ');
+        }
+        sentence.push_str(word);
+        let bare = word.trim_end_matches(['"', '\'', '”', '’', ')']);
+        let stem = bare.trim_end_matches('.').trim_start_matches(['"', '\'', '“', '(']);
+        let short = bare.ends_with('.')
+            && !bare.ends_with("..")
+            && (stem.chars().count() == 1 && stem.chars().all(char::is_uppercase)
+                || stem.contains('.')
+                || SHORT.contains(&stem.to_uppercase().as_str()));
+        let next = words.peek().and_then(|next| next.chars().find(|one| one.is_alphanumeric()));
+        if bare.ends_with(['.', '!', '?', '…']) && !short && next.is_none_or(|one| !one.is_lowercase()) {
+            break;
+        }
+    }
+    sentence
+}
+
+/// The longest synopsis that is taken from the action, in characters: a line of a one-line schedule.
+const LONGEST: usize = 90;
+
+/// A sentence cut at a word, with an ellipsis when something is lost.
+fn shortened(sentence: String) -> String {
+    if sentence.chars().count() <= LONGEST {
+        return sentence;
+    }
+    // Room for the ellipsis; a cut right behind a word keeps the word.
+    let end = sentence.char_indices().nth(LONGEST - 1).map_or(sentence.len(), |(at, _)| at);
+    let cut = if sentence[end..].starts_with(' ') { end } else { sentence[..end].rfind(' ').unwrap_or(end) };
+    format!("{}…", sentence[..cut].trim_end_matches([' ', ',', ';', ':', '-', '–', '—', '.']))
 }
 
 /// Where and when. What the heading leaves open comes from the scene before.

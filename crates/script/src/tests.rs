@@ -72,11 +72,13 @@ fn broken_down(text: &str) -> String {
 fn drafts(screenplay: &Screenplay) -> String {
     let breakdown = crate::breakdown(screenplay);
     let mut out = String::new();
-    breakdown.scenes.iter().for_each(|scene| write_scene(&mut out, scene));
+    // Synopses are shown of scripts that have them; what is taken from the action has a test of its own.
+    let written = screenplay.elements.iter().any(|element| element.kind == ElementKind::Synopsis);
+    breakdown.scenes.iter().for_each(|scene| write_scene(&mut out, scene, written));
     out
 }
 
-fn write_scene(out: &mut String, scene: &SceneDraft) {
+fn write_scene(out: &mut String, scene: &SceneDraft, synopses: bool) {
     let given = if scene.number_stated { "" } else { "*" };
     let inherited = if scene.time_inherited { "*" } else { "" };
     let _ = write!(out, "{}{given} {} {}", scene.number, scene.int_ext.word(), scene.set);
@@ -89,7 +91,7 @@ fn write_scene(out: &mut String, scene: &SceneDraft) {
     }
     let omitted = if scene.omitted { " omitted" } else { "" };
     let _ = writeln!(out, ", {} p{}{omitted}", scene.computed, scene.page);
-    if !scene.synopsis.is_empty() {
+    if synopses && !scene.synopsis.is_empty() {
         let _ = writeln!(out, "  = {}", scene.synopsis);
     }
     for person in &scene.cast {

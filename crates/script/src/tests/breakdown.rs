@@ -130,5 +130,33 @@ fn a_synopsis_stays_with_its_scene() {
     1* INT A - DAY, 1/8 p1
       = They meet at last.
     2* INT B - DAY, 1/8 p1
+      = x
     ");
+}
+
+#[test]
+fn a_scene_without_synopsis_takes_the_first_sentence_of_its_action() {
+    let check = |scene: &str, expected: &str| {
+        let (screenplay, _) = crate::read("a.fountain", format!("INT. A - DAY\n\n{scene}\n").as_bytes());
+        let synopsis = crate::breakdown(&screenplay).scenes.first().map(|scene| scene.synopsis.clone());
+        assert_eq!(synopsis.as_deref(), Some(expected), "{scene}");
+    };
+    check("", "");
+    check("MAYA\nHello.", "");
+    check("MAYA\nHello.\n\nShe leaves. A door slams.", "She leaves.");
+    check("= They meet.\n\nShe leaves.", "They meet.");
+    check("...\n\nRain\nfalls!  Hard.", "Rain falls!");
+    check(
+        "Mr. Lee and J. R. Fox wait until 3 a.m. at the gate. Nobody comes.",
+        "Mr. Lee and J. R. Fox wait until 3 a.m. at the gate.",
+    );
+    check("She whispers \"Run.\" Then nothing.", "She whispers \"Run.\"");
+    check("She waits... and waits. Dawn.", "She waits... and waits.");
+    check("No end to it", "No end to it");
+    let long =
+        "The crowd pushes through the narrow gate, past the guards, and over the bridge, until the planks give way.";
+    check(long, "The crowd pushes through the narrow gate, past the guards, and over the bridge, until the…");
+    check(&"x".repeat(200), &format!("{}…", "x".repeat(89)));
+    let exact = format!("{} end.", "x".repeat(85));
+    check(&exact, &exact);
 }
