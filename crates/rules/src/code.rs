@@ -46,6 +46,7 @@ macro_rules! codes {
 
 codes! {
     NotAShootingDay "not-a-shooting-day" Day "A scene stands on a day that does not shoot.";
+    EmptyDay "empty-day" Day "A shooting day holds nothing to shoot, and its crew is paid.";
     Omitted "omitted" Day "A scene that the script omits stands on a day.";
     DayOff "day-off" Day "A unit works on a date on which the calendar rests.";
     DayFill "day-fill" Day "Strips and moves of a day take more than the part of the planned day that they may fill.";

@@ -15,8 +15,9 @@ use model::verdict::{Engagement, Verdict};
 use crate::report::Report;
 use crate::span::{Days, Span};
 use crate::{
-    availability, build, day_length, double_booking, engagement, equipment, extra_day, fill, first_day, floor, kind,
-    light, meals, minors, once, overtime, places, relations, rest, runs, swing, two_units, unplaced, weekly_rest,
+    availability, build, day_length, double_booking, empty_day, engagement, equipment, extra_day, fill, first_day,
+    floor, kind, light, meals, minors, once, overtime, places, relations, rest, runs, swing, two_units, unplaced,
+    weekly_rest,
 };
 
 /// Judges a plan: what is wrong, what the hours pay, and each cast member's engagement.
@@ -155,6 +156,7 @@ impl<'a> Judge<'a> {
     /// the crew's day.
     pub fn day(&self, day: &PlanDay, report: &mut impl Report) {
         kind::check(self, day, report);
+        empty_day::check(self, day, report);
         if !day.kind.works() {
             return;
         }

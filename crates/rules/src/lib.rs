@@ -28,6 +28,7 @@ mod weekly_rest;
 mod availability;
 mod double_booking;
 mod drops;
+mod empty_day;
 mod engagement;
 mod two_units;
 
