@@ -17,16 +17,30 @@ use toml::Spanned;
 use self::shape::{Name, RangeSheet, Sheet};
 use super::defaults::{MoveTerms, degrees};
 use super::found::Wanted;
+use super::words::shooting_days;
 
 /// Applies the file to a production just founded. What the command line wants goes before what the file says.
 pub(super) fn dress(production: &mut Production, text: &str, wanted: &Wanted) -> Result<Vec<Notice>, Notice> {
     let sheet: Sheet = toml::from_str(text).map_err(|error| {
         let (line, column) = place_of(text, error.span().unwrap_or_default());
-        let message = error.message().trim().replace('\n', "; ");
-        Notice::at(Severity::Error, line, column, message, "the handbook lists every key with its unit")
+        let (message, hint) = told(error.message());
+        Notice::at(Severity::Error, line, column, message, hint)
     })?;
     Dresser { production, text }.all(sheet, wanted)
 }
+
+/// What the reader of TOML says, and the way out.
+fn told(error: &str) -> (String, String) {
+    let error = error.trim();
+    if error.to_lowercase().contains("datetime") {
+        return ("this is no date".to_owned(), "write dates without quotes, as 2027-03-01".to_owned());
+    }
+    let (message, hint) = error.split_once("\nhint: ").unwrap_or((error, HANDBOOK));
+    (message.trim().replace('\n', "; "), hint.trim().to_owned())
+}
+
+/// Where to read on about the file.
+const HANDBOOK: &str = "docs/handbook/production-file.md lists every key with its unit";
 
 /// Line and column, from 1, of the start of a span.
 fn place_of(text: &str, span: Range<usize>) -> (u32, u32) {
@@ -123,7 +137,13 @@ impl Dresser<'_> {
         if let Some(title) = &sheet.title {
             changes.push((0..0, ProductionChange::Title(title.clone())));
         }
+        if let Some(days) = sheet.days.as_ref()
+            && let Err(why) = shooting_days(*days.get_ref())
+        {
+            return Err(self.wrong(days.span(), format!("days = {}: {why}", days.get_ref()), "write 1 to 366"));
+        }
         if let Some(currency) = &sheet.currency {
+            self.foreign(currency);
             changes.push((0..0, ProductionChange::Currency(currency.clone())));
         }
         if let Some(zone) = &sheet.zone {
@@ -131,13 +151,13 @@ impl Dresser<'_> {
                 let hint = "use an IANA name, such as \"America/Los_Angeles\"";
                 return Err(self.wrong(zone.span(), format!("there is no time zone '{}'", zone.get_ref()), hint));
             }
-            changes.push((zone.span(), ProductionChange::Zone(zone.get_ref().clone())));
+            changes.push((zone.span(), ProductionChange::Zone(zone.get_ref().to_string())));
         }
         if let Some(position) = self.position(sheet.position.as_ref())? {
             changes.push((0..0, ProductionChange::Position(position)));
         }
-        if let (Some(days), None) = (sheet.days, wanted.days) {
-            changes.push((0..0, ProductionChange::Days(Some(days))));
+        if let (Some(days), None) = (&sheet.days, wanted.days) {
+            changes.push((days.span(), ProductionChange::Days(Some(*days.get_ref()))));
         }
         let mut calendar = self.production.calendar.clone();
         let prep = model::calendar::days_between(calendar.prep, calendar.start);
@@ -190,6 +210,25 @@ impl Dresser<'_> {
         Ok(())
     }
 
+    /// Amounts that were assumed in one currency and are taken as they are in another say so.
+    fn foreign(&mut self, currency: &str) {
+        let production = &mut *self.production;
+        if currency == production.currency {
+            return;
+        }
+        let places: Vec<u64> = production.places.iter().map(|place| place.id.0).collect();
+        let elements: Vec<u64> = production.elements.iter().map(|element| element.id.0).collect();
+        let units: Vec<u64> = production.units.iter().map(|unit| unit.id.0).collect();
+        for one in &mut production.assumptions {
+            let built = one.about.part == "at" && one.text.contains(", built in ");
+            let named = matches!(one.about.part.as_str(), "contract" | "rates" | "moves" | "settings.wishes");
+            let whole = [&places, &elements, &units].iter().any(|ids| ids.contains(&one.about.id));
+            if built || named || whole {
+                one.source += &format!("; the figure was made for {}", production.currency);
+            }
+        }
+    }
+
     fn settings(&mut self, sheet: &Sheet) -> Result<(), Notice> {
         if sheet.day.is_none() && sheet.wishes.is_none() {
             return Ok(());
@@ -197,9 +236,9 @@ impl Dresser<'_> {
         let mut settings = self.production.settings.clone();
         if let Some(day) = &sheet.day {
             settings.planned_day = day.planned.map_or(settings.planned_day, |planned| planned.0);
-            settings.fill = day.fill.unwrap_or(settings.fill);
+            settings.fill = day.fill.map_or(settings.fill, |part| part.0);
             settings.max_places = day.max_places.unwrap_or(settings.max_places);
-            settings.first_day = day.first_day.unwrap_or(settings.first_day);
+            settings.first_day = day.first_day.map_or(settings.first_day, |part| part.0);
             settings.allow_overtime = day.allow_overtime.unwrap_or(settings.allow_overtime);
             settings.green_interior_nights = day.green_interior_nights.unwrap_or(settings.green_interior_nights);
             settings.twelve_hour_clock = day.twelve_hour_clock.unwrap_or(settings.twelve_hour_clock);

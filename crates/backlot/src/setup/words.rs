@@ -1,6 +1,6 @@
 //! Money, durations, weeks and ratios as people write them in TOML, each refused with its value and the way to write it.
 
-use model::measure::{Cents, Minutes};
+use model::measure::{Cents, Minutes, Ratio};
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,27 @@ pub(crate) struct Duration(pub(crate) Minutes);
 /// A working week: `"mon-fri"`, `"mon-sat"`, `"tue-sat"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Week(pub(crate) [bool; 7]);
+
+/// A part of a whole: `0.85`, with or without quotes, or `"17/20"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Part(pub(crate) Ratio);
+
+/// A name or a number that is a name, such as that of a scene: `"12A"` or `12`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Word(pub(crate) String);
+
+impl std::ops::Deref for Word {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Word {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 struct Text<T> {
     expects: &'static str,
@@ -31,6 +52,23 @@ impl<T> Visitor<'_> for Text<T> {
     }
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
         (self.read)(&number.to_string()).ok_or_else(|| E::invalid_value(de::Unexpected::Signed(number), &self))
+    }
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<T, E> {
+        (self.read)(&number.to_string()).ok_or_else(|| E::invalid_value(de::Unexpected::Float(number), &self))
+    }
+}
+
+impl<'de> Deserialize<'de> for Part {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        let read = |text: &str| Ratio::try_from(text.to_owned()).ok().map(Part);
+        reader.deserialize_any(Text { expects: "a decimal or a fraction such as 0.85 or \"17/20\"", read })
+    }
+}
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        let read = |text: &str| Some(Word(text.to_owned()));
+        reader.deserialize_any(Text { expects: "a name in quotes, or a whole number", read })
     }
 }
 
@@ -55,6 +93,15 @@ impl<'de> Deserialize<'de> for Week {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
         let read = |text: &str| week(text).map(Week);
         reader.deserialize_any(Text { expects: "a working week such as \"mon-fri\" or \"mon-sat\"", read })
+    }
+}
+
+/// A number of shooting days that a shoot can have, or why it cannot.
+pub(crate) fn shooting_days(days: u32) -> Result<u32, String> {
+    match days {
+        1..=366 => Ok(days),
+        0 => Err("a shoot has at least 1 shooting day".to_owned()),
+        _ => Err(format!("{days} shooting days are more than a year; a shoot has at most 366")),
     }
 }
 

@@ -31,10 +31,10 @@ impl Dresser<'_> {
         let id: PlaceId = self.production.fresh();
         let place = Place {
             id,
-            name: sheet.name.get_ref().clone(),
+            name: sheet.name.get_ref().to_string(),
             kind: sheet.kind,
             area: sheet.area.clone().unwrap_or_else(|| match sheet.kind {
-                PlaceKind::Location => sheet.name.get_ref().clone(),
+                PlaceKind::Location => sheet.name.get_ref().to_string(),
                 _ => "lot".to_owned(),
             }),
             position: self.position(sheet.position.as_ref())?,
@@ -97,7 +97,7 @@ impl Dresser<'_> {
         let span = sheet.character.span();
         let person = self.production.person(id).cloned().unwrap_or_default();
         let mut changes = vec![
-            sheet.number.clone().map(CastChange::Number),
+            sheet.number.as_ref().map(|number| CastChange::Number(number.to_string())),
             sheet.artist.clone().map(CastChange::Name),
             sheet.makeup.map(|time| CastChange::Makeup(time.0)),
             sheet.unmake.map(|time| CastChange::Unmake(time.0)),
@@ -147,7 +147,7 @@ impl Dresser<'_> {
         let known = self.production.elements.iter().find(|one| one.name.eq_ignore_ascii_case(wanted)).cloned();
         let mut element = known.unwrap_or_else(|| Element {
             id: self.production.fresh(),
-            name: wanted.clone(),
+            name: wanted.to_string(),
             ..Element::default()
         });
         if let Some(category) = &sheet.category {
@@ -185,7 +185,7 @@ impl Dresser<'_> {
         let mut changes = vec![
             sheet.setups.map(|setups| SceneChange::Setups(Some(setups))),
             sheet.time.map(SceneChange::Time),
-            sheet.story_day.clone().map(|day| SceneChange::StoryDay(Some(day))),
+            sheet.story_day.as_ref().map(|day| SceneChange::StoryDay(Some(day.to_string()))),
             sheet.synopsis.clone().map(SceneChange::Synopsis),
         ];
         if let Some(likely) = sheet.minutes.map(|time| time.0) {

@@ -1,7 +1,6 @@
 //! The keys of the file beside the script, as TOML holds them.
 
 use model::breakdown::StoryTime;
-use model::measure::Ratio;
 use model::people::Form;
 use model::places::PlaceKind;
 use model::production::PaperSize;
@@ -9,16 +8,16 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::setup::defaults::{MoveTerms, RateTerms};
-use crate::setup::words::{Duration, Money, Week};
+use crate::setup::words::{Duration, Money, Part, Week, Word};
 
-pub(super) type Name = Spanned<String>;
+pub(super) type Name = Spanned<Word>;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Sheet {
     pub(super) title: Option<String>,
     pub(super) start: Option<Spanned<toml::value::Datetime>>,
-    pub(super) days: Option<u32>,
+    pub(super) days: Option<Spanned<u32>>,
     pub(super) zone: Option<Name>,
     pub(super) position: Option<Spanned<[f64; 2]>>,
     pub(super) currency: Option<String>,
@@ -65,9 +64,9 @@ pub(super) struct RangeSheet {
 #[serde(deny_unknown_fields)]
 pub(super) struct DaySheet {
     pub(super) planned: Option<Duration>,
-    pub(super) fill: Option<Ratio>,
+    pub(super) fill: Option<Part>,
     pub(super) max_places: Option<u32>,
-    pub(super) first_day: Option<Ratio>,
+    pub(super) first_day: Option<Part>,
     pub(super) allow_overtime: Option<bool>,
     pub(super) green_interior_nights: Option<bool>,
     pub(super) twelve_hour_clock: Option<bool>,
@@ -139,7 +138,7 @@ pub(super) struct SetSheet {
 pub(super) struct CastSheet {
     pub(super) character: Name,
     pub(super) artist: Option<String>,
-    pub(super) number: Option<String>,
+    pub(super) number: Option<Word>,
     pub(super) form: Option<Form>,
     pub(super) rate: Option<Money>,
     pub(super) guarantee: Option<u32>,
@@ -180,7 +179,7 @@ pub(super) struct SceneSheet {
     pub(super) setups: Option<u32>,
     pub(super) parts: Option<u32>,
     pub(super) time: Option<StoryTime>,
-    pub(super) story_day: Option<String>,
+    pub(super) story_day: Option<Word>,
     pub(super) synopsis: Option<String>,
     #[serde(default)]
     pub(super) also: Vec<Name>,
