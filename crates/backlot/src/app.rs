@@ -53,6 +53,7 @@ impl Opened {
         let script = serde_json::to_string(screenplay);
         let failed = |error: serde_json::Error| Failure::Damaged(path.to_owned(), error.to_string());
         opened.store.attach(SCRIPT, &script.map_err(failed)?)?;
+        opened.store.attach(IMPORTED, &milliseconds().to_string())?;
         Ok(opened)
     }
 
@@ -61,8 +62,18 @@ impl Opened {
         Ok(self.store.attached(SCRIPT)?.and_then(|script| serde_json::from_str(&script).ok()))
     }
 
-    /// Applies a change, writes it to the log and returns it in words.
+    /// When the script was imported, in milliseconds since 1970; older files do not know.
+    pub(crate) fn imported(&self) -> Result<Option<i64>, Failure> {
+        Ok(self.store.attached(IMPORTED)?.and_then(|time| time.parse().ok()))
+    }
+
+    /// Applies a change, writes it to the log and returns it in words. What changes nothing is not written.
     pub(crate) fn change(&mut self, edit: Edit) -> Result<String, Failure> {
+        let mut after = self.production.clone();
+        after.apply(edit.clone())?;
+        if after == self.production {
+            return Ok(NOTHING.to_owned());
+        }
         let says = edit.says(&self.production);
         self.write(edit, says.clone(), None)?;
         Ok(says)
@@ -71,7 +82,12 @@ impl Opened {
     /// Takes the author's last change back, and returns it in words.
     pub(crate) fn undo(&mut self) -> Result<String, Failure> {
         let rows = self.store.since(0)?;
-        let (number, inverse) = log::undo(&rows, &self.author)?;
+        let (number, inverse) = log::undo(&rows, &self.author).map_err(|refusal| match refusal.hint.as_str() {
+            "" => {
+                Failure::value(refusal.message, "'backlot log' names who changed what; say who you are with --author")
+            }
+            _ => refusal.into(),
+        })?;
         let says = inverse.says(&self.production);
         self.write(inverse, says.clone(), Some(number))?;
         Ok(says)
@@ -97,6 +113,9 @@ impl Opened {
     pub(crate) fn adopt(&mut self, board: Board) -> Result<String, Failure> {
         let (id, name) = (board.id, board.name.clone());
         let known = if self.production.board(id).is_some() { "changed" } else { "added" };
+        if self.production.board(id) == Some(&board) && self.production.active == Some(id) {
+            return Ok(NOTHING.to_owned());
+        }
         let put = Edit::Put(Noun::Board(board), Neighbour::Last);
         let edit = Edit::Batch(vec![put, Edit::Production(ProductionChange::Active(Some(id)))]);
         let says = format!("{known} board {name} and made it the active one");
@@ -116,8 +135,12 @@ impl Opened {
     }
 }
 
+/// What is said when a change would change nothing.
+pub(crate) const NOTHING: &str = "nothing to change";
 /// Name under which the script is kept.
 const SCRIPT: &str = "screenplay";
+/// Name under which the time of the import is kept, in milliseconds since 1970.
+const IMPORTED: &str = "imported";
 
 /// A board with everything that follows from it.
 pub(crate) fn schedule(production: &Production, board: Board) -> Schedule {
@@ -153,13 +176,15 @@ pub(crate) struct Founding<'a> {
     pub(crate) with: Option<&'a Path>,
     /// First shooting day.
     pub(crate) start: Option<Date>,
+    /// Whether every note on how it was read is told.
+    pub(crate) all_notes: bool,
 }
 
 /// Reads a screenplay and founds a production with an empty board. Remarks of the readers go to standard error.
 pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Production, Screenplay), Failure> {
-    let Founding { script, with, start } = founding;
+    let Founding { script, with, start, all_notes } = founding;
     let name = script.display().to_string();
-    let (screenplay, breakdown) = read(&name, &files::read(script)?)?;
+    let (screenplay, breakdown) = read(&name, &files::read(script)?, all_notes)?;
     let sheet = with.map(|path| Ok::<_, Failure>((path.display().to_string(), files::read_text(path)?))).transpose()?;
     let sheet = sheet.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
     let wanted = Wanted { start, days, today: today() };
@@ -170,17 +195,17 @@ pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Produc
         _ => Failure::Text(beside.to_owned(), notice),
     };
     let (production, notices) = setup::found(&breakdown, sheet, wanted).map_err(located)?;
-    say::notices(if beside.is_empty() { &name } else { beside }, &notices);
+    say::notices(if beside.is_empty() { &name } else { beside }, &notices, all_notes);
     Ok((production, screenplay))
 }
 
 /// A script and its breakdown, or why it cannot be used.
-fn read(name: &str, bytes: &[u8]) -> Result<(Screenplay, Breakdown), Failure> {
+fn read(name: &str, bytes: &[u8], all_notes: bool) -> Result<(Screenplay, Breakdown), Failure> {
     let (screenplay, mut notices) = script::read(name, bytes);
     if let Some(error) = notices.iter().position(|notice| notice.severity == Severity::Error) {
         return Err(Failure::Text(name.to_owned(), notices.swap_remove(error)));
     }
-    say::notices(name, &notices);
+    say::notices(name, &notices, all_notes);
     let breakdown = script::breakdown(&screenplay);
     Ok((screenplay, breakdown))
 }

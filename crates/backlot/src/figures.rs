@@ -11,7 +11,7 @@ use model::plan::Happening;
 use model::production::Production;
 use serde::Serialize;
 
-use crate::say::{count, date, money};
+use crate::say::{self, count, date, money};
 
 /// What a person asks first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -136,9 +136,13 @@ impl Figures {
         });
         let moves = moves.collect::<Vec<_>>().join(", ");
         vec![
-            format!("{}: {}, {} pages, {} cast", self.title, count(self.scenes, "scene"), self.pages, self.cast),
+            format!("{}: {}, {}, {} cast", self.title, count(self.scenes, "scene"), say::pages(self.pages), self.cast),
             format!("{}{span}", count(self.days, "shooting day")),
-            format!("a day: {pages} pages and {setups} set-ups on average"),
+            format!(
+                "a day: {} and {} on average",
+                say::pages(pages),
+                count(usize::try_from(setups).unwrap_or(0), "set-up")
+            ),
             format!("cost: {} = {}", money(production, self.total), groups.join(" + ")),
             format!(
                 "cast: {} worked, {} on hold, {}",

@@ -125,6 +125,10 @@ pub(crate) fn notation(production: &Production, schedule: &Schedule) -> String {
 /// A board from its notation: the board of that name as the text has it, or a new one. Remarks go to standard error.
 pub(crate) fn read_notation(production: &Production, name: &str, text: &str) -> Result<Board, Failure> {
     let (read, _) = model::notation::parse(production, &Board::default(), text);
+    if read.name.trim().is_empty() {
+        let hint = "begin it with a line 'board NAME', as 'backlot board show --text' prints it";
+        return Err(Failure::value(format!("'{name}' names no board"), hint));
+    }
     let known = production.boards.iter().find(|board| board.name == read.name);
     let previous = known.cloned().unwrap_or_default();
     let (mut board, mut notices) = model::notation::parse(production, &previous, text);
@@ -134,7 +138,7 @@ pub(crate) fn read_notation(production: &Production, name: &str, text: &str) -> 
     if known.is_none() {
         board.id = crate::app::new_board(production, None, &board.name).1.id;
     }
-    crate::say::notices(name, &notices);
+    crate::say::notices(name, &notices, true);
     Ok(board)
 }
 
@@ -143,10 +147,20 @@ pub(crate) fn terminal(production: &Production, schedule: &Schedule) -> String {
     papers::text::text(&papers::stripboard(production, schedule), TEXT_WIDTH)
 }
 
+/// What was assumed, under each source once, so that a hundred places of one kind are one paragraph.
 fn assumptions(production: &Production) -> String {
-    let mut text = format!("{}: what nobody has said yet and the program assumed\n\n", production.title);
+    let mut text = format!("{}: what nobody has said yet and the program assumed\n", production.title);
+    let mut sources: Vec<&str> = Vec::new();
     for one in &production.assumptions {
-        text.push_str(&format!("{}\n    {}\n", one.text, one.source));
+        if !sources.contains(&one.source.as_str()) {
+            sources.push(&one.source);
+        }
+    }
+    for source in sources {
+        text.push_str(&format!("\n{source}\n"));
+        for one in production.assumptions.iter().filter(|one| one.source == source) {
+            text.push_str(&format!("    {}\n", one.text));
+        }
     }
     text
 }

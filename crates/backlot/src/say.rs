@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 
 use jiff::civil::Date;
 use model::calendar::DateRange;
-use model::measure::Cents;
+use model::measure::{Cents, Eighths};
 use model::notice::{Notice, Severity};
 use model::production::Production;
 
@@ -31,6 +31,11 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// `1 page`, `2 3/8 pages`.
+pub(crate) fn pages(eighths: Eighths) -> String {
+    format!("{eighths} page{}", if eighths.0 == 8 { "" } else { "s" })
+}
+
 /// Reads `2027-03-08..2027-03-12` or one date.
 pub(crate) fn range(text: &str, why: &str) -> Result<DateRange, Failure> {
     let wrong = |part: &str| {
@@ -51,21 +56,24 @@ pub(crate) fn aside(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-/// Says what a reader noticed, the gravest first; what is only worth knowing is counted.
-pub(crate) fn notices(name: &str, notices: &[Notice]) {
+/// Says what a reader noticed, the gravest first: warnings, then notes, of these the first eight unless all are wanted.
+pub(crate) fn notices(name: &str, notices: &[Notice], all: bool) {
     const MOST: usize = 10;
-    let mut grave: Vec<&Notice> = notices.iter().filter(|notice| notice.severity > Severity::Note).collect();
-    grave.sort_by_key(|notice| (std::cmp::Reverse(notice.severity), notice.line, notice.column));
-    for notice in grave.iter().take(MOST) {
+    const MOST_NOTES: usize = 8;
+    let order = |notice: &&Notice| (std::cmp::Reverse(notice.severity), notice.line, notice.column);
+    let tell = |notice: &Notice| {
         let hint = if notice.hint.is_empty() { String::new() } else { format!(" ({})", notice.hint) };
         aside(&format!("{}: {}: {}{hint}", notice.severity.word(), located(name, notice), notice.message));
-    }
-    if grave.len() > MOST {
-        aside(&format!("{name}: {}", count(grave.len() - MOST, "more warning")));
-    }
-    let minor = notices.len() - grave.len();
-    if minor > 0 {
-        aside(&format!("{name}: {} on how it was read", count(minor, "note")));
+    };
+    let (mut grave, mut minor): (Vec<&Notice>, Vec<&Notice>) =
+        notices.iter().partition(|notice| notice.severity > Severity::Note);
+    for (told, most, noun) in [(&mut grave, MOST, "more warning"), (&mut minor, MOST_NOTES, "more note")] {
+        told.sort_by_key(order);
+        let most = if all { told.len() } else { most.min(told.len()) };
+        told.iter().take(most).for_each(|notice| tell(notice));
+        if told.len() > most {
+            aside(&format!("{name}: {}; --notes tells all", count(told.len() - most, noun)));
+        }
     }
 }
 

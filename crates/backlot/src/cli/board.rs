@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use model::board::Board;
 use model::edit::{BoardChange, Edit, ItemKey, ProductionChange, Spot};
 use model::ids::BoardId;
-use model::issue::{Issue, colour};
+use model::issue::{Issue, Schedule, colour};
 use model::production::Production;
 use serde_json::json;
 
 use super::{File, Format, Said, find};
-use crate::app::Opened;
+use crate::app::{NOTHING, Opened};
 use crate::compare::{Changes, compare, standing};
 use crate::error::Failure;
 use crate::figures::Figures;
@@ -32,6 +32,9 @@ pub(super) enum Command {
         file: File,
         #[command(flatten)]
         which: Which,
+        /// A published issue, as it was published
+        #[arg(long, value_name = "N", conflicts_with = "board")]
+        issue: Option<u32>,
         /// In the notation that 'board read' takes back
         #[arg(long, conflicts_with = "json")]
         text: bool,
@@ -138,12 +141,15 @@ pub(super) fn run(command: &Command, mut opened: Opened) -> Result<Said, Failure
     let found = |opened: &Opened, which: &Which| find::board(&opened.production, which.board.as_deref()).cloned();
     match command {
         Command::List { format, .. } => list(*format, &opened),
-        Command::Show { which, text, format, .. } => show(*format, *text, &opened, &found(&opened, which)?),
+        Command::Show { which, issue, text, format, .. } => {
+            let schedule = find::schedule(&opened, which.board.as_deref(), *issue)?;
+            show(*format, *text, &opened, &schedule)
+        }
         Command::Read { text, .. } => read(text, opened),
-        Command::Move { strip, day, after, first, which, format, .. } => {
+        Command::Move { file, strip, day, after, first, which, format, .. } => {
             let board = found(&opened, which)?;
             let spot = spot(&opened.production, &board, *day, after.as_deref(), *first)?;
-            move_strip(*format, &mut opened, &board, strip, spot)
+            move_strip(*format, &mut opened, &file.file.display().to_string(), &board, strip, spot)
         }
         Command::Diff { before, after, format, .. } => diff(*format, &opened, before, after),
         Command::Publish { which, format, .. } => {
@@ -172,19 +178,20 @@ fn list(format: Format, opened: &Opened) -> Result<Said, Failure> {
     let mut lines: Vec<String> = boards.iter().map(told).collect();
     lines.extend(production.issues.iter().map(|issue| {
         let withdrawn = if issue.withdrawn { ", withdrawn" } else { "" };
-        format!("  issue {} ({}): board {}{withdrawn}", issue.number, issue.colour, issue.schedule.board.name)
+        let figures = Figures::of(production, &issue.schedule);
+        let (days, money) = (say::count(figures.days, "day"), say::money(production, figures.total));
+        format!("  issue {} ({}): board {}, {days}, {money}{withdrawn}", issue.number, issue.colour, figures.board)
     }));
     let figures: Vec<&Figures> = boards.iter().map(|(_, figures)| figures).collect();
     Said::data(format, &figures, lines)
 }
 
-fn show(format: Format, text: bool, opened: &Opened, board: &Board) -> Result<Said, Failure> {
-    let schedule = opened.schedule(board);
+fn show(format: Format, text: bool, opened: &Opened, schedule: &Schedule) -> Result<Said, Failure> {
     let text = match text {
-        true => press::notation(&opened.production, &schedule),
-        false => press::terminal(&opened.production, &schedule),
+        true => press::notation(&opened.production, schedule),
+        false => press::terminal(&opened.production, schedule),
     };
-    Said::data(format, &schedule, text.lines().map(str::to_owned))
+    Said::data(format, schedule, text.lines().map(str::to_owned))
 }
 
 fn read(path: &std::path::Path, mut opened: Opened) -> Result<Said, Failure> {
@@ -219,7 +226,14 @@ fn spot(
     Ok(Spot::Day(day, after.map(ItemKey::Strip)))
 }
 
-fn move_strip(format: Format, opened: &mut Opened, board: &Board, strip: &str, spot: Spot) -> Result<Said, Failure> {
+fn move_strip(
+    format: Format,
+    opened: &mut Opened,
+    file: &str,
+    board: &Board,
+    strip: &str,
+    spot: Spot,
+) -> Result<Said, Failure> {
     let id = find::strip(&opened.production, strip)?.id;
     // After itself is where it stands; the edit wants another neighbour.
     let spot = match spot {
@@ -232,16 +246,32 @@ fn move_strip(format: Format, opened: &mut Opened, board: &Board, strip: &str, s
         spot => spot,
     };
     let before = opened.schedule(board);
-    opened.change(Edit::Board(board.id, BoardChange::Move(id, spot)))?;
+    if let Some(day) = board.days.iter().position(|day| day.strips().any(|placed| placed.strip == id && placed.pinned))
+    {
+        let day = before.plan.days.get(day);
+        let number = day.and_then(|day| day.number).map_or(String::new(), |number| format!("day {number} "));
+        let date = day.map_or(String::new(), |day| say::date(day.date));
+        let hint = format!("let it go first with 'backlot pin {file} {strip} --off'");
+        return Err(Failure::value(format!("strip {strip} is pinned to {number}{date}"), hint));
+    }
+    let lies = board.boneyard.contains(&id);
+    let says = match spot {
+        // Where in the boneyard it lies means nothing.
+        Spot::Boneyard(_) if lies => NOTHING.to_owned(),
+        spot => opened.change(Edit::Board(board.id, BoardChange::Move(id, spot)))?,
+    };
     let production = &opened.production;
     let after = opened.schedule(find::board(production, Some(&board.name))?);
     let changes = compare(production, &before, &after);
+    let (was, is) = (Figures::of(production, &before), Figures::of(production, &after));
+    if says == NOTHING {
+        return Said::data(format, &json!({ "before": was, "after": is, "changes": changes }), [says]);
+    }
     let mut lines = vec![match changes.strips.as_slice() {
         [moved, ..] => format!("strip {}: {} -> {}", moved.strip, standing(moved.from), standing(moved.to)),
         [] => format!("strip {strip}: another place on its day"),
     }];
     lines.extend(told(production, &changes));
-    let (was, is) = (Figures::of(production, &before), Figures::of(production, &after));
     lines.push(format!("findings: {} -> {}", was.findings(), is.findings()));
     lines.extend(changes.findings());
     Said::data(format, &json!({ "before": was, "after": is, "changes": changes }), lines)
@@ -277,9 +307,23 @@ fn publish(format: Format, mut opened: Opened, board: &Board) -> Result<Said, Fa
     let number = opened.production.issues.last().map_or(1, |issue| issue.number + 1);
     let issue = Issue { number, colour: colour(number), schedule: opened.schedule(board), withdrawn: false };
     let figures = Figures::of(&opened.production, &issue.schedule);
-    let line = format!("issue {number} ({}): board {}, {}", issue.colour, board.name, figures.findings());
+    if figures.days == 0 {
+        return Err(Failure::value(
+            format!("nothing is planned on board {}", board.name),
+            "plan it first with 'backlot solve'",
+        ));
+    }
+    let days = say::count(figures.days, "day");
+    let mut lines = vec![format!("issue {number} ({}): board {}, {days}", issue.colour, board.name)];
+    lines.push(match figures.errors + figures.warnings + figures.notes {
+        0 => "no findings go out with it".to_owned(),
+        _ => format!("what goes out with it: {} ('backlot check' tells them)", figures.findings()),
+    });
+    if figures.boneyard > 0 {
+        lines.push(format!("what stays in the boneyard: {}", say::count(figures.boneyard, "strip")));
+    }
     opened.change(Edit::Publish(Box::new(issue)))?;
-    Said::data(format, &json!({ "number": number, "colour": colour(number), "figures": figures }), [line])
+    Said::data(format, &json!({ "number": number, "colour": colour(number), "figures": figures }), lines)
 }
 
 fn pins(format: Format, production: &Production, board: &Board) -> Result<Said, Failure> {

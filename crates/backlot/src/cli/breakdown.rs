@@ -42,11 +42,11 @@ fn needs(production: &Production, scene: &Scene) -> Vec<String> {
     let set = production.set(scene.set).map_or("no set", |set| &set.name);
     let omitted = if scene.omitted { "  OMITTED" } else { "" };
     let mut lines = vec![format!(
-        "{:<5} {} {set} - {}  {} pages{omitted}",
+        "{:<5} {} {set} - {}  {}{omitted}",
         production.scene_label(scene),
         scene.int_ext.word(),
         scene.time.word(),
-        scene.eighths
+        crate::say::pages(scene.eighths)
     )];
     let cast = scene.cast.iter().filter_map(|cast| {
         let character = production.character(cast.character)?;

@@ -2,10 +2,12 @@
 
 use model::board::Board;
 use model::ids::{DayId, PersonId};
+use model::issue::Schedule;
 use model::people::CastMember;
 use model::places::{Place, Set};
 use model::production::{Production, Scene, Strip};
 
+use crate::app::Opened;
 use crate::error::Failure;
 use crate::names::nearest;
 
@@ -47,6 +49,21 @@ pub(super) fn board<'a>(production: &'a Production, name: Option<&str>) -> Resul
             .active_board()
             .ok_or_else(|| Failure::value("the production has no board", "make one with 'backlot solve'")),
     }
+}
+
+/// The schedule of a published issue, or else of the board of a name or the active one.
+pub(super) fn schedule(opened: &Opened, board_name: Option<&str>, issue: Option<u32>) -> Result<Schedule, Failure> {
+    let production = &opened.production;
+    let Some(number) = issue else { return Ok(opened.schedule(board(production, board_name)?)) };
+    let found = production.issues.iter().find(|issue| issue.number == number);
+    found.map(|issue| issue.schedule.clone()).ok_or_else(|| {
+        let known: Vec<String> = production.issues.iter().map(|issue| issue.number.to_string()).collect();
+        let hint = match known.is_empty() {
+            true => "nothing is published yet; 'backlot board publish' makes the first issue".to_owned(),
+            false => format!("issues are {}", known.join(", ")),
+        };
+        Failure::value(format!("there is no issue {number}"), hint)
+    })
 }
 
 /// The day of a board by its shooting day number; the main unit's when several units have one.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Said;
 use super::plan::Founded;
-use crate::app::{self, Founding, Opened};
+use crate::app::{self, Opened};
 use crate::error::Failure;
 use crate::files;
 use crate::say::count;
@@ -26,7 +26,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     files::must_be_free(&args.output, args.force)?;
-    let founding = Founding { script: &args.script, with: args.founding.with.as_deref(), start: args.founding.start };
+    let founding = args.founding.of(&args.script);
     let (production, screenplay) = app::found(founding, None)?;
     Opened::create(&args.output, &production, &screenplay, author, args.force)?;
     let line = format!(

@@ -35,6 +35,17 @@ pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
         let undoes = row.undoes.map_or(String::new(), |number| format!("undo of {number}: "));
         format!("{:>4}  {}  {:<12}  {undoes}{}", row.number, time.strftime("%Y-%m-%d %H:%M"), row.author, row.says)
     };
+    if rows.is_empty() && !args.format.json {
+        let since = match (args.since, opened.imported()?) {
+            (0, Some(time)) => {
+                let time = Timestamp::from_millisecond(time).unwrap_or_default().to_zoned(zone);
+                format!(" since the import on {}", crate::say::date(time.date()))
+            }
+            (0, None) => String::new(),
+            (number, _) => format!(" after change {number}"),
+        };
+        return Ok(Said::lines([format!("log: no edits yet{since}")]));
+    }
     Said::data(args.format, &rows, rows.iter().rev().map(told))
 }
 

@@ -130,6 +130,18 @@ fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| format!("'{text}' is not a date; write it as 2027-03-01"))
 }
 
+/// A number of shooting days of the command line.
+fn days(text: &str) -> Result<u32, String> {
+    let days = text.parse::<u32>().map_err(|_| format!("'{text}' is not a whole number of days"))?;
+    crate::setup::words::shooting_days(days)
+}
+
+/// A name of a new thing, of the command line.
+fn new_name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    if name.is_empty() { Err("a name needs at least one letter or digit".to_owned()) } else { Ok(name.to_owned()) }
+}
+
 /// A severity's word, coloured on a terminal.
 fn ink(severity: Severity) -> String {
     let colour = match severity {

@@ -25,7 +25,7 @@ pub(super) struct Args {
     #[command(flatten)]
     founding: Founded,
     /// Shoot in so many days; without it, the plan also says what fewer and more would cost
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_parser = super::days)]
     days: Option<u32>,
     /// What may be planned that is not planned by itself
     #[arg(long, value_enum)]
@@ -50,18 +50,28 @@ pub(super) struct Args {
 pub(super) struct Founded {
     /// What is known beside the script: places, cast, rates, calendar
     #[arg(long, value_name = "FILE.toml")]
-    pub(super) with: Option<PathBuf>,
+    with: Option<PathBuf>,
     /// First shooting day [default: a Monday in some weeks]
     #[arg(long, value_name = "DATE", value_parser = super::date)]
-    pub(super) start: Option<Date>,
+    start: Option<Date>,
+    /// Tell every note on how script and file were read, not only the first eight
+    #[arg(long)]
+    notes: bool,
 }
 
-/// What may be planned when a person allows it.
+impl Founded {
+    /// The founding on this script.
+    pub(super) fn of<'a>(&'a self, script: &'a Path) -> Founding<'a> {
+        Founding { script, with: self.with.as_deref(), start: self.start, all_notes: self.notes }
+    }
+}
+
 /// Numbers of days that are looked at, at most, to find the best one (assumption).
 const LOOKS: usize = 12;
 /// Numbers in a row that are no better before the look-out ends (assumption).
 const MISSES: u32 = 2;
 
+/// What may be planned when a person allows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Allow {
     /// Days longer than the planned length, where that is cheaper
@@ -95,7 +105,7 @@ pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     for path in press::files_of(&out).iter().chain([&file]) {
         files::must_be_free(path, args.force)?;
     }
-    let founding = Founding { script: &args.script, with: args.founding.with.as_deref(), start: args.founding.start };
+    let founding = args.founding.of(&args.script);
     let (mut production, screenplay) = app::found(founding, args.days)?;
     production.settings.allow_overtime |= args.allow.contains(&Allow::Overtime);
     if let Some(size) = args.paper {
@@ -137,7 +147,8 @@ fn best_number(production: &Production, effort: Effort) -> u32 {
     let look = |days: u32, from: Option<&Board>| {
         let (copy, base) = app::new_board(production, from.or(production.active_board()), "Scout");
         let task = Task { days: Some(days), ..Task::default() };
-        let solution = search(&copy, &base, task, effort.scouting(), &format!("looking at {days} days"));
+        let solution =
+            search(&copy, &base, task, effort.scouting(), &format!("looking at {}", count(days as usize, "day")));
         Look { broken: solution.errors + solution.unplaced, price: solution.price, days, board: solution.board }
     };
     let needed = solver::days_needed(production).max(1);
@@ -199,14 +210,19 @@ fn choice_lines(production: &Production, choices: &[Choice]) -> Vec<String> {
         ];
         let troubles: Vec<String> = troubles.into_iter().flatten().collect();
         let planned = if one.planned { "  <- this plan" } else { "" };
-        let line = format!("{:>5} days  {total}  {}", one.days, troubles.join(", "));
+        let days = if one.days == 1 { "day " } else { "days" };
+        let line = format!("{:>5} {days}  {total}  {}", one.days, troubles.join(", "));
         format!("{}{planned}", line.trim_end())
     };
     let mut lines = vec!["other numbers of days, each searched more briefly:".to_owned()];
     lines.extend(choices.iter().map(line));
     let legal = choices.iter().filter(|one| one.errors == 0);
     if let Some(cheapest) = legal.min_by_key(|one| one.total).filter(|one| !one.planned) {
-        lines.push(format!("the cheapest legal one of these has {0} days: --days {0}", cheapest.days));
+        lines.push(format!(
+            "the cheapest legal one of these has {}: --days {}",
+            count(cheapest.days, "day"),
+            cheapest.days
+        ));
     }
     lines.push(String::new());
     lines

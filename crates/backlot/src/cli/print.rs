@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// The board [default: the active one]
     #[arg(long)]
     board: Option<String>,
+    /// A published issue, as it was published
+    #[arg(long, value_name = "N", conflicts_with = "board")]
+    issue: Option<u32>,
     /// Overwrite a file that stands there already
     #[arg(long)]
     force: bool,
@@ -35,7 +38,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
     let production = &opened.production;
-    let schedule = opened.schedule(find::board(production, args.board.as_deref())?);
+    let schedule = find::schedule(opened, args.board.as_deref(), args.issue)?;
     let size = args.size.map_or(production.settings.paper, Size::into);
     let printed = press::print(production, &schedule, &args.paper, args.format, size)?;
     if args.output.is_none()

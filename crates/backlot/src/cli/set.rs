@@ -51,6 +51,8 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         })?;
         let edit = edit(&draft, args.kind, name, &field, &value)?;
         draft.apply(edit.clone())?;
+        // A later field of the same fact, such as form after rate, holds the earlier one: the fact is told once.
+        edits.retain(|earlier: &Edit| earlier.touches() != edit.touches());
         edits.push(edit);
     }
     if edits.is_empty() {

@@ -23,10 +23,10 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) file: File,
     /// The board to make, or to make again [default: a new one]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = super::new_name)]
     board: Option<String>,
     /// Shoot in so many days [default: as the board or the production has it]
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_parser = super::days)]
     days: Option<u32>,
     /// Leave every day before this shooting day as it is, and change of the rest only what pays
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]

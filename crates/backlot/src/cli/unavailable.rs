@@ -3,7 +3,7 @@
 use model::edit::{CastChange, Edit};
 
 use super::{File, Said, find};
-use crate::app::Opened;
+use crate::app::{NOTHING, Opened};
 use crate::error::Failure;
 use crate::say;
 
@@ -30,7 +30,11 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         away.push(say::range(dates, &args.why)?);
     }
     away.sort();
-    opened.change(Edit::Cast(id, CastChange::Unavailable(away)))?;
+    away.dedup();
+    let says = opened.change(Edit::Cast(id, CastChange::Unavailable(away)))?;
+    if says == NOTHING {
+        return Ok(Said::lines([says]));
+    }
     let person = find::person(&opened.production, &args.who)?;
     // Told at once, since it is the reason to plan again.
     let plan = opened.active_schedule()?.plan;

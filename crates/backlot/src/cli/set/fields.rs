@@ -251,7 +251,7 @@ pub(super) fn production(production: &Production, field: &str, value: &str) -> R
             calendar.off.push(given.range()?);
             ProductionChange::Calendar(calendar)
         }
-        "days" => ProductionChange::Days(given.or_none(Given::whole)?),
+        "days" => ProductionChange::Days(given.or_none(Given::days)?),
         "planned-day" => ProductionChange::Settings(Settings { planned_day: given.hours()?, ..settings() }),
         "fill" => ProductionChange::Settings(Settings { fill: given.ratio()?, ..settings() }),
         "max-places" => ProductionChange::Settings(Settings { max_places: given.whole()?, ..settings() }),

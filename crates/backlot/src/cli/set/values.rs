@@ -10,7 +10,10 @@ use model::plan::LightNeed;
 use model::production::PaperSize;
 
 use crate::error::Failure;
-use crate::setup::words::duration;
+use crate::setup::words::{duration, shooting_days};
+
+/// How a number of shooting days is written.
+const DAYS: &str = "write a whole number from 1 to 366, or none";
 
 /// A field and the value given for it.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +41,11 @@ impl Given<'_> {
     }
     pub(super) fn whole(self) -> Result<u32, Failure> {
         self.value.parse().map_err(|_| self.wrong("write a whole number"))
+    }
+    /// A number of shooting days.
+    pub(super) fn days(self) -> Result<u32, Failure> {
+        let why = |why: String| Failure::value(format!("{} cannot be '{}': {why}", self.field, self.value), DAYS);
+        shooting_days(self.whole()?).map_err(why)
     }
     pub(super) fn money(self) -> Result<Cents, Failure> {
         Cents::parse(self.value).ok_or_else(|| self.wrong("write an amount such as 2500 or 2,500.50"))
@@ -94,7 +102,12 @@ impl Given<'_> {
         self.one_of(&[("any", Any), ("daylight", Daylight), ("dark", Dark), ("dawn", Dawn), ("dusk", Dusk)])
     }
     pub(super) fn form(self) -> Result<Form, Failure> {
-        self.one_of(&[("daily", Form::Daily), ("weekly", Form::Weekly), ("run", Form::RunOfPicture)])
+        self.one_of(&[
+            ("daily", Form::Daily),
+            ("weekly", Form::Weekly),
+            ("run-of-picture", Form::RunOfPicture),
+            ("run", Form::RunOfPicture),
+        ])
     }
     pub(super) fn place_kind(self) -> Result<PlaceKind, Failure> {
         use PlaceKind::*;
