@@ -66,6 +66,9 @@ pub struct Column {
     pub align: Align,
     /// Colour behind its title and its cells that have none.
     pub fill: Fill,
+    /// Its text is one size larger, to be read at arm's length.
+    #[serde(default)]
+    pub large: bool,
 }
 
 /// Where text stands in its cell.
@@ -193,7 +196,11 @@ impl Cell {
 impl Column {
     /// A column by its title, width in characters (0 shares what is left) and alignment.
     pub fn new(title: &str, width: u16, align: Align) -> Self {
-        Self { title: title.to_owned(), width, align, fill: Fill::Clear }
+        Self { title: title.to_owned(), width, align, fill: Fill::Clear, large: false }
+    }
+    /// The same with its text one size larger.
+    pub fn large(self) -> Self {
+        Self { large: true, ..self }
     }
 }
 

@@ -9,17 +9,20 @@ use model::production::Production;
 use crate::days::{Day, Line};
 use crate::words;
 
-/// The rows of all days, each strip made by `strip`, with a head before and a bar after each day and a bar after each week.
+/// The rows of all days, each strip made by `strip`, with a head and the rows of `top` before and a bar after each day and
+/// a bar after each week.
 pub(crate) fn board_rows(
     production: &Production,
     days: &[Day<'_>],
     columns: usize,
+    top: impl Fn(&Day<'_>) -> Vec<Row>,
     strip: impl Fn(&Day<'_>, &crate::days::StripLine<'_>) -> Vec<Row>,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut week = Week::default();
     for (nth, day) in days.iter().enumerate() {
         rows.push(head(production, day, columns));
+        rows.extend(top(day));
         let rests = day.lines.is_empty() && !day.day.kind.shoots();
         for line in &day.lines {
             match line {

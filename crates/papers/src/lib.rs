@@ -8,6 +8,7 @@ mod words;
 mod day_out_of_days;
 mod one_liner;
 mod shooting_schedule;
+mod stands;
 mod stripboard;
 
 pub mod html;

@@ -42,7 +42,8 @@ pub fn one_liner(production: &Production, schedule: &Schedule) -> Paper {
     };
     let mut paper = words::paper(production, schedule, "one-liner", "One-Line Schedule");
     let days = days(production, schedule);
-    let rows = bars::board_rows(production, &days, columns.len(), |day, strip| vec![row(Some(day), strip)]);
+    let rows =
+        bars::board_rows(production, &days, columns.len(), |_| Vec::new(), |day, strip| vec![row(Some(day), strip)]);
     let lying: Vec<Row> = boneyard(production, schedule).iter().map(|strip| row(None, strip)).collect();
     let lying = bars::boneyard(production, schedule, &columns, lying);
     paper.blocks.push(Block::Table(Table { columns, rows, grid: false }));

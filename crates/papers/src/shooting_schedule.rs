@@ -5,32 +5,69 @@ use std::collections::BTreeMap;
 use model::breakdown::Category;
 use model::issue::Schedule;
 use model::paper::{Align, Block, Cell, Column, Fill, Paper, Row, Table};
+use model::people::CastMember;
 use model::plan::LightNeed;
 use model::production::{Production, Scene};
 
 use crate::days::{Day, StripLine, days};
-use crate::{bars, words};
+use crate::{bars, stands, words};
 
 /// The shooting schedule of a schedule.
 pub fn shooting_schedule(production: &Production, schedule: &Schedule) -> Paper {
+    // The last four columns hold clock times too, those of the calls.
+    let clock = if production.settings.twelve_hour_clock { 13 } else { 11 };
     let columns = vec![
         Column::new("Scene", 8, Align::Left),
         Column::new("I/E", 5, Align::Left),
         Column::new("D/N", 6, Align::Left),
         Column::new("Set", 0, Align::Left),
-        Column::new("Script page", 7, Align::Right),
-        Column::new("Pages", 7, Align::Right),
-        Column::new("Set-ups", 7, Align::Right),
-        Column::new("Time", 8, Align::Right),
+        Column::new("Script page", clock, Align::Right),
+        Column::new("Pages", clock, Align::Right),
+        Column::new("Set-ups", clock, Align::Right),
+        Column::new("Time", clock, Align::Right),
     ];
     let mut paper = words::paper(production, schedule, "shooting-schedule", "Shooting Schedule");
     let days = days(production, schedule);
-    let rows = bars::board_rows(production, &days, columns.len(), |day, strip| {
-        scene_rows(production, day, strip, columns.len())
-    });
+    let rows = bars::board_rows(
+        production,
+        &days,
+        columns.len(),
+        |day| calls(production, day),
+        |day, strip| scene_rows(production, day, strip, columns.len()),
+    );
     paper.blocks.push(Block::Table(Table { columns, rows, grid: false }));
     paper.blocks.extend(bars::cast_key(production));
+    paper.blocks.extend(stands::stands(production, schedule));
     paper
+}
+
+/// Who is called on a day, by board number: when to report, to stand on set, to be done and to leave. Nothing
+/// when nobody is.
+fn calls(production: &Production, day: &Day<'_>) -> Vec<Row> {
+    let Some(plan) = day.plan else { return Vec::new() };
+    let found = |person: &CastMember| plan.people.iter().find(|hours| hours.person == person.id);
+    let called = production.cast.iter().filter(|person| found(person).is_some()).collect();
+    let line = |person: &CastMember| {
+        let age = person.age_on(plan.date).filter(|&age| production.rulebook.minors.band(age).is_some());
+        let minor = age.map_or(String::new(), |age| format!(" (MINOR, {age})"));
+        let name = format!("{}{minor}", words::role(production, person));
+        let hours = found(person);
+        let moments = hours.map(|one| [one.report, one.on_set, one.done, one.dismissed]).into_iter().flatten();
+        let moments = moments.map(|moment| Cell::new(words::time(production, plan, moment)));
+        let name = if minor.is_empty() { Cell::new(name) } else { Cell::new(name).bold() };
+        let cells = [Cell::new(person.number.clone()).bold(), name.over(bars::LEFT)];
+        Row { cells: cells.into_iter().chain(moments).collect(), keep: true, ..Row::default() }
+    };
+    let mut rows: Vec<Row> = words::by_number(called).into_iter().map(line).collect();
+    // A few calls stay with the first scene; many would leave half a page empty.
+    let few = rows.len() < 16;
+    let Some(last) = rows.last_mut() else { return rows };
+    last.keep = few;
+    let titles = ["Report", "On set", "Done", "Dismissed"].map(|title| Cell::new(title).bold());
+    let head = [Cell::new("Cast").bold(), Cell::new("").over(bars::LEFT)];
+    let cells = head.into_iter().chain(titles).collect();
+    rows.insert(0, Row { cells, fill: Fill::Light, heads: false, keep: true });
+    rows
 }
 
 /// The coloured head of a strip, and below it what is needed, a row for each category.

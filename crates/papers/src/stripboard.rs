@@ -5,20 +5,20 @@ use model::paper::{Align, Block, Cell, Column, Paper, Row, Table};
 use model::production::Production;
 
 use crate::days::{Day, StripLine, boneyard, days};
-use crate::{bars, words};
+use crate::{bars, stands, words};
 
 /// The stripboard of a schedule. Colours tell inside or outside and the time of day, and letters say the same beside them.
 pub fn stripboard(production: &Production, schedule: &Schedule) -> Paper {
     let columns = vec![
-        Column::new("Scene", 7, Align::Left),
+        Column::new("Scene", 7, Align::Left).large(),
         Column::new("I/E", 4, Align::Centre),
         Column::new("D/N", 6, Align::Centre),
-        Column::new("Set", 32, Align::Left),
+        Column::new("Set", 30, Align::Left).large(),
         Column::new("Synopsis", 0, Align::Left),
-        Column::new("Cast", 18, Align::Left),
+        Column::new("Cast", 18, Align::Left).large(),
         Column::new("Pages", 6, Align::Right),
-        Column::new("Start", 10, Align::Right),
-        Column::new("Time", 8, Align::Right),
+        Column::new("Start", if production.settings.twelve_hour_clock { 11 } else { 8 }, Align::Right),
+        Column::new("Time", 7, Align::Right),
     ];
     let row = |day: Option<&Day<'_>>, strip: &StripLine<'_>| {
         let start = day.and_then(|day| day.plan).zip(strip.time);
@@ -43,11 +43,13 @@ pub fn stripboard(production: &Production, schedule: &Schedule) -> Paper {
     let mut paper = words::paper(production, schedule, "stripboard", "Stripboard");
     paper.landscape = true;
     let days = days(production, schedule);
-    let rows = bars::board_rows(production, &days, columns.len(), |day, strip| vec![row(Some(day), strip)]);
+    let rows =
+        bars::board_rows(production, &days, columns.len(), |_| Vec::new(), |day, strip| vec![row(Some(day), strip)]);
     let lying: Vec<Row> = boneyard(production, schedule).iter().map(|strip| row(None, strip)).collect();
     let lying = bars::boneyard(production, schedule, &columns, lying);
     paper.blocks.push(Block::Table(Table { columns, rows, grid: false }));
     paper.blocks.extend(lying);
     paper.blocks.extend(bars::cast_key(production));
+    paper.blocks.extend(stands::stands(production, schedule));
     paper
 }

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use model::paper::{Block, Paper, Row, Table};
+use model::paper::{Block, Column, Paper, Row, Table};
 use model::production::PaperSize;
 use serde_json::{Value, json};
 use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic};
@@ -94,9 +94,14 @@ const TOGETHER: usize = 28;
 
 fn table_data(table: &Table, line: usize) -> Value {
     let columns = table.columns.iter().map(|column| {
-        json!({ "title": tidy(&column.title), "width": column.width, "align": column.align, "paint": column.fill.paint() })
+        let Column { title, width, align, fill, large } = column;
+        json!({ "title": tidy(title), "width": width, "align": align, "paint": fill.paint(), "large": large })
     });
-    let fixed: usize = table.columns.iter().map(|column| usize::from(column.width)).sum();
+    // Larger text takes 11 points where the other takes 9: in width, and in the height of what stays together.
+    let large = table.columns.iter().any(|column| column.large);
+    let room = |column: &Column| if column.large { usize::from(column.width) * 11 / 9 } else { column.width.into() };
+    let fixed: usize = table.columns.iter().map(room).sum();
+    let together = if large { TOGETHER * 3 / 4 } else { TOGETHER };
     let open = table.columns.iter().filter(|column| column.width == 0).count().max(1);
     let share = (line.saturating_sub(fixed) / open).max(8);
     let widths: Vec<usize> =
@@ -106,7 +111,7 @@ fn table_data(table: &Table, line: usize) -> Value {
     let (mut first, mut high) = (0, 0);
     for (at, row) in table.rows.iter().enumerate() {
         let lines = row_lines(row, &widths);
-        if at > first && (row.heads || high + lines > TOGETHER) {
+        if at > first && (row.heads || high + lines > together) {
             bound.push(at - first);
             (first, high) = (at, 0);
         }
@@ -122,7 +127,7 @@ fn table_data(table: &Table, line: usize) -> Value {
     let mut at = 0;
     let mut rows = Vec::new();
     for count in bound {
-        let breaks = count == 1 && table.rows.get(at).is_some_and(|row| row_lines(row, &widths) > TOGETHER);
+        let breaks = count == 1 && table.rows.get(at).is_some_and(|row| row_lines(row, &widths) > together);
         for (nth, row) in table.rows.iter().skip(at).take(count).enumerate() {
             let bind = if nth == 0 { count } else { 0 };
             let cells = row.cells.iter().map(|cell| {

@@ -183,7 +183,7 @@ fn every_strip_stands_on_every_board_once() {
     for name in ["stripboard", "one-liner"] {
         let paper = paper(&production, name);
         let tables = paper.blocks.iter().filter_map(|block| match block {
-            Block::Table(table) if table.columns.len() > 6 => Some(table),
+            Block::Table(table) if table.columns.first().is_some_and(|column| column.title == "Scene") => Some(table),
             _ => None,
         });
         let first =
@@ -196,6 +196,14 @@ fn every_strip_stands_on_every_board_once() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn what_is_read_at_arms_length_is_large() {
+    let paper = paper(&schedule::production(), "stripboard");
+    let Some(Block::Table(table)) = paper.blocks.first() else { panic!("no table") };
+    let large = table.columns.iter().filter(|column| column.large).map(|column| column.title.as_str());
+    assert_eq!(large.collect::<Vec<_>>(), ["Scene", "Set", "Cast"]);
 }
 
 #[test]

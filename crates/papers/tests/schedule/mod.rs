@@ -7,8 +7,9 @@ use model::estimate::{Estimate, Group, Line};
 use model::issue::Schedule;
 use model::measure::{Cents, Minutes, Moment, Ratio};
 use model::notice::Severity;
-use model::places::{Moves, Place};
-use model::plan::{Entry, Happening, Plan, PlanDay, Sun, moment};
+use model::people::CastMember;
+use model::places::{Moves, Place, Set};
+use model::plan::{Entry, Happening, PersonDay, Plan, PlanDay, Stand, Sun, moment};
 use model::production::{Production, light_need};
 use model::verdict::{DayUse, Engagement, Excess, Finding, Verdict, Who};
 
@@ -46,7 +47,8 @@ pub(crate) fn schedule(production: &Production) -> Schedule {
         days.push(lay(production, &board, day, date, number));
         date = plus_days(date, 1);
     }
-    let plan = Plan { board: board.id, days, stands: Vec::new(), unplaced: board.boneyard.clone() };
+    let stands = stands(production, &days);
+    let plan = Plan { board: board.id, days, stands, unplaced: board.boneyard.clone() };
     let verdict =
         Verdict { findings: findings(production, &plan), pay: Vec::new(), engagements: engagements(production) };
     let estimate = estimate(production, &plan);
@@ -112,8 +114,56 @@ fn lay(production: &Production, board: &Board, day: &UnitDay, date: Date, number
         }
     }
     laid.camera_wrap = now;
+    laid.people = people(production, &laid);
     laid.wrap = if day.kind.works() { now.after(Minutes(30)) } else { now };
     laid
+}
+
+/// Everybody from the first to the last strip, with make-up before and after.
+fn people(production: &Production, day: &PlanDay) -> Vec<PersonDay> {
+    let hours = |person: &CastMember| {
+        let mine = day.entries.iter().filter(|entry| match entry.what {
+            Happening::Strip { strip, .. } => {
+                production.scene_of(strip).is_some_and(|scene| production.called(scene).contains(&person.id))
+            }
+            _ => false,
+        });
+        let (on_set, done) = (mine.clone().next()?.start, mine.clone().next_back()?.end);
+        Some(PersonDay {
+            person: person.id,
+            report: on_set.after(-person.makeup),
+            on_set,
+            done,
+            dismissed: done.after(person.unmake),
+            meals: Minutes::ZERO,
+            on_camera: mine.map(|entry| entry.end.since(entry.start)).sum(),
+        })
+    };
+    production.cast.iter().filter_map(hours).collect()
+}
+
+/// Each set with its leads counted in calendar days, weekends or not.
+fn stands(production: &Production, days: &[PlanDay]) -> Vec<Stand> {
+    let stand = |set: &Set| {
+        let here = |day: &&PlanDay| {
+            day.strips().any(|strip| production.scene_of(strip).is_some_and(|scene| scene.set == set.id))
+        };
+        let shot: Vec<Date> = days.iter().filter(here).map(|day| day.date).collect();
+        let (&first, &last) = (shot.first()?, shot.last()?);
+        let back = |days: u32| plus_days(first, -i64::from(days));
+        Some(Stand {
+            set: set.id,
+            place: *set.at.first()?,
+            from: back(set.lead_days()),
+            prelight: back(set.prelight_days),
+            first,
+            last,
+            to: plus_days(last, i64::from(set.strike_days)),
+            held: 1,
+            shot,
+        })
+    };
+    production.sets.iter().filter_map(stand).collect()
 }
 
 fn push(day: &mut PlanDay, now: &mut Moment, length: Minutes, what: Happening) {
