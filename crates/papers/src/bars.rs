@@ -9,8 +9,8 @@ use model::production::Production;
 use crate::days::{Day, Line};
 use crate::words;
 
-/// The rows of all days, each strip made by `strip`, with a head and the rows of `top` before and a bar after each day and
-/// a bar after each week.
+/// The rows of all days, each strip made by `strip`, with a head and the rows of `top` before and a bar after each day
+/// and a bar after each week.
 pub(crate) fn board_rows(
     production: &Production,
     days: &[Day<'_>],
