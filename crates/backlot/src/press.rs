@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use model::board::Board;
 use model::issue::Schedule;
 use model::notice::Severity;
-use model::production::{PaperSize, Production};
+use model::production::{Assumption, PaperSize, Production};
 
 use crate::error::Failure;
 use crate::files;
@@ -50,6 +50,9 @@ impl From<Size> for PaperSize {
 const BOARD: &str = "board";
 /// The paper that lists the assumptions, as text.
 const ASSUMPTIONS: &str = "assumptions";
+
+/// Width of a list of names, in characters.
+const NAMES_WIDTH: usize = 100;
 
 /// Names of all papers.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
@@ -158,9 +161,50 @@ fn assumptions(production: &Production) -> String {
     }
     for source in sources {
         text.push_str(&format!("\n{source}\n"));
+        let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
         for one in production.assumptions.iter().filter(|one| one.source == source) {
-            text.push_str(&format!("    {}\n", one.text));
+            let (name, rest) = subject(production, one);
+            match said.iter_mut().find(|(known, names)| *known == rest && !names.is_empty() && !name.is_empty()) {
+                Some((_, names)) => names.push(name),
+                None => said.push((rest, if name.is_empty() { Vec::new() } else { vec![name] })),
+            }
+        }
+        for (rest, names) in said {
+            match names.as_slice() {
+                [] => text.push_str(&format!("    {rest}\n")),
+                [name] => text.push_str(&format!("    {name}{rest}\n")),
+                names => {
+                    text.push_str(&format!("    each{rest}:\n"));
+                    lines(&mut text, names);
+                }
+            }
         }
     }
     text
+}
+
+/// What an assumption is about, by name, and what it says of it; no name when it does not begin with one.
+fn subject<'a>(production: &'a Production, one: &'a Assumption) -> (&'a str, &'a str) {
+    let id = one.about.id;
+    let place = production.places.iter().find(|place| place.id.0 == id).map(|place| place.name.as_str());
+    let person = production.cast.iter().find(|person| person.id.0 == id).map(|person| person.name.as_str());
+    let element = production.elements.iter().find(|element| element.id.0 == id).map(|element| element.name.as_str());
+    let set = production.sets.iter().find(|set| set.id.0 == id).map(|set| set.name.as_str());
+    let name = place.or(person).or(element).or(set);
+    let split = name.and_then(|name| Some((name, one.text.strip_prefix(name)?)));
+    split.filter(|(name, _)| !name.is_empty()).unwrap_or(("", &one.text))
+}
+
+/// Names with commas between, in lines of at most the width of a page.
+fn lines(text: &mut String, names: &[&str]) {
+    let mut line = String::new();
+    for (index, name) in names.iter().enumerate() {
+        let word = if index + 1 < names.len() { format!("{name}, ") } else { (*name).to_owned() };
+        if !line.is_empty() && line.chars().count() + word.chars().count() > NAMES_WIDTH {
+            text.push_str(&format!("        {}\n", line.trim_end()));
+            line.clear();
+        }
+        line.push_str(&word);
+    }
+    text.push_str(&format!("        {}\n", line.trim_end()));
 }

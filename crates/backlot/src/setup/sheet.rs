@@ -179,7 +179,7 @@ impl Dresser<'_> {
             // Half of it is still assumed: the assumption stays until start and calendar are both said.
             let about = Edit::Production(ProductionChange::Calendar(calendar.clone())).touches();
             let assumed = self.production.assumptions.iter_mut().find(|one| about.contains(&one.about));
-            if let Some(assumption) = assumed {
+            if let Some(assumption) = assumed.filter(|_| started || of_calendar.is_some()) {
                 assumption.text = match started {
                     true => "five-day week, Monday to Friday, no holidays".to_owned(),
                     false => format!("shooting starts {}", calendar.start.strftime("%a %Y-%m-%d")),

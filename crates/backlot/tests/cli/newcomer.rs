@@ -132,6 +132,8 @@ fn what_is_assumed_in_another_currency_says_so() {
     bench.ok("import alley.fountain --with with.toml -o alley.backlot");
     let said = bench.ok("print assumptions alley.backlot --format txt");
     assert!(said.contains("; the figure was made for USD\n"), "{said}");
+    assert!(said.contains("    each is engaged weekly at 4,326:\n        "), "{said}");
+
     // Each source is told once, with everything that was taken from it.
     let sources: Vec<&str> = said.lines().skip(1).filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
     let mut once = sources.clone();
