@@ -38,6 +38,9 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
 
 /// Refuses to go on when one of the files stands already, unless it may be overwritten.
 pub(crate) fn must_be_free(path: &Path, force: bool) -> Result<(), Failure> {
+    if path.is_dir() {
+        return Err(Failure::Folder(path.to_owned()));
+    }
     if !force && path.exists() { Err(Failure::Exists(path.to_owned())) } else { Ok(()) }
 }
 

@@ -251,7 +251,12 @@ fn move_strip(
         let day = before.plan.days.get(day);
         let number = day.and_then(|day| day.number).map_or(String::new(), |number| format!("day {number} "));
         let date = day.map_or(String::new(), |day| say::date(day.date));
-        let hint = format!("let it go first with 'backlot pin {file} {strip} --off'");
+        let of = if opened.production.active == Some(board.id) {
+            String::new()
+        } else {
+            format!(" --board '{}'", board.name)
+        };
+        let hint = format!("let it go first: backlot pin {file} {strip} --off{of}");
         return Err(Failure::value(format!("strip {strip} is pinned to {number}{date}"), hint));
     }
     let lies = board.boneyard.contains(&id);

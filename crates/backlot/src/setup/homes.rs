@@ -124,7 +124,11 @@ fn set(
         set.strike_days = terms.strike;
         (set.build_cost, set.prelight_cost) = (terms.build_cost.0, terms.prelight_cost.0);
         (set.strike_cost, set.hold_cost) = (terms.strike_cost.0, terms.hold_cost.0);
-        text += &format!(", built in {} days for {}", set.lead_days(), set.build_cost + set.prelight_cost);
+        text += &format!(
+            ", built in {} for {}",
+            crate::say::count(set.lead_days() as usize, "day"),
+            set.build_cost + set.prelight_cost
+        );
     }
     let edit = Edit::Set(id, SetChange::At(set.at.clone()));
     production.sets.push(set);

@@ -65,7 +65,7 @@ fn a_pinned_strip_is_not_moved_by_hand() {
     let (bench, file) = planned();
     bench.ok(&format!("pin {file} 1 --day 2"));
     let line = format!("board move {file} 1 --day 3");
-    bench.wrong(&line, "strip 1 is pinned to day 2 Tue 2027-03-02", &format!("'backlot pin {file} 1 --off'"));
+    bench.wrong(&line, "strip 1 is pinned to day 2 Tue 2027-03-02", &format!("backlot pin {file} 1 --off"));
     bench.ok(&format!("pin {file} 1 --off"));
     bench.ok(&line);
 }
@@ -122,6 +122,7 @@ fn a_new_production_has_an_empty_log_and_says_so() {
     assert_eq!(bench.ok("log alley.backlot --json"), "[]\n");
     bench.wrong("undo alley.backlot", "tester has nothing left to undo", "--author");
     bench.wrong("log .", "'.' is a folder, not a file", "");
+    bench.wrong("import alley.fountain -o . --force", "'.' is a folder, not a file", "");
     bench.wrong("plan .", "'.' is a folder, not a file", "");
 }
 
