@@ -13,12 +13,12 @@ pub fn stripboard(production: &Production, schedule: &Schedule) -> Paper {
         Column::new("Scene", 7, Align::Left).large(),
         Column::new("I/E", 4, Align::Centre),
         Column::new("D/N", 6, Align::Centre),
-        Column::new("Set", 30, Align::Left).large(),
+        Column::new("Set", 28, Align::Left).large(),
         Column::new("Synopsis", 0, Align::Left),
-        Column::new("Cast", 18, Align::Left).large(),
+        Column::new("Cast", 15, Align::Left).large(),
         Column::new("Pages", 6, Align::Right),
-        Column::new("Start", if production.settings.twelve_hour_clock { 11 } else { 8 }, Align::Right),
-        Column::new("Time", 7, Align::Right),
+        Column::new("Start", if production.settings.twelve_hour_clock { 12 } else { 10 }, Align::Right),
+        Column::new("Time", 8, Align::Right),
     ];
     let row = |day: Option<&Day<'_>>, strip: &StripLine<'_>| {
         let start = day.and_then(|day| day.plan).zip(strip.time);
