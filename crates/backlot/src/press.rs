@@ -174,7 +174,7 @@ fn assumptions(production: &Production) -> String {
                 [] => text.push_str(&format!("    {rest}\n")),
                 [name] => text.push_str(&format!("    {name}{rest}\n")),
                 names => {
-                    text.push_str(&format!("    each{rest}:\n"));
+                    text.push_str(&format!("    each {}:\n", rest.trim_start_matches([':', ' '])));
                     lines(&mut text, names);
                 }
             }

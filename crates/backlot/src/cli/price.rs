@@ -125,3 +125,37 @@ fn sums(production: &Production, estimate: &Estimate) -> Vec<String> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use model::ids::UnitId;
+    use model::verdict::Who;
+
+    use super::*;
+
+    #[test]
+    fn a_line_tells_its_quantity_its_multiple_and_its_rate() {
+        let check = |text: &str, quantity: Ratio, unit: &str, expected: (&str, &str)| {
+            let line = Line {
+                account: 2000,
+                group: Group::Overtime,
+                text: text.to_owned(),
+                who: Who::Unit(UnitId(1)),
+                day: None,
+                quantity,
+                unit: unit.to_owned(),
+                rate: Cents(8_652),
+                amount: Cents::ZERO,
+                from: String::new(),
+            };
+            let (text, told) = sum(&line);
+            assert_eq!((text, told.as_str()), expected);
+        };
+        let overtime = ("main unit: overtime", "1.9 hours x 1.5 x 86.52");
+        check("main unit: overtime (1.9 x 1.5)", Ratio::new(285, 100), "hour", overtime);
+        check("Pool (2 x 3)", Ratio::new(2, 1), "visit", ("Pool (2 x 3)", "2 visits at 86.52"));
+        check("HORSE", Ratio::ONE, "piece", ("HORSE", "1 piece at 86.52"));
+        check("HORSE", Ratio::new(2, 1), "delivery", ("HORSE", "2 deliveries at 86.52"));
+        check("main unit: days", Ratio::new(3, 1), "day", ("main unit: days", "3 days at 86.52"));
+    }
+}
