@@ -85,6 +85,10 @@ fn place(tour: &mut Tour<'_, '_>, strip: usize) {
         let all = [tour.lists[day].clone(), vec![strip]].concat();
         let mut shifts = vec![tour.shift(day)];
         shifts.extend(order::shift_for(tour, &all).filter(|&shift| shift != tour.shift(day)));
+        // An empty day takes the shift that the light asks for: no other can be better.
+        if shifts.len() > 1 && all.len() == 1 {
+            shifts.remove(0);
+        }
         for shift in shifts {
             let days = vec![(day, order::arrange(tour, &all, shift), shift)];
             let change = Change { days, boneyard: Some(boneyard.clone()), ..Change::default() };

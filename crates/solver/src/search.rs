@@ -1,7 +1,7 @@
 //! The loop: four logical workers walk from board to board in epochs of counted work, each cooling down and warming up
 //! again on its own stream of chance, and hand each other the best. What is found depends on seed and counts alone.
 
-use model::board::Board;
+use model::board::{Board, UnitDay};
 use model::ids::PlaceId;
 use model::measure::Cents;
 use model::notice::Severity;
@@ -25,6 +25,8 @@ const EPOCH: u64 = 1_000;
 const FIRST_CYCLE: u64 = 6;
 /// Moves for each strip that the last descent tries. An assumption: enough that more rarely finds anything.
 const LAST_MOVES: u64 = 40;
+/// Moves for each strip that the last descent tries after no search at all. An assumption: a first board in a second.
+const LEAST_LAST_MOVES: u64 = 6;
 /// Halvings of the temperature in one cooling.
 const HALVINGS: u64 = 8;
 
@@ -59,20 +61,40 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
             break;
         }
     }
-    let board = finish(&start, best, options.seed, scale);
+    let board = trimmed(&problem, finish(&start, best, options.seed, scale, progress.iterations));
     answer(&problem, given, board, progress.iterations)
 }
 
-/// Goes downhill from the best board found, so that a search which was stopped while it was warm is tidy too.
-fn finish(start: &Tour<'_, '_>, best: Best, seed: u64, scale: i64) -> Board {
+/// Goes downhill from the best board found, so that a search which was stopped while it was warm is tidy too. Hardly
+/// longer than the search was: who only asks for a first board waits for a short one.
+fn finish(start: &Tour<'_, '_>, best: Best, seed: u64, scale: i64, searched: u64) -> Board {
     let mut worker = Worker::new(WORKERS, start, scale);
     worker.tour.load(&best.state);
     worker.best = best;
-    let moves = u64::try_from(start.problem.free.len()).unwrap_or(0) * LAST_MOVES;
+    let strips = u64::try_from(start.problem.free.len()).unwrap_or(0);
+    let moves = searched.clamp(strips * LEAST_LAST_MOVES, strips * LAST_MOVES);
     worker.epoch(seed, u64::MAX, moves, Heat { at: 1, length: 0 });
     let state = worker.best.state;
     worker.tour.load(&state);
     worker.tour.board()
+}
+
+/// A board without the shooting days at its end that nobody needs: open, dateless, empty of strips and banners, unnamed,
+/// dated after every strip. Days of another kind and days between strips stay.
+fn trimmed(problem: &Problem<'_>, mut board: Board) -> Board {
+    let last = board.days.iter().zip(&problem.days).filter(|(day, _)| day.strips().next().is_some());
+    let Some(last) = last.map(|(_, facts)| facts.date).max() else { return board };
+    let plain = |index: usize, day: &UnitDay| {
+        let facts = &problem.days[index];
+        facts.open && facts.date > last && day.items.is_empty() && day.date.is_none() && day.label.is_none()
+    };
+    while let Some(day) = board.days.last() {
+        if !plain(board.days.len() - 1, day) {
+            break;
+        }
+        board.days.pop();
+    }
+    board
 }
 
 /// What the lists of a tour hold: all that is needed to come back to a board.
