@@ -53,8 +53,9 @@ fn set(paper: &Paper, size: PaperSize) -> Result<PagedDocument, NotSet> {
     let data = data(paper, size).to_string();
     let desk = Desk { data: Bytes::from_string(data) };
     let document = typst::compile::<PagedDocument>(&desk).output.map_err(|errors| not_set(paper, &errors));
-    // Typst remembers layouts across documents and never forgets them by itself.
-    typst::comemo::evict(8);
+    // Typst remembers layouts across documents and never forgets them by itself. No two papers share any, and those of a
+    // long shooting schedule take hundreds of megabytes.
+    typst::comemo::evict(0);
     document
 }
 
