@@ -186,16 +186,16 @@ pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Produc
     let name = script.display().to_string();
     let (screenplay, breakdown) = read(&name, &files::read(script)?, all_notes)?;
     let sheet = with.map(|path| Ok::<_, Failure>((path.display().to_string(), files::read_text(path)?))).transpose()?;
-    let sheet = sheet.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
     let wanted = Wanted { start, days, today: today() };
-    let beside = sheet.map_or("", |(name, _)| name);
+    let (beside, sheet) = sheet.as_ref().map_or(("", None), |(name, text)| (name.as_str(), Some(text.as_str())));
     let located = |notice: model::notice::Notice| match notice.line {
         // What has no line is about the command line, not about a file.
         0 => Failure::value(notice.message, notice.hint),
         _ => Failure::Text(beside.to_owned(), notice),
     };
-    let (production, notices) = setup::found(&breakdown, sheet, wanted).map_err(located)?;
-    say::notices(if beside.is_empty() { &name } else { beside }, &notices, all_notes);
+    let (production, remarks) = setup::found(&breakdown, sheet, wanted).map_err(located)?;
+    say::notices(beside, &remarks.file, all_notes);
+    say::notices(&name, &remarks.script, all_notes);
     Ok((production, screenplay))
 }
 

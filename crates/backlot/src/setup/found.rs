@@ -31,13 +31,22 @@ pub(crate) struct Wanted {
     pub(crate) today: Date,
 }
 
-/// Founds a production with one empty board. `with` is the name and text of the file beside the script. The notices say
+/// What founding has to say, apart for the two texts that it read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Remarks {
+    /// About the file beside the script.
+    pub(crate) file: Vec<Notice>,
+    /// About the script.
+    pub(crate) script: Vec<Notice>,
+}
+
+/// Founds a production with one empty board. `with` is the text of the file beside the script. The notices say
 /// what was adjusted; an error names line, column, value and way out.
 pub(crate) fn found(
     breakdown: &Breakdown,
-    with: Option<(&str, &str)>,
+    with: Option<&str>,
     wanted: Wanted,
-) -> Result<(Production, Vec<Notice>), Notice> {
+) -> Result<(Production, Remarks), Notice> {
     let (defaults, rulebook, factors) = built_in();
     let start = wanted.start.unwrap_or_else(|| first_monday(plus_days(wanted.today, defaults.calendar.lead_days)));
     let calendar =
@@ -86,18 +95,18 @@ pub(crate) fn found(
     let people = cast(&mut production, breakdown, &defaults);
     scenes(&mut production, breakdown, &defaults, &sets, &people);
 
-    let mut notices = Vec::new();
-    if let Some((_, text)) = with {
-        notices.extend(sheet::dress(&mut production, text, &wanted)?);
+    let mut remarks = Remarks::default();
+    if let Some(text) = with {
+        remarks.file = sheet::dress(&mut production, text, &wanted)?;
     }
     check_start(&production, &wanted)?;
-    notices.extend(split_long_scenes(&mut production));
+    remarks.script = split_long_scenes(&mut production);
     let board = production.fresh();
     let boneyard = production.strips.iter().map(|strip| strip.id).collect();
     production.boards.push(Board { id: board, name: "Script".to_owned(), boneyard, ..Board::default() });
     production.active = Some(board);
     production.assumptions.sort_by(|a, b| a.about.cmp(&b.about));
-    Ok((production, notices))
+    Ok((production, remarks))
 }
 
 fn settings(defaults: &Defaults, days: Option<u32>) -> Settings {

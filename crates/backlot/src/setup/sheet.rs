@@ -277,7 +277,7 @@ impl Dresser<'_> {
             set.at.iter().any(|id| production.place(*id).is_some_and(|place| place.name.ends_with("(assumed)")))
         };
         let note = |set: &model::places::Set| {
-            let hint = format!("add [[set]] name = \"{}\" with at = [..] to the file", set.name);
+            let hint = format!("add [[set]] name = \"{}\" with at = [..] to the file beside the script", set.name);
             Notice::at(Severity::Note, 0, 0, format!("no place is given for {}", set.name), hint)
         };
         production.sets.iter().filter(homeless).map(note).collect()

@@ -11,7 +11,7 @@ const WANTED: Wanted = Wanted { start: None, days: None, today: date(2027, 1, 4)
 fn founded(script: &str, with: &str, wanted: Wanted) -> Result<Production, Notice> {
     let (screenplay, _) = script::read("test.fountain", script.as_bytes());
     let breakdown = script::breakdown(&screenplay);
-    found(&breakdown, (!with.is_empty()).then_some(("test.toml", with)), wanted).map(|(production, _)| production)
+    found(&breakdown, (!with.is_empty()).then_some(with), wanted).map(|(production, _)| production)
 }
 
 fn check_refused(with: &str, line: u32, column: u32, message: &str) {
