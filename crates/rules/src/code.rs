@@ -17,7 +17,7 @@ pub enum Scope {
 
 /// Declares the codes with their words, scopes and captions in one table.
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident $word:literal $scope:ident $caption:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident $word:literal $($scope:ident)|+ $caption:literal;)*) => {
         /// What a finding is about. The word is the name of the rule's page in the handbook.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code {
@@ -36,9 +36,9 @@ macro_rules! codes {
             pub const fn caption(self) -> &'static str {
                 match self { $(Self::$name => $caption,)* }
             }
-            /// The scope that decides it.
-            pub const fn scope(self) -> Scope {
-                match self { $(Self::$name => Scope::$scope,)* }
+            /// The scopes that decide it: what must be judged again when something changes.
+            pub const fn scopes(self) -> &'static [Scope] {
+                match self { $(Self::$name => &[$(Scope::$scope),+],)* }
             }
         }
     };
@@ -64,8 +64,8 @@ codes! {
     MinorSchool "minor-school" Day "A minor's schooling finds no room in the day.";
     MinorEarly "minor-early" Day "A minor reports too early.";
     MinorLate "minor-late" Day "A minor is dismissed too late.";
-    RestDaily "rest-daily" Unit "Rest between two days is too short.";
-    RestWeekly "rest-weekly" Unit "A week of work has no long rest.";
+    RestDaily "rest-daily" Unit|Person "Rest between two days is too short.";
+    RestWeekly "rest-weekly" Unit|Person "A week of work has no long rest.";
     RunDays "run-days" Unit "Too many days are worked in a row.";
     RunNights "run-nights" Unit "Too many nights are worked in a row.";
     Swing "swing" Unit "A unit swings between day and night work without a day off between.";

@@ -135,7 +135,8 @@ fn every_code_has_its_own_word_and_a_caption() {
     words.dedup();
     assert_eq!(words.len(), Code::ALL.len());
     assert!(Code::ALL.iter().all(|code| code.caption().ends_with('.')));
-    assert_eq!(Code::Unplaced.scope(), Scope::Board);
+    assert_eq!(Code::Unplaced.scopes(), [Scope::Board]);
+    assert_eq!(Code::RestDaily.scopes(), [Scope::Unit, Scope::Person]);
 }
 
 #[test]
