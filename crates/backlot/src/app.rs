@@ -201,12 +201,12 @@ pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Produc
 
 /// A script and its breakdown, or why it cannot be used.
 fn read(name: &str, bytes: &[u8], all_notes: bool) -> Result<(Screenplay, Breakdown), Failure> {
-    let (screenplay, mut notices) = script::read(name, bytes);
+    let (screenplay, mut notices) = script::read(name, bytes, script::Words::standard());
     if let Some(error) = notices.iter().position(|notice| notice.severity == Severity::Error) {
         return Err(Failure::Text(name.to_owned(), notices.swap_remove(error)));
     }
     say::notices(name, &notices, all_notes);
-    let breakdown = script::breakdown(&screenplay);
+    let breakdown = script::breakdown(&screenplay, script::Words::standard());
     Ok((screenplay, breakdown))
 }
 

@@ -13,6 +13,26 @@ pub struct Breakdown {
     pub scenes: Vec<SceneDraft>,
     /// Length of the printed script in pages, last page counted whole.
     pub pages: u32,
+    /// Sets that may be one, spelled differently; a person decides.
+    pub merges: Vec<SetMerge>,
+}
+
+impl Breakdown {
+    /// The lengths of all scenes together, as the file states them, and as we count them where it does not.
+    pub fn eighths(&self) -> Eighths {
+        Eighths(self.scenes.iter().map(|scene| scene.stated.unwrap_or(scene.computed).0).sum())
+    }
+}
+
+/// Two spellings that may mean one set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetMerge {
+    /// The spelling of more scenes.
+    pub keep: String,
+    /// The other one.
+    pub merge: String,
+    /// How sure the reader is, in percent.
+    pub confidence: u8,
 }
 
 /// One scene as the script gives it.
@@ -38,6 +58,10 @@ pub struct SceneDraft {
     pub time_inherited: bool,
     /// Words in brackets: FLASHBACK, a year, DRIVING.
     pub modifiers: Vec<String>,
+    /// Day of the story as the heading states it: `D3`, `N2`.
+    pub story_day: Option<String>,
+    /// Day of the story that the reader proposes where the heading states none.
+    pub story_day_proposed: Option<String>,
     /// The script says that this scene is omitted.
     pub omitted: bool,
     /// Page on which the heading stands, from 1.
@@ -61,10 +85,16 @@ pub struct CastDraft {
     pub name: String,
     /// Heard but not present (every cue of the scene is V.O.).
     pub voice_only: bool,
+    /// Present but not in the picture (every cue of the scene is O.S.).
+    pub off_screen: bool,
     /// Has a speech in the scene.
     pub speaks: bool,
     /// Age at the introduction, when the script states one in this scene.
     pub age: Option<u8>,
+    /// The words of the script that gave it, or where it comes from.
+    pub because: String,
+    /// How sure the reader is, in percent; 100 for a cue.
+    pub confidence: u8,
 }
 
 /// A proposed breakdown element.
@@ -80,6 +110,43 @@ pub struct ElementDraft {
     pub because: String,
     /// How sure the reader is, in percent; 100 for a tag.
     pub confidence: u8,
+    /// The duty of safety that it triggers, if one.
+    pub safety: Option<Safety>,
+}
+
+/// What on a set needs a safety meeting, a bulletin or special staff (the topics of the Industry-Wide Labor-Management
+/// Safety Committee's bulletins, csatf.org; rules say what follows from each).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Safety {
+    /// Firearms, blanks, dummy rounds.
+    Firearms,
+    /// Blades, bows and other weapons.
+    Weapons,
+    /// Stunts, fights, falls.
+    Stunts,
+    /// Driving and process trailers.
+    Vehicles,
+    /// Helicopters, aeroplanes, drones.
+    Aircraft,
+    /// Boats, diving, swimming.
+    Water,
+    /// Flames, explosions, pyrotechnics.
+    Pyrotechnics,
+    /// Smoke, fog, dust.
+    Smoke,
+    /// Animals and their handlers.
+    Animals,
+    /// Children at work.
+    Minors,
+    /// Heights, lifts, rigs.
+    Heights,
+    /// Trains and railways.
+    Rail,
+    /// Rain, snow, heat, cold.
+    Weather,
+    /// Nudity and simulated sex.
+    Intimacy,
 }
 
 /// Inside, outside, or both.

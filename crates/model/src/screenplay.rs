@@ -15,6 +15,12 @@ pub struct Screenplay {
     pub layout: Layout,
     /// Tagged breakdown elements of the file (Final Draft's tags), one entry per definition.
     pub tags: Vec<Tag>,
+    /// Revision sets of the file in their order; marks name them by index.
+    #[serde(default)]
+    pub revisions: Vec<Revision>,
+    /// The script's own words, where the writing program collects them (Final Draft's SmartType).
+    #[serde(default)]
+    pub vocabulary: Vocabulary,
 }
 
 impl Screenplay {
@@ -34,18 +40,118 @@ pub struct Element {
     pub text: String,
     /// Line of the source on which it starts, from 1.
     pub line: u32,
-    /// Scene number as written, for headings.
-    pub number: Option<String>,
     /// Right column of a dual dialogue.
+    #[serde(default)]
     pub dual: bool,
+    /// Part of the body of an omitted scene: kept for the day it comes back, it neither prints nor counts.
+    #[serde(default)]
+    pub omitted: bool,
+    /// Emphasis, revisions and tags on parts of the words, by where they begin.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// What only some elements have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Box<Facts>>,
+}
+
+impl Element {
+    /// An element that is nothing but its words.
+    pub fn plain(kind: ElementKind, text: impl Into<String>, line: u32) -> Self {
+        Self { kind, text: text.into(), line, ..Self::default() }
+    }
+    /// Whether it takes room on a printed page.
+    pub fn prints(&self) -> bool {
+        self.kind.prints() && !self.omitted
+    }
+    /// Whether a scene begins with it.
+    pub fn opens_scene(&self) -> bool {
+        matches!(self.kind, ElementKind::Heading | ElementKind::Omitted)
+    }
+    /// Scene number as written, for headings.
+    pub fn number(&self) -> Option<&str> {
+        self.facts.as_ref()?.number.as_deref()
+    }
     /// For headings: length as the file states it.
-    pub stated: Option<Eighths>,
+    pub fn stated(&self) -> Option<Eighths> {
+        self.facts.as_ref()?.stated
+    }
     /// For headings: page as the file states it.
-    pub page: Option<u32>,
+    pub fn page(&self) -> Option<u32> {
+        self.facts.as_ref()?.page
+    }
     /// For headings: the people the file itself lists in the scene (Final Draft's scene arc beats).
+    pub fn listed_cast(&self) -> &[String] {
+        self.facts.as_ref().map_or(&[], |facts| &facts.listed_cast)
+    }
+    /// Indices into [`Screenplay::tags`] of the tags on its words, each once.
+    pub fn tags(&self) -> impl Iterator<Item = usize> + '_ {
+        let tag = |mark: &Mark| match mark.kind {
+            MarkKind::Tag(tag) => Some(tag as usize),
+            _ => None,
+        };
+        let first = move |(at, tagged): (usize, usize)| {
+            let before = self.marks[..at].iter().filter_map(tag).any(|other| other == tagged);
+            (!before).then_some(tagged)
+        };
+        self.marks.iter().enumerate().filter_map(move |(at, mark)| Some((at, tag(mark)?))).filter_map(first)
+    }
+    /// What only some elements have, to be filled in.
+    pub fn facts_mut(&mut self) -> &mut Facts {
+        self.facts.get_or_insert_default()
+    }
+}
+
+/// What only headings, notes and speeches with alternates have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// Scene number as written.
+    pub number: Option<String>,
+    /// Length as the file states it.
+    pub stated: Option<Eighths>,
+    /// Page as the file states it.
+    pub page: Option<u32>,
+    /// The people the file itself lists in the scene.
     pub listed_cast: Vec<String>,
-    /// Indices into [`Screenplay::tags`] of the tags on this paragraph.
-    pub tags: Vec<usize>,
+    /// A title that the writer gave the scene beside its heading.
+    pub title: String,
+    /// Colour of the scene or note in the writing program, as the file says it.
+    pub colour: String,
+    /// Who wrote the note.
+    pub author: String,
+    /// When the note was written, as the file says it.
+    pub date: String,
+    /// Other wordings of the speech that the writer kept; they do not print.
+    pub alternates: Vec<String>,
+}
+
+/// Something that holds for a part of an element's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Byte of the text at which it begins.
+    pub from: u32,
+    /// Byte of the text before which it ends.
+    pub to: u32,
+    /// What it is.
+    pub kind: MarkKind,
+}
+
+/// Kinds of mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkKind {
+    /// Bold.
+    Bold,
+    /// Italic.
+    Italic,
+    /// Underlined.
+    Underline,
+    /// Struck out.
+    Strike,
+    /// New or changed in the revision with this index into [`Screenplay::revisions`].
+    Revision(u32),
+    /// Tagged with the element with this index into [`Screenplay::tags`].
+    Tag(u32),
 }
 
 /// The kinds of paragraph.
@@ -101,6 +207,41 @@ pub struct Tag {
     pub label: String,
 }
 
+/// A revision set of the file: the pages of one colour.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revision {
+    /// Its number in the file.
+    pub id: String,
+    /// Its name, such as `Blue Rev. (4/1/27)`.
+    pub name: String,
+    /// The sign in the margin of changed lines.
+    pub mark: String,
+    /// Colour of its pages, as the file says it.
+    pub colour: String,
+    /// The one in force.
+    pub active: bool,
+}
+
+/// The script's own words, as the writing program offers them while somebody types.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Vocabulary {
+    /// Characters, with the actor where the file names one.
+    pub characters: Vec<(String, String)>,
+    /// Extensions behind a cue.
+    pub extensions: Vec<String>,
+    /// Openings of headings.
+    pub intros: Vec<String>,
+    /// Sets.
+    pub locations: Vec<String>,
+    /// Times of day.
+    pub times: Vec<String>,
+    /// Transitions.
+    pub transitions: Vec<String>,
+    /// What stands between set and time of day in a heading.
+    pub separator: String,
+}
+
 /// Page capacity and widths: how long a paragraph is on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
@@ -116,6 +257,12 @@ pub struct Layout {
     pub heading_space: u8,
     /// How a program turns lines into eighths.
     pub rounding: Rounding,
+    /// Lines that make an eighth, where a person says so; nothing takes them from the page (54 lines: 6.75).
+    #[serde(default)]
+    pub lines_per_eighth: Option<u8>,
+    /// A paragraph that runs over a page is broken at the end of a sentence only.
+    #[serde(default)]
+    pub break_at_sentences: bool,
 }
 
 /// How a scene's lines become eighths: Final Draft rounds up, Fade In to the nearest.
@@ -139,6 +286,8 @@ impl Default for Layout {
             parenthetical_width: 25,
             heading_space: 2,
             rounding: Rounding::Up,
+            lines_per_eighth: None,
+            break_at_sentences: false,
         }
     }
 }

@@ -6,16 +6,16 @@ use model::screenplay::{Element, ElementKind, Screenplay};
 
 use crate::cast::{self, Names};
 use crate::heading;
-use crate::words::capitals;
+use crate::words::{Words, capitals};
 use crate::{elements, numbers, paginate};
 
 /// Breaks a script down. What stands before the first heading belongs to no scene.
-pub fn breakdown(screenplay: &Screenplay) -> Breakdown {
+pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
     let pages = paginate::paginate(screenplay);
     let names = Names::of(screenplay);
     let table = elements::Table::new();
     let scenes = scenes(&screenplay.elements);
-    let stated: Vec<Option<String>> = scenes.iter().map(|scene| scene[0].number.as_deref().and_then(tidy)).collect();
+    let stated: Vec<Option<String>> = scenes.iter().map(|scene| scene[0].number().and_then(tidy)).collect();
     let numbers = numbers::assign(&stated);
     let mut drafts: Vec<SceneDraft> = Vec::with_capacity(scenes.len());
     for (i, scene) in scenes.iter().enumerate() {
@@ -29,12 +29,12 @@ pub fn breakdown(screenplay: &Screenplay) -> Breakdown {
             line: head.line,
             page,
             omitted,
-            stated: head.stated,
+            stated: head.stated(),
             computed: if omitted { Eighths::ZERO } else { length },
             synopsis: if omitted { synopsis(scene) } else { synopsis_or_words(scene) },
             ..SceneDraft::default()
         };
-        place(&mut draft, drafts.last());
+        place(words, &mut draft, drafts.last());
         if !omitted {
             let (cast, crowd) = cast::of_scene(scene, &names);
             draft.cast = cast;
@@ -42,14 +42,14 @@ pub fn breakdown(screenplay: &Screenplay) -> Breakdown {
         }
         drafts.push(draft);
     }
-    Breakdown { title: screenplay.title(), scenes: drafts, pages: pages.total }
+    Breakdown { title: screenplay.title(), scenes: drafts, pages: pages.total, merges: Vec::new() }
 }
 
 /// The elements of each scene, its heading first.
 fn scenes(elements: &[Element]) -> Vec<Vec<&Element>> {
     let mut scenes: Vec<Vec<&Element>> = Vec::new();
     for element in elements {
-        if matches!(element.kind, ElementKind::Heading | ElementKind::Omitted) {
+        if element.opens_scene() {
             scenes.push(vec![element]);
         } else if let Some(scene) = scenes.last_mut() {
             scene.push(element);
@@ -122,8 +122,8 @@ fn shortened(sentence: String) -> String {
 }
 
 /// Where and when. What the heading leaves open comes from the scene before.
-fn place(draft: &mut SceneDraft, before: Option<&SceneDraft>) {
-    let heading = heading::parse(&draft.heading);
+fn place(words: &Words, draft: &mut SceneDraft, before: Option<&SceneDraft>) {
+    let heading = heading::parse(words, &draft.heading);
     draft.int_ext = heading.int_ext.or(before.map(|scene| scene.int_ext)).unwrap_or(IntExt::Int);
     draft.time = heading.time.or(before.map(|scene| scene.time)).unwrap_or(StoryTime::Day);
     draft.time_inherited = heading.time.is_none() && before.is_some();

@@ -129,7 +129,7 @@ impl Names {
     pub(crate) fn of(screenplay: &Screenplay) -> Self {
         let elements = &screenplay.elements;
         let listed: BTreeSet<String> =
-            elements.iter().flat_map(|e| &e.listed_cast).filter_map(|n| cue(n)).map(|c| c.name).collect();
+            elements.iter().flat_map(Element::listed_cast).filter_map(|n| cue(n)).map(|c| c.name).collect();
         let cues = elements.iter().filter(|element| element.kind == ElementKind::Character);
         let mut all: BTreeSet<String> = cues.filter_map(|element| cue(&element.text)).map(|cue| cue.name).collect();
         all.retain(|name| !EVERYBODY.contains(&name.as_str()));
@@ -350,7 +350,7 @@ pub(crate) fn of_scene(scene: &[&Element], names: &Names) -> (Vec<CastDraft>, Ve
             }
         }
     }
-    for name in scene.iter().flat_map(|element| &element.listed_cast) {
+    for name in scene.iter().flat_map(|element| element.listed_cast()) {
         let Some(cue) = cue(name) else { continue };
         for name in names.behind(&cue.name) {
             people.get(name).listed = true;
@@ -382,7 +382,15 @@ impl People {
     fn get(&mut self, name: &str) -> &mut Person {
         let all = &mut self.all;
         let index = *self.index.entry(name.to_owned()).or_insert_with(|| {
-            let draft = CastDraft { name: name.to_owned(), voice_only: false, speaks: false, age: None };
+            let draft = CastDraft {
+                name: name.to_owned(),
+                voice_only: false,
+                off_screen: false,
+                speaks: false,
+                age: None,
+                because: String::new(),
+                confidence: 100,
+            };
             all.push(Person { draft, seen: false, listed: false });
             all.len() - 1
         });

@@ -79,7 +79,7 @@ pub(crate) fn of_scene(
     crowd: Vec<String>,
 ) -> Vec<ElementDraft> {
     let mut found = Found::default();
-    for tag in scene.iter().flat_map(|element| &element.tags).filter_map(|tag| tags.get(*tag)) {
+    for tag in scene.iter().flat_map(|element| element.tags()).filter_map(|tag| tags.get(tag)) {
         let category = Category::by_name(&tag.category).unwrap_or(Category::MISCELLANEOUS);
         // The cast is told by cues and names; scene facts have their own fields.
         if category.0 >= Category::CROWD.0 {
@@ -201,7 +201,7 @@ impl Found {
         let Some(known) = self.index.get(&key).and_then(|i| self.all.get_mut(*i)) else {
             self.index.insert(key, self.all.len());
             let name = name.to_owned();
-            self.all.push(ElementDraft { category, name, quantity, because, confidence });
+            self.all.push(ElementDraft { category, name, quantity, because, confidence, safety: None });
             return;
         };
         known.quantity = known.quantity.max(quantity);

@@ -7,15 +7,15 @@ mod tagged;
 
 use model::measure::Eighths;
 use model::notice::{Notice, Severity};
-use model::screenplay::{Element, ElementKind, Screenplay};
+use model::screenplay::{Element, ElementKind, Mark, MarkKind, Screenplay};
 use roxmltree::{Document, Error, Node};
 
 use crate::heading;
-use crate::words::capitals;
+use crate::words::{Words, capitals};
 use settings::Settings;
 
 /// Reads an FDX text. XML that is broken or is something else gives an error notice.
-pub(crate) fn read(text: &str) -> (Screenplay, Vec<Notice>) {
+pub(crate) fn read(text: &str, words: &Words) -> (Screenplay, Vec<Notice>) {
     let refuse = |notice| (Screenplay::default(), vec![notice]);
     if let Some((line, attributes)) = settings::overloaded_tag(text) {
         let message = format!("one XML tag holds {attributes} attributes");
@@ -38,6 +38,7 @@ pub(crate) fn read(text: &str) -> (Screenplay, Vec<Notice>) {
     }
     let (tags, tagged) = tagged::read(root);
     let mut reader = Reader {
+        table: words,
         text,
         settings: Settings::read(root),
         tagged,
@@ -58,7 +59,7 @@ pub(crate) fn read(text: &str) -> (Screenplay, Vec<Notice>) {
     }
     let layout = reader.settings.layout.clone();
     let title_page = title(root).map(|title| ("Title".to_owned(), title)).into_iter().collect();
-    (Screenplay { title_page, elements: reader.elements, layout, tags }, reader.notices)
+    (Screenplay { title_page, elements: reader.elements, layout, tags, ..Screenplay::default() }, reader.notices)
 }
 
 /// Why the XML cannot be read, with its place.
@@ -80,6 +81,7 @@ fn malformed(error: &Error) -> Notice {
 
 /// Where the reader stands.
 struct Reader<'a> {
+    table: &'a Words,
     text: &'a str,
     settings: Settings,
     /// Tag number of a run -> index of its definition.
@@ -116,7 +118,10 @@ impl Reader<'_> {
         let dual = self.speakers.is_some_and(|seen| seen > 1) && kind.prints();
         let is_scene = matches!(kind, ElementKind::Heading | ElementKind::Omitted);
         let omitted = child(node, "OmittedScene");
-        let mut element = Element { kind, text: words, line, dual, tags, ..Element::default() };
+        let whole = u32::try_from(words.len()).unwrap_or(u32::MAX);
+        let tag = |tag: usize| Mark { from: 0, to: whole, kind: MarkKind::Tag(u32::try_from(tag).unwrap_or(u32::MAX)) };
+        let marks = tags.into_iter().map(tag).collect();
+        let mut element = Element { kind, text: words, line, dual, marks, ..Element::default() };
         if is_scene {
             scene_facts(node, &mut element);
             if omitted.is_some() {
@@ -152,7 +157,7 @@ impl Reader<'_> {
             "scene heading" if empty && child(node, "OmittedScene").is_none() && node.attribute("Number").is_none() => {
                 return ElementKind::Action;
             }
-            "scene heading" if heading::is_omitted(text) => return ElementKind::Omitted,
+            "scene heading" if heading::is_omitted(self.table, text) => return ElementKind::Omitted,
             "scene heading" => return ElementKind::Heading,
             "summary" | "outline body" | "note" => return ElementKind::Note,
             _ => {}
@@ -180,7 +185,7 @@ impl Reader<'_> {
                 Some("Dialogue") => ElementKind::Dialogue,
                 Some("Parenthetical") => ElementKind::Parenthetical,
                 Some("Transition") => ElementKind::Transition,
-                Some("Scene Heading") if heading::opens_scene(text) => ElementKind::Heading,
+                Some("Scene Heading") if heading::opens_scene(self.table, text) => ElementKind::Heading,
                 _ => ElementKind::Other(name.to_owned()),
             },
         }
@@ -215,13 +220,16 @@ impl Reader<'_> {
 /// Number, stated length and page, and listed people of a scene.
 fn scene_facts(node: Node, element: &mut Element) {
     let number = node.attribute("Number").map(str::trim).filter(|number| !number.is_empty());
-    element.number = number.map(str::to_owned);
+    if number.is_some() {
+        element.facts_mut().number = number.map(str::to_owned);
+    }
     let Some(properties) = child(node, "SceneProperties") else { return };
-    element.stated = properties.attribute("Length").and_then(Eighths::parse);
-    element.page = properties.attribute("Page").and_then(|page| page.trim().parse().ok());
+    let facts = element.facts_mut();
+    facts.stated = properties.attribute("Length").and_then(Eighths::parse);
+    facts.page = properties.attribute("Page").and_then(|page| page.trim().parse().ok());
     let beats = child(properties, "SceneArcBeats");
     let names = beats.into_iter().flat_map(|beats| named(beats, "CharacterArcBeat"));
-    element.listed_cast =
+    facts.listed_cast =
         names.filter_map(|beat| beat.attribute("Name")).map(capitals).filter(|name| !name.is_empty()).collect();
 }
 

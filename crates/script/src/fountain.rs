@@ -10,15 +10,15 @@ use model::notice::{Notice, Severity};
 use model::screenplay::{Element, ElementKind, Screenplay};
 
 use crate::heading;
-use crate::words;
+use crate::words::{self, Words};
 use marks::plain;
 use prepare::Line;
 
 /// Reads Fountain. Plain text with scene headings reads too.
-pub(crate) fn read(text: &str) -> (Screenplay, Vec<Notice>) {
+pub(crate) fn read(text: &str, words: &Words) -> (Screenplay, Vec<Notice>) {
     let (lines, notices) = prepare::prepare(text);
-    let (title_page, start) = title_page::read(&lines);
-    let mut reader = Reader { lines: &lines, at: start, elements: Vec::new(), notices, open: true };
+    let (title_page, start) = title_page::read(words, &lines);
+    let mut reader = Reader { words, lines: &lines, at: start, elements: Vec::new(), notices, open: true };
     while reader.at < lines.len() {
         reader.step();
     }
@@ -28,6 +28,7 @@ pub(crate) fn read(text: &str) -> (Screenplay, Vec<Notice>) {
 
 /// Where the reader stands.
 struct Reader<'a> {
+    words: &'a Words,
     lines: &'a [Line],
     at: usize,
     elements: Vec<Element>,
@@ -91,7 +92,7 @@ impl Reader<'_> {
 
     /// Elements that are told by their form: heading, transition, cue.
     fn structural(&mut self, text: &str) -> bool {
-        let is_heading = heading::opens_scene(text);
+        let is_heading = heading::opens_scene(self.words, text);
         if !self.open {
             if is_heading && !words::has_lower(text) {
                 self.notices.push(Notice::at(
@@ -111,7 +112,7 @@ impl Reader<'_> {
         let ends_block = self.next().is_none_or(|next| next.text.trim().is_empty());
         let cased = words::has_upper(text) && !words::has_lower(text);
         let to = cased && self.lines[self.at].text.ends_with("TO:");
-        if ends_block && (to || words::is_transition(text)) {
+        if ends_block && (to || words::is_transition(self.words, text)) {
             self.one(ElementKind::Transition, text);
             return true;
         }
@@ -150,11 +151,14 @@ impl Reader<'_> {
     }
 
     fn heading(&mut self, text: &str) {
-        let (number, words) = heading::take_number(text);
-        let kind = if heading::is_omitted(words) { ElementKind::Omitted } else { ElementKind::Heading };
+        let (number, words) = heading::take_number(self.words, text);
+        let kind = if heading::is_omitted(self.words, words) { ElementKind::Omitted } else { ElementKind::Heading };
         let number = number.map(str::to_owned);
         let line = &self.lines[self.at];
-        self.push(kind, plain(words), line.number).number = number;
+        let heading = self.push(kind, plain(words), line.number);
+        if number.is_some() {
+            heading.facts_mut().number = number;
+        }
         self.push_notes(line);
         self.at += 1;
         self.open = true;
@@ -278,7 +282,7 @@ impl Reader<'_> {
     /// Whether a line inside a paragraph of action starts something else without a blank line above it.
     fn interrupts(&mut self, text: &str) -> bool {
         let text = marks::forced_mark(text);
-        if heading::opens_scene(&text) {
+        if heading::opens_scene(self.words, &text) {
             // The notice comes from there; the words stay action.
             self.open = false;
             let at = self.at;

@@ -2,7 +2,7 @@
 
 use model::breakdown::{IntExt, StoryTime};
 
-use crate::words::{self, capitals};
+use crate::words::{self, Words, capitals};
 
 /// A heading taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,11 +20,11 @@ pub(crate) struct Heading {
 }
 
 /// Takes a heading apart.
-pub(crate) fn parse(text: &str) -> Heading {
-    let (_, text) = take_number(text);
+pub(crate) fn parse(words: &Words, text: &str) -> Heading {
+    let (_, text) = take_number(words, text);
     let mut text = capitals(&narrow(text));
     let mut heading = Heading::default();
-    if let Some((int_ext, establishing, length)) = opening(&text) {
+    if let Some((int_ext, establishing, length)) = opening(words, &text) {
         heading.int_ext = Some(int_ext);
         if establishing {
             heading.modifiers.push("ESTABLISHING".to_owned());
@@ -41,12 +41,12 @@ pub(crate) fn parse(text: &str) -> Heading {
         }
     }
     let mut segments = split_dashes(text);
-    take_times(&mut segments, &mut heading);
+    take_times(words, &mut segments, &mut heading);
     if heading.time.is_none() {
-        take_loose_time(&mut segments, &mut heading);
+        take_loose_time(words, &mut segments, &mut heading);
     }
     for bracket in brackets {
-        match time_of(&bracket) {
+        match time_of(words, &bracket) {
             Some((Some(time), telling)) if heading.time.is_none() => {
                 heading.time = Some(time);
                 if telling {
@@ -65,13 +65,13 @@ pub(crate) fn parse(text: &str) -> Heading {
 }
 
 /// Whether a line opens with INT., EXT. and their kin, perhaps behind a scene number.
-pub(crate) fn opens_scene(text: &str) -> bool {
+pub(crate) fn opens_scene(words: &Words, text: &str) -> bool {
     // A cheap look first: most lines are not headings.
     let head: String = text.chars().take(48).collect();
     let head = narrow(&head);
-    let (_, rest) = take_leading_number(&head);
+    let (_, rest) = take_leading_number(words, &head);
     let upper = rest.to_uppercase();
-    let Some((_, establishing, length)) = opening(&upper) else { return false };
+    let Some((_, establishing, length)) = opening(words, &upper) else { return false };
     let word = &upper[..length];
     // `est` begins a French sentence, the short Slavic words are dots or nothing.
     let shy = establishing || ["I/A", "A/I", "WN", "PL"].iter().any(|shy| word.starts_with(shy));
@@ -79,15 +79,15 @@ pub(crate) fn opens_scene(text: &str) -> bool {
 }
 
 /// Whether the heading says that the scene is gone.
-pub(crate) fn is_omitted(text: &str) -> bool {
+pub(crate) fn is_omitted(words: &Words, text: &str) -> bool {
     let text = capitals(text);
-    let words = text.trim_matches(|c: char| !c.is_alphanumeric());
-    matches!(words, "OMITTED" | "OMIT" | "SCENE OMITTED" | "SCENES OMITTED" | "DELETED" | "SCENE DELETED" | "ENTFÄLLT")
-        || opening(words).is_some_and(|(_, _, length)| words[length..].trim() == "OMITTED")
+    let said = text.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(said, "OMITTED" | "OMIT" | "SCENE OMITTED" | "SCENES OMITTED" | "DELETED" | "SCENE DELETED" | "ENTFÄLLT")
+        || opening(words, said).is_some_and(|(_, _, length)| said[length..].trim() == "OMITTED")
 }
 
 /// The scene number of a heading (`#12A#` behind it, or `12A` before and perhaps behind it) and the words without it.
-pub(crate) fn take_number(text: &str) -> (Option<&str>, &str) {
+pub(crate) fn take_number<'a>(words: &Words, text: &'a str) -> (Option<&'a str>, &'a str) {
     let text = text.trim();
     if let Some(rest) = text.strip_suffix(['#', '＃'])
         && let Some((words, number)) = rest.rsplit_once(['#', '＃'])
@@ -95,7 +95,7 @@ pub(crate) fn take_number(text: &str) -> (Option<&str>, &str) {
     {
         return (Some(number.trim()), words.trim_end());
     }
-    let (number, rest) = take_leading_number(text);
+    let (number, rest) = take_leading_number(words, text);
     let Some(number) = number else { return (None, text) };
     let end = rest.trim_end_matches('.');
     match end.strip_suffix(number) {
@@ -105,7 +105,7 @@ pub(crate) fn take_number(text: &str) -> (Option<&str>, &str) {
 }
 
 /// A scene number that stands before the opening: `12`, `A12`, `12A.`.
-fn take_leading_number(text: &str) -> (Option<&str>, &str) {
+fn take_leading_number<'a>(words: &Words, text: &'a str) -> (Option<&'a str>, &'a str) {
     let Some((first, rest)) = text.split_once(char::is_whitespace) else { return (None, text) };
     let number = first.trim_end_matches(['.', ')']);
     let letters = |text: &str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_uppercase());
@@ -113,7 +113,7 @@ fn take_leading_number(text: &str) -> (Option<&str>, &str) {
     let end = number[start..].find(|c: char| !c.is_ascii_digit()).map_or(number.len(), |i| start + i);
     let fits = end > start && end - start <= 4 && letters(&number[..start]) && letters(&number[end..]);
     let rest = rest.trim_start();
-    if fits && opening(&rest.chars().take(40).collect::<String>().to_uppercase()).is_some() {
+    if fits && opening(words, &rest.chars().take(40).collect::<String>().to_uppercase()).is_some() {
         (Some(number), rest)
     } else {
         (None, text)
@@ -121,7 +121,7 @@ fn take_leading_number(text: &str) -> (Option<&str>, &str) {
 }
 
 /// The opening of a heading in capitals: what it says, whether it establishes, and its length in bytes.
-fn opening(text: &str) -> Option<(IntExt, bool, usize)> {
+fn opening(_words: &Words, text: &str) -> Option<(IntExt, bool, usize)> {
     words::OPENINGS.iter().find_map(|(word, int_ext, establishing)| {
         let length = matched(text, word)?;
         Some((*int_ext, *establishing, length))
@@ -209,7 +209,7 @@ fn split_dashes(text: &str) -> Vec<String> {
 }
 
 /// Takes times and modifiers off the right end. A plain time of day wins over LATER and CONTINUOUS.
-fn take_times(segments: &mut Vec<String>, heading: &mut Heading) {
+fn take_times(words: &Words, segments: &mut Vec<String>, heading: &mut Heading) {
     let mut found = Vec::new();
     while let Some(last) = segments.last() {
         let only = segments.len() == 1 && heading.set.is_empty();
@@ -217,12 +217,14 @@ fn take_times(segments: &mut Vec<String>, heading: &mut Heading) {
         let first = pieces.next().unwrap_or_default();
         if words::MODIFIERS.contains(&last.as_str()) && !only {
             found.push(last.clone());
-        } else if let Some((time, telling)) = time_of(last).or_else(|| time_of(first).filter(|_| last.contains('/'))) {
+        } else if let Some((time, telling)) =
+            time_of(words, last).or_else(|| time_of(words, first).filter(|_| last.contains('/')))
+        {
             if heading.time.is_some() && time.is_some() {
                 break;
             }
             heading.time = heading.time.or(time);
-            let whole = time_of(last).is_some();
+            let whole = time_of(words, last).is_some();
             if telling || (time.is_none() && last.as_str() != "CONTINUOUS" && last.as_str() != "SAME") {
                 found.push(if whole { last.clone() } else { first.to_owned() });
             }
@@ -239,13 +241,13 @@ fn take_times(segments: &mut Vec<String>, heading: &mut Heading) {
 }
 
 /// A time without a dash before it: `HOUSE. NIGHT`, `HOUSE, NIGHT`, `HOUSE NIGHT`, `HOUSE-NIGHT`, `NIGHT / RAIN`.
-fn take_loose_time(segments: &mut [String], heading: &mut Heading) {
+fn take_loose_time(words: &Words, segments: &mut [String], heading: &mut Heading) {
     let Some(last) = segments.last_mut() else { return };
     for separator in [". ", ", ", " / ", "/", "-", " "] {
         let Some((front, back)) = last.rsplit_once(separator) else { continue };
         let sure = separator != " " && separator != "-";
         let plain = ["DAY", "NIGHT", "MORNING", "EVENING", "AFTERNOON", "DAWN", "DUSK", "TAG", "NACHT", "JOUR", "NUIT"];
-        let Some((time, telling)) = time_of(back) else { continue };
+        let Some((time, telling)) = time_of(words, back) else { continue };
         if front.trim().is_empty() || !(sure || plain.contains(&back)) || (time.is_none() && !sure) {
             continue;
         }
@@ -259,7 +261,7 @@ fn take_loose_time(segments: &mut [String], heading: &mut Heading) {
 }
 
 /// Whether a segment is a time: the time of day if it names one, and whether its words say more than that.
-fn time_of(segment: &str) -> Option<(Option<StoryTime>, bool)> {
+fn time_of(_words: &Words, segment: &str) -> Option<(Option<StoryTime>, bool)> {
     let segment = segment.trim_matches(|c: char| c.is_whitespace() || ".,:".contains(c));
     if segment.len() > 48 {
         return None;

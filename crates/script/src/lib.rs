@@ -20,16 +20,17 @@ mod numbers;
 mod tests;
 
 use model::notice::{Notice, Severity};
-use model::screenplay::{ElementKind, Screenplay};
+use model::screenplay::{Element, Screenplay};
 
 pub use breakdown::breakdown;
+pub use words::Words;
 
 use decode::Source;
 
 /// Reads a script of any known format. The content decides which, then the extension of `name`.
 ///
 /// A script that cannot be used is an empty or partial [`model::screenplay::Screenplay`] with a notice of [`Severity::Error`].
-pub fn read(name: &str, bytes: &[u8]) -> (Screenplay, Vec<Notice>) {
+pub fn read(name: &str, bytes: &[u8], words: &Words) -> (Screenplay, Vec<Notice>) {
     let source = match decode::decode(name, bytes) {
         Ok(source) => source,
         Err(notice) => return (Screenplay::default(), vec![*notice]),
@@ -37,17 +38,16 @@ pub fn read(name: &str, bytes: &[u8]) -> (Screenplay, Vec<Notice>) {
     let (mut notices, (screenplay, more), hint) = match source {
         Source::FinalDraft(text, notices) => {
             let hint = "give the headings the type Scene Heading in the program that wrote the file";
-            (notices, final_draft::read(&text), hint)
+            (notices, final_draft::read(&text, words), hint)
         }
         Source::Plain(text, notices) => {
             let hint = "headings start with INT. or EXT.; force any other with a leading full stop, such as '.ROOFTOP - NIGHT'";
-            (notices, fountain::read(&text), hint)
+            (notices, fountain::read(&text, words), hint)
         }
     };
     notices.extend(more);
-    let scene = |kind: &ElementKind| matches!(kind, ElementKind::Heading | ElementKind::Omitted);
     let usable = notices.iter().all(|notice| notice.severity != Severity::Error);
-    if usable && !screenplay.elements.iter().any(|element| scene(&element.kind)) {
+    if usable && !screenplay.elements.iter().any(Element::opens_scene) {
         notices.push(Notice::at(
             Severity::Error,
             0,

@@ -123,7 +123,7 @@ fn blocks(screenplay: &Screenplay) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     // Heights of the left and the right column where the last block is dual dialogue.
     let mut columns: Option<(u64, u64)> = None;
-    let printing = |element: &&Element| element.kind.prints() || element.kind == ElementKind::PageBreak;
+    let printing = |element: &&Element| element.prints() || element.kind == ElementKind::PageBreak;
     let elements: Vec<&Element> = screenplay.elements.iter().filter(printing).collect();
     for (i, element) in elements.iter().enumerate() {
         let scene = matches!(element.kind, ElementKind::Heading | ElementKind::Omitted);

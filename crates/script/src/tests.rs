@@ -8,13 +8,22 @@ mod limits;
 
 use std::fmt::Write as _;
 
-use model::breakdown::SceneDraft;
+use crate::words::Words;
+use model::breakdown::{Breakdown, SceneDraft};
 use model::notice::Notice;
 use model::screenplay::{Element, ElementKind, Screenplay};
 
+fn read(name: &str, bytes: &[u8]) -> (Screenplay, Vec<Notice>) {
+    crate::read(name, bytes, Words::standard())
+}
+
+fn breakdown(screenplay: &Screenplay) -> Breakdown {
+    crate::breakdown(screenplay, Words::standard())
+}
+
 /// What a reader understood, one element a line: source line, kind, number, words.
 fn shown(name: &str, text: &str) -> String {
-    let (screenplay, notices) = crate::read(name, text.as_bytes());
+    let (screenplay, notices) = read(name, text.as_bytes());
     let mut out = String::new();
     for (key, value) in &screenplay.title_page {
         let _ = writeln!(out, "{key}: {}", value.replace('\n', " / "));
@@ -30,17 +39,18 @@ fn write_element(out: &mut String, element: &Element) {
         ElementKind::Other(name) => format!("[{name}]"),
         kind => format!("{kind:?}"),
     };
-    let number = element.number.as_ref().map_or(String::new(), |number| format!(" #{number}"));
+    let number = element.number().map_or(String::new(), |number| format!(" #{number}"));
     let right = if element.dual { " (right)" } else { "" };
     let _ = write!(out, "{} {kind}{number}{right}: {}", element.line, element.text.replace('\n', " / "));
-    if let Some(stated) = element.stated {
-        let _ = write!(out, " | {stated} p{}", element.page.unwrap_or_default());
+    if let Some(stated) = element.stated() {
+        let _ = write!(out, " | {stated} p{}", element.page().unwrap_or_default());
     }
-    if !element.listed_cast.is_empty() {
-        let _ = write!(out, " | {}", element.listed_cast.join(", "));
+    if !element.listed_cast().is_empty() {
+        let _ = write!(out, " | {}", element.listed_cast().join(", "));
     }
-    if !element.tags.is_empty() {
-        let _ = write!(out, " | tags {:?}", element.tags);
+    let tags: Vec<usize> = element.tags().collect();
+    if !tags.is_empty() {
+        let _ = write!(out, " | tags {tags:?}");
     }
     out.push('\n');
 }
@@ -52,25 +62,25 @@ fn write_notice(out: &mut String, notice: &Notice) {
 
 /// The notices with their hints.
 fn refused(name: &str, bytes: &[u8]) -> String {
-    let (screenplay, notices) = crate::read(name, bytes);
+    let (screenplay, notices) = read(name, bytes);
     let mut out = String::new();
     for notice in &notices {
         write_notice(&mut out, notice);
         let _ = writeln!(out, "  hint: {}", notice.hint);
     }
-    let _ = crate::breakdown(&screenplay);
+    let _ = breakdown(&screenplay);
     out
 }
 
 /// The breakdown of a Fountain text.
 fn broken_down(text: &str) -> String {
-    let (screenplay, _) = crate::read("a.fountain", text.as_bytes());
+    let (screenplay, _) = read("a.fountain", text.as_bytes());
     drafts(&screenplay)
 }
 
 /// A breakdown, a scene to a line with its cast and elements below.
 fn drafts(screenplay: &Screenplay) -> String {
-    let breakdown = crate::breakdown(screenplay);
+    let breakdown = breakdown(screenplay);
     let mut out = String::new();
     // Synopses are shown of scripts that have them; what is taken from the action has a test of its own.
     let written = screenplay.elements.iter().any(|element| element.kind == ElementKind::Synopsis);

@@ -4,6 +4,17 @@
 
 use model::breakdown::{IntExt, StoryTime};
 
+/// The words by which headings, times of day and transitions are known, language by language.
+#[derive(Clone, Debug, Default)]
+pub struct Words;
+
+impl Words {
+    /// The tables that come with the program.
+    pub fn standard() -> &'static Self {
+        &Self
+    }
+}
+
 /// Heading openings, longest first where one begins another. They are matched in capitals, with dots and spaces removed
 /// around the slash. The flag marks an establishing shot.
 pub(crate) const OPENINGS: [(&str, IntExt, bool); 32] = [
@@ -248,7 +259,7 @@ const TRANSITIONS: [&str; 20] = [
 ];
 
 /// Whether a line is one of the transitions everybody writes, with or without its colon or full stop.
-pub(crate) fn is_transition(text: &str) -> bool {
+pub(crate) fn is_transition(_words: &Words, text: &str) -> bool {
     let ended = text.strip_suffix([':', '.']);
     let words = ended.unwrap_or(text).trim_end();
     let cut = ["FADE IN", "FADE OUT", "FADE TO BLACK", "CUT TO BLACK"].contains(&words);

@@ -72,8 +72,8 @@ fn real_scripts_read_and_measure_up() {
     for path in &files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = std::fs::read(path).unwrap_or_default();
-        let (screenplay, notices) = script::read(&name, &bytes);
-        let breakdown = script::breakdown(&screenplay);
+        let (screenplay, notices) = script::read(&name, &bytes, script::Words::standard());
+        let breakdown = script::breakdown(&screenplay, script::Words::standard());
         let refused = notices.iter().any(|notice| notice.severity == Severity::Error);
         assert_eq!(refused, breakdown.scenes.is_empty(), "{name}: {notices:?}");
         let sum: i64 = breakdown.scenes.iter().map(|scene| scene.computed.0).sum();
@@ -117,23 +117,25 @@ impl Measured {
 fn measure(screenplay: &model::screenplay::Screenplay, breakdown: &model::breakdown::Breakdown) -> Measured {
     let mut measured = Measured::default();
     let headings: Vec<_> = screenplay.elements.iter().filter(|element| is_scene(element)).collect();
-    let lists = headings.iter().any(|heading| !heading.listed_cast.is_empty());
+    let lists = headings.iter().any(|heading| !heading.listed_cast().is_empty());
     // The lists are what is measured against, so the cast is found without them.
     let mut blind = screenplay.clone();
-    blind.elements.iter_mut().for_each(|element| element.listed_cast.clear());
-    let found_blind = script::breakdown(&blind);
+    for element in &mut blind.elements {
+        element.facts.iter_mut().for_each(|facts| facts.listed_cast.clear());
+    }
+    let found_blind = script::breakdown(&blind, script::Words::standard());
     for ((scene, heading), found) in breakdown.scenes.iter().zip(headings).zip(&found_blind.scenes) {
         if let Some(stated) = scene.stated {
             measured.lengths += 1;
             measured.exact += usize::from(stated == scene.computed);
             measured.close += usize::from((stated - scene.computed).0.abs() <= 1);
         }
-        if let Some(page) = heading.page {
+        if let Some(page) = heading.page() {
             measured.pages += 1;
             measured.same_page += usize::from(page == scene.page);
         }
         if lists {
-            let listed: BTreeSet<_> = heading.listed_cast.iter().cloned().collect();
+            let listed: BTreeSet<_> = heading.listed_cast().iter().cloned().collect();
             let people = found.cast.iter();
             let found: BTreeSet<_> = people.clone().map(|person| person.name.clone()).collect();
             measured.hit += listed.intersection(&found).count();
@@ -150,8 +152,7 @@ fn measure(screenplay: &model::screenplay::Screenplay, breakdown: &model::breakd
 }
 
 fn is_scene(element: &model::screenplay::Element) -> bool {
-    use model::screenplay::ElementKind;
-    matches!(element.kind, ElementKind::Heading | ElementKind::Omitted)
+    element.opens_scene()
 }
 
 /// Where we and the file differ, for a person who works on the rules.
@@ -159,7 +160,7 @@ fn disagreements(screenplay: &model::screenplay::Screenplay, breakdown: &model::
     let mut out = String::new();
     let headings = screenplay.elements.iter().filter(|element| is_scene(element));
     for (scene, heading) in breakdown.scenes.iter().zip(headings) {
-        let listed: BTreeSet<_> = heading.listed_cast.iter().cloned().collect();
+        let listed: BTreeSet<_> = heading.listed_cast().iter().cloned().collect();
         let found: BTreeSet<_> = scene.cast.iter().map(|person| person.name.clone()).collect();
         let stated = scene.stated.map_or(String::new(), |stated| stated.to_string());
         let _ = writeln!(
@@ -170,7 +171,7 @@ fn disagreements(screenplay: &model::screenplay::Screenplay, breakdown: &model::
             scene.computed,
             stated,
             scene.page,
-            heading.page,
+            heading.page(),
             found.difference(&listed).collect::<Vec<_>>(),
             listed.difference(&found).collect::<Vec<_>>(),
         );

@@ -9,8 +9,8 @@ use super::{Wanted, found};
 const WANTED: Wanted = Wanted { start: None, days: None, today: date(2027, 1, 4) };
 
 fn founded(script: &str, with: &str, wanted: Wanted) -> Result<Production, Notice> {
-    let (screenplay, _) = script::read("test.fountain", script.as_bytes());
-    let breakdown = script::breakdown(&screenplay);
+    let (screenplay, _) = script::read("test.fountain", script.as_bytes(), script::Words::standard());
+    let breakdown = script::breakdown(&screenplay, script::Words::standard());
     found(&breakdown, (!with.is_empty()).then_some(with), wanted).map(|(production, _)| production)
 }
 

@@ -2,7 +2,8 @@
 
 use super::marks::plain;
 use super::prepare::Line;
-use crate::{heading, words};
+use crate::heading;
+use crate::words::{self, Words};
 
 /// Keys that make a block a title page without doubt.
 const KNOWN: [&str; 16] = [
@@ -25,7 +26,7 @@ const KNOWN: [&str; 16] = [
 ];
 
 /// The entries and the index of the line after them.
-pub(crate) fn read(lines: &[Line]) -> (Vec<(String, String)>, usize) {
+pub(crate) fn read(table: &Words, lines: &[Line]) -> (Vec<(String, String)>, usize) {
     let start = lines.iter().take_while(|line| line.text.trim().is_empty()).count();
     let mut entries: Vec<(String, Vec<String>)> = Vec::new();
     let mut end = start;
@@ -35,9 +36,9 @@ pub(crate) fn read(lines: &[Line]) -> (Vec<(String, String)>, usize) {
             break;
         }
         let indented = line.text.starts_with([' ', '\t']);
-        if let Some((key, value)) = entry(text).filter(|_| !indented || entries.is_empty()) {
+        if let Some((key, value)) = entry(table, text).filter(|_| !indented || entries.is_empty()) {
             entries.push((key.to_owned(), vec![value.to_owned()]));
-        } else if heading::opens_scene(text) || text.starts_with(['.', '>', '!', '@', '#']) && !indented {
+        } else if heading::opens_scene(table, text) || text.starts_with(['.', '>', '!', '@', '#']) && !indented {
             break;
         } else if let Some((_, values)) = entries.last_mut() {
             values.push(text.to_owned());
@@ -62,11 +63,11 @@ pub(crate) fn read(lines: &[Line]) -> (Vec<(String, String)>, usize) {
 }
 
 /// `Key: value`, where the key is a few words.
-fn entry(text: &str) -> Option<(&str, &str)> {
+fn entry<'a>(table: &Words, text: &'a str) -> Option<(&'a str, &'a str)> {
     let (key, value) = text.split_once(':')?;
     let key = key.trim_end();
     let wordy = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '\'' | '(' | ')');
     let fits = !key.is_empty() && key.len() <= 40 && key.chars().all(wordy) && key.starts_with(char::is_alphabetic);
-    (fits && !words::is_transition(text) && !key.ends_with(" TO") && !heading::opens_scene(text))
+    (fits && !words::is_transition(table, text) && !key.ends_with(" TO") && !heading::opens_scene(table, text))
         .then_some((key, value.trim()))
 }

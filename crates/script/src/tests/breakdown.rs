@@ -101,8 +101,8 @@ fn cast_is_not_proposed_as_a_thing() {
 fn length_counts_lines() {
     let lines = |count: usize| format!("INT. A - DAY\n\n{}\n\nINT. B - DAY\n\nx", vec!["x"; count].join("\n\n"));
     let first = |text: &str| {
-        let (screenplay, _) = crate::read("a.fountain", text.as_bytes());
-        let scene = crate::breakdown(&screenplay).scenes.swap_remove(0);
+        let (screenplay, _) = super::read("a.fountain", text.as_bytes());
+        let scene = super::breakdown(&screenplay).scenes.swap_remove(0);
         scene.computed.0
     };
     // Two lines an action; the heading is at the top of the page: 1 + 2n of 54 lines, rounded up to eighths of 6.75.
@@ -137,8 +137,8 @@ fn a_synopsis_stays_with_its_scene() {
 #[test]
 fn a_scene_without_synopsis_takes_the_first_sentence_of_its_action() {
     let check = |scene: &str, expected: &str| {
-        let (screenplay, _) = crate::read("a.fountain", format!("INT. A - DAY\n\n{scene}\n").as_bytes());
-        let synopsis = crate::breakdown(&screenplay).scenes.first().map(|scene| scene.synopsis.clone());
+        let (screenplay, _) = super::read("a.fountain", format!("INT. A - DAY\n\n{scene}\n").as_bytes());
+        let synopsis = super::breakdown(&screenplay).scenes.first().map(|scene| scene.synopsis.clone());
         assert_eq!(synopsis.as_deref(), Some(expected), "{scene}");
     };
     check("", "");

@@ -43,7 +43,7 @@ fn listed_people_are_in_the_scene() {
         p("Character", "TOM (V.O.)"),
         p("Dialogue", "No.")
     );
-    let (screenplay, _) = crate::read("a.fdx", file(&content, "").as_bytes());
+    let (screenplay, _) = super::read("a.fdx", file(&content, "").as_bytes());
     assert_snapshot!(drafts(&screenplay), @"
     1* INT A - DAY, 2/8 p1
       MARA
@@ -137,7 +137,7 @@ fn omitted_scenes_keep_number_and_words() {
     5 Note: Gone.
     7 Heading: EXT. B - DAY
     ");
-    let (screenplay, _) = crate::read("a.fdx", file(&content, "").as_bytes());
+    let (screenplay, _) = super::read("a.fdx", file(&content, "").as_bytes());
     assert_snapshot!(drafts(&screenplay), @"
     1* INT A - DAY, 1/8 p1
     33 INT OMITTED - DAY*, 0 p1 omitted
@@ -157,7 +157,7 @@ fn tags_are_joined_to_their_definitions() {
     4 Heading: INT. A - DAY
     5 Action: A rusty key for Mara. | tags [0, 1]
     ");
-    let (screenplay, _) = crate::read("a.fdx", file(&content, data).as_bytes());
+    let (screenplay, _) = super::read("a.fdx", file(&content, data).as_bytes());
     assert_snapshot!(drafts(&screenplay), @"
     1* INT A - DAY, 1/8 p1
       Props: RUSTY KEY x1, 100 %, tagged Props in the script
@@ -167,7 +167,7 @@ fn tags_are_joined_to_their_definitions() {
 #[test]
 fn page_and_rounding_come_from_the_settings() {
     let layout = |rest: &str| {
-        let (screenplay, _) = crate::read("a.fdx", file(HEAD, rest).as_bytes());
+        let (screenplay, _) = super::read("a.fdx", file(HEAD, rest).as_bytes());
         let l = screenplay.layout;
         format!(
             "{} lines, {}/{}/{}, {} above, {:?}",

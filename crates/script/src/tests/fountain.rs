@@ -209,10 +209,10 @@ fn line_ends_marks_and_encodings() {
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    let (from_wide, notices) = crate::read("a.txt", &wide);
+    let (from_wide, notices) = super::read("a.txt", &wide);
     assert_eq!((from_wide.elements[2].text.as_str(), notices.len()), ("Ouí.", 0));
     let latin: Vec<u8> = script.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
-    let (from_latin, notices) = crate::read("a.txt", &latin);
+    let (from_latin, notices) = super::read("a.txt", &latin);
     assert_eq!((from_latin.elements[2].text.as_str(), notices.len()), ("Ouí.", 1));
     assert_snapshot!(check("．倉庫\n\n！ACTION\n\n＠小明\n你好。\n\n＃＃ Two\n\n～la"), @"
     1 Heading: 倉庫

@@ -10,7 +10,7 @@ use crate::heading;
 fn check(headings: &str) -> String {
     let mut out = String::new();
     for line in headings.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let parsed = heading::parse(line);
+        let parsed = heading::parse(crate::Words::standard(), line);
         let int_ext = parsed.int_ext.map_or("-", |int_ext| int_ext.word());
         let sets: Vec<_> = std::iter::once(parsed.set).chain(parsed.sub_sets).collect();
         let time = parsed.time.map_or("-", |time| time.word());

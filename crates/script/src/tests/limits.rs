@@ -86,26 +86,26 @@ fn hostile_texts_are_read_in_linear_time() {
         ),
     ];
     for text in cases {
-        let (screenplay, _) = crate::read("a.fountain", text.as_bytes());
-        let _ = crate::breakdown(&screenplay);
+        let (screenplay, _) = super::read("a.fountain", text.as_bytes());
+        let _ = super::breakdown(&screenplay);
     }
 }
 
 proptest! {
     #[test]
     fn arbitrary_text_never_panics(text in "\\PC{0,200}") {
-        let (screenplay, _) = crate::read("a.fountain", text.as_bytes());
-        let _ = crate::breakdown(&screenplay);
+        let (screenplay, _) = super::read("a.fountain", text.as_bytes());
+        let _ = super::breakdown(&screenplay);
     }
     #[test]
     fn arbitrary_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let (screenplay, _) = crate::read("a.fdx", &bytes);
-        let _ = crate::breakdown(&screenplay);
+        let (screenplay, _) = super::read("a.fdx", &bytes);
+        let _ = super::breakdown(&screenplay);
     }
     #[test]
     fn arbitrary_scripts_keep_their_promises(lines in proptest::collection::vec(LINE, 0..40)) {
-        let (screenplay, _) = crate::read("a.fountain", lines.join("\n").as_bytes());
-        let breakdown = crate::breakdown(&screenplay);
+        let (screenplay, _) = super::read("a.fountain", lines.join("\n").as_bytes());
+        let breakdown = super::breakdown(&screenplay);
         let numbers: std::collections::BTreeSet<_> = breakdown.scenes.iter().map(|scene| &scene.number).collect();
         prop_assert_eq!(numbers.len(), breakdown.scenes.len());
         let mut page = 1;
@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn words_of_a_plain_script_are_never_lost(words in proptest::collection::vec("[a-z]{1,8}", 1..30)) {
         let text = format!("INT. A - DAY\n\n{}", words.join("\n\n"));
-        let (screenplay, _) = crate::read("a.fountain", text.as_bytes());
+        let (screenplay, _) = super::read("a.fountain", text.as_bytes());
         let kept: Vec<_> = screenplay.elements.iter().skip(1).map(|element| element.text.clone()).collect();
         prop_assert_eq!(kept, words);
     }
