@@ -9,6 +9,8 @@ const MOST_BYTES: usize = 32 << 20;
 pub(crate) enum Source {
     /// XML that claims to be Final Draft's, or is named so, with remarks on its encoding.
     FinalDraft(String, Vec<Notice>),
+    /// A PDF: its text is drawn, not written, so there is nothing to decode yet.
+    Pdf,
     /// Fountain or plain text, with remarks on its encoding.
     Plain(String, Vec<Notice>),
 }
@@ -17,8 +19,8 @@ pub(crate) enum Source {
 pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<Notice>> {
     let refuse = |message: String, hint: &str| Err(Box::new(Notice::at(Severity::Error, 0, 0, message, hint)));
     let head = &bytes[..bytes.len().min(1024)];
-    if head.starts_with(b"%PDF") {
-        return refuse("PDF is not read yet".to_owned(), "export the script as Fountain or Final Draft (.fdx)");
+    if head.windows(5).any(|bytes| bytes == b"%PDF-") {
+        return Ok(Source::Pdf);
     }
     if head.starts_with(b"PK\x03\x04") {
         return refuse(

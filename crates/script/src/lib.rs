@@ -1,10 +1,11 @@
-//! A screenplay in: bytes of a Fountain or Final Draft file become a [`model::screenplay::Screenplay`] with notices, and a screenplay becomes
+//! A screenplay in: bytes of a Fountain, Final Draft or PDF file become a [`model::screenplay::Screenplay`] with notices, and a screenplay becomes
 //! a [`model::breakdown::Breakdown`]: scenes with their length, cast, sets and proposed elements. Nothing here fails on content.
 
 mod decode;
 
 mod final_draft;
 mod fountain;
+mod pdf;
 
 mod heading;
 mod paginate;
@@ -39,6 +40,10 @@ pub fn read(name: &str, bytes: &[u8], words: &Words) -> (Screenplay, Vec<Notice>
         Source::FinalDraft(text, notices) => {
             let hint = "give the headings the type Scene Heading in the program that wrote the file";
             (notices, final_draft::read(&text, words), hint)
+        }
+        Source::Pdf => {
+            let hint = "import the Fountain or Final Draft (.fdx) file that the PDF was printed from";
+            (Vec::new(), pdf::read(bytes, words), hint)
         }
         Source::Plain(text, notices) => {
             let hint = "headings start with INT. or EXT.; force any other with a leading full stop, such as '.ROOFTOP - NIGHT'";
