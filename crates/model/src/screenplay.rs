@@ -9,6 +9,9 @@ use crate::measure::Eighths;
 pub struct Screenplay {
     /// Title page entries in order, key and value; unknown keys are kept.
     pub title_page: Vec<(String, String)>,
+    /// Emphasis in the values of the title page, entry by entry; empty where there is none at all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title_marks: Vec<Marks>,
     /// Every element in order of the text.
     pub elements: Vec<Element>,
     /// How the writing program lays out its pages.
@@ -47,8 +50,8 @@ pub struct Element {
     #[serde(default)]
     pub omitted: bool,
     /// Emphasis, revisions and tags on parts of the words, by where they begin.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub marks: Vec<Mark>,
+    #[serde(default, skip_serializing_if = "Marks::is_empty")]
+    pub marks: Marks,
     /// What only some elements have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facts: Option<Box<Facts>>,
@@ -136,6 +139,68 @@ pub struct Mark {
     pub kind: MarkKind,
 }
 
+/// The marks of one text. It reads and grows like a list, and takes eight bytes where there are none: most texts have
+/// none, and a hostile file has millions of texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Mark>", into = "Vec<Mark>")]
+pub struct Marks(#[expect(clippy::box_collection, reason = "one pointer, not three words")] Option<Box<Vec<Mark>>>);
+
+impl Marks {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.iter().len() == 0
+    }
+    /// Adds one.
+    pub fn push(&mut self, mark: Mark) {
+        self.0.get_or_insert_default().push(mark);
+    }
+}
+
+impl std::ops::Deref for Marks {
+    type Target = [Mark];
+    fn deref(&self) -> &[Mark] {
+        self.0.as_ref().map_or(&[], |marks| marks.as_slice())
+    }
+}
+
+impl std::ops::DerefMut for Marks {
+    fn deref_mut(&mut self) -> &mut [Mark] {
+        self.0.as_mut().map_or(&mut [], |marks| marks.as_mut_slice())
+    }
+}
+
+impl From<Vec<Mark>> for Marks {
+    fn from(marks: Vec<Mark>) -> Self {
+        Self((!marks.is_empty()).then(|| Box::new(marks)))
+    }
+}
+
+impl From<Marks> for Vec<Mark> {
+    fn from(marks: Marks) -> Self {
+        marks.0.map_or_else(Self::new, |marks| *marks)
+    }
+}
+
+impl Extend<Mark> for Marks {
+    fn extend<I: IntoIterator<Item = Mark>>(&mut self, more: I) {
+        more.into_iter().for_each(|mark| self.push(mark));
+    }
+}
+
+impl FromIterator<Mark> for Marks {
+    fn from_iter<I: IntoIterator<Item = Mark>>(marks: I) -> Self {
+        marks.into_iter().collect::<Vec<_>>().into()
+    }
+}
+
+impl<'a> IntoIterator for &'a Marks {
+    type Item = &'a Mark;
+    type IntoIter = std::slice::Iter<'a, Mark>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// Kinds of mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -187,6 +252,8 @@ pub enum ElementKind {
     Synopsis,
     /// A note; does not print.
     Note,
+    /// Words that the writer took out of the script but kept in the file (Fountain's boneyard); does not print.
+    Boneyard,
     /// A kind of the file's own that prints like action; its name is kept.
     Other(String),
 }
@@ -194,7 +261,7 @@ pub enum ElementKind {
 impl ElementKind {
     /// Whether the paragraph takes room on a printed page.
     pub fn prints(&self) -> bool {
-        !matches!(self, Self::Section(_) | Self::Synopsis | Self::Note | Self::PageBreak)
+        !matches!(self, Self::Section(_) | Self::Synopsis | Self::Note | Self::Boneyard | Self::PageBreak)
     }
 }
 
