@@ -10,13 +10,13 @@ use model::edit::{Edit, Neighbour, Noun, ProductionChange};
 use model::issue::Schedule;
 use model::log::{self, Row};
 use model::notice::Severity;
-use model::production::Production;
+use model::production::{Draft, Production};
 use model::screenplay::Screenplay;
 
 use crate::error::Failure;
 use crate::setup::{self, Wanted};
 use crate::store::Store;
-use crate::{files, say};
+use crate::{colours, files, say};
 
 /// A production that is open for one person.
 pub(crate) struct Opened {
@@ -193,10 +193,35 @@ pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Produc
         0 => Failure::value(notice.message, notice.hint),
         _ => Failure::Text(beside.to_owned(), notice),
     };
-    let (production, remarks) = setup::found(&breakdown, sheet, wanted).map_err(located)?;
+    let (mut production, remarks) = setup::found(&breakdown, sheet, wanted).map_err(located)?;
+    production.drafts.push(draft_of(script, &screenplay, &breakdown, &production));
     say::notices(beside, &remarks.file, all_notes);
     say::notices(&name, &remarks.script, all_notes);
     Ok((production, screenplay))
+}
+
+/// What is known of a draft by itself: the colour is the file's own, or the next in the production's order.
+pub(crate) fn draft_of(
+    script: &Path,
+    screenplay: &Screenplay,
+    breakdown: &Breakdown,
+    production: &Production,
+) -> Draft {
+    let stated = screenplay.revisions.iter().find(|revision| revision.active);
+    let stated = stated.and_then(|revision| colours::known(&production.settings, &[&revision.colour, &revision.name]));
+    let (colour, cycle) = stated.unwrap_or_else(|| {
+        let last = production.drafts.last().map(|draft| (draft.colour.as_str(), draft.cycle));
+        colours::next(&production.settings, last)
+    });
+    let shot = breakdown.scenes.iter().filter(|scene| !scene.omitted).count();
+    Draft {
+        name: script.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned()),
+        colour,
+        cycle,
+        date: None,
+        pages: breakdown.pages,
+        scenes: u32::try_from(shot).unwrap_or(u32::MAX),
+    }
 }
 
 /// A script and its breakdown, or why it cannot be used.

@@ -49,7 +49,7 @@ fn scene<'a>(production: &'a mut Production, number: &str) -> &'a mut Scene {
 fn use_element(production: &mut Production, element: Element, scenes: &[(&str, u32)]) {
     let id = production.fresh();
     for &(number, quantity) in scenes {
-        scene(production, number).elements.push(ElementUse { element: id, quantity, because: String::new() });
+        scene(production, number).elements.push(ElementUse::entered(id, quantity));
     }
     production.elements.push(Element { id, ..element });
 }

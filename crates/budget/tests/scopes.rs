@@ -82,7 +82,7 @@ fn production() -> impl Strategy<Value = Production> {
         let (day_rate, delivery) = (Cents(90_001), Cents(40_000));
         production.elements.push(Element { id: crane, day_rate, delivery, ..Element::default() });
         for (scene, quantity) in hires {
-            production.scenes[scene].elements.push(ElementUse { element: crane, quantity, because: String::new() });
+            production.scenes[scene].elements.push(ElementUse::entered(crane, quantity));
         }
         let wish = Cents(1_000);
         let wishes =

@@ -19,7 +19,7 @@ fn check(change: impl Fn(&mut Production), strip: usize, expected: &str) {
 fn needs(production: &mut Production, category: Category) {
     let element = production.fresh();
     production.elements.push(Element { id: element, category, ..Element::default() });
-    production.scenes[0].elements.push(ElementUse { element, quantity: 1, because: String::new() });
+    production.scenes[0].elements.push(ElementUse::entered(element, 1));
 }
 
 fn split(production: &mut Production, first: i64, second: i64) {

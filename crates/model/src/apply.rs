@@ -79,6 +79,7 @@ impl Production {
             }
             Edit::Put(noun, neighbour) => self.add(noun, neighbour),
             Edit::Remove(name) => self.remove(name),
+            Edit::Reorder(name, neighbour) => self.reorder(name, neighbour),
             Edit::Board(id, change) => boards::change(self, id, change),
             Edit::Publish(issue) => self.publish(*issue),
             Edit::Withdraw(number, withdrawn) => {
@@ -122,6 +123,23 @@ impl Production {
             }
         }
         Ok(inverse)
+    }
+
+    /// Puts a thing elsewhere into its list.
+    fn reorder(&mut self, name: Name, neighbour: Neighbour) -> Result<Edit, Refusal> {
+        refers::all_there(self, None, &[name])?;
+        if neighbour == Neighbour::After(name.id()) {
+            let message = format!("{} cannot come after itself", self.title_of(name));
+            return Err(Refusal::new(message, "name another one"));
+        }
+        let Edit::Put(thing, old) = self.take(name)? else { return Ok(Edit::Batch(Vec::new())) };
+        match self.put(thing.clone(), neighbour) {
+            Ok(_) => Ok(Edit::Reorder(name, old)),
+            Err(refusal) => {
+                self.put(thing, old)?;
+                Err(refusal)
+            }
+        }
     }
 
     /// Takes a thing out that nobody needs. A strip leaves the boneyards, and comes back to its very place in them.

@@ -1,18 +1,33 @@
 //! A production as a document: saved as JSON with its format number, loaded from this format and every older one.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::apply::limits;
 use crate::board::Item;
 use crate::edit::{MAX_ID, Noun, Refusal};
+use crate::issue::COLOURS;
 use crate::production::{FORMAT, Production};
 
 /// What turns a document of one format into the next: the first entry upgrades format 1. Format 1 is the first there is.
-const STEPS: &[Step] = &[];
+const STEPS: &[Step] = &[drafts];
 
 /// Upgrades a document by one format. The number itself is written by [`load`].
 type Step = fn(Value) -> Value;
+
+/// Format 2 knows the drafts of the script: an older document holds one, of which only pages and scenes are known. Its
+/// other new fields say by their absence that nobody knew them.
+fn drafts(mut document: Value) -> Value {
+    let scenes = document.get("scenes").and_then(Value::as_array).map_or(&[][..], |scenes| scenes);
+    let shot = scenes.iter().filter(|scene| scene.get("omitted") != Some(&Value::Bool(true))).count();
+    let pages = scenes.iter().filter_map(|scene| scene.get("page")?.as_u64()).max().unwrap_or(0);
+    if let Some(fields) = document.as_object_mut() {
+        let first =
+            json!({ "name": "", "colour": COLOURS[0], "cycle": 1, "date": null, "pages": pages, "scenes": shot });
+        fields.insert("drafts".to_owned(), json!([first]));
+    }
+    document
+}
 
 /// The document as JSON.
 pub fn save(production: &Production) -> String {
@@ -96,6 +111,7 @@ fn highest_id(noun: &Noun) -> u64 {
 mod tests {
     use super::*;
     use crate::measure::Cents;
+    use crate::production::{Draft, ElementUse};
     use crate::sample::small;
 
     fn check(text: &str, expected: &str) {
@@ -111,8 +127,8 @@ mod tests {
 
     #[test]
     fn a_newer_document_names_both_formats() {
-        let text = save(&small()).replacen("\"format\": 1", "\"format\": 7", 1);
-        check(&text, "made by a newer Backlot: format 7, this program reads up to 1\nhint: update Backlot");
+        let text = save(&small()).replacen("\"format\": 2", "\"format\": 7", 1);
+        check(&text, "made by a newer Backlot: format 7, this program reads up to 2\nhint: update Backlot");
     }
 
     #[test]
@@ -121,7 +137,7 @@ mod tests {
         let says = |what: &str| format!("{what}\n{hint}");
         check("", &says("line 1, column 0: this is no Backlot document: EOF while parsing a value at line 1 column 0"));
         check(
-            "{\n  \"format\": 1,\n",
+            "{\n  \"format\": 2,\n",
             &says("line 3, column 0: this is no Backlot document: EOF while parsing a value at line 3 column 0"),
         );
         let text = save(&small()).replacen("\"next_id\"", "\"next\"", 1);
@@ -178,6 +194,20 @@ mod tests {
         assert_eq!(message(r#"{"format": 0}"#).as_deref(), Some("there is no format 0"));
         let missing = "format 1 could not be upgraded to 3: missing field `length`";
         assert_eq!(message(r#"{"format": 1}"#).as_deref(), Some(missing));
+    }
+
+    #[test]
+    fn a_document_of_format_1_opens() {
+        let old = include_str!("document/format-1.json");
+        let Ok(production) = load(old) else { panic!("{:?}", load(old).err()) };
+        let draft = Draft { colour: "White".to_owned(), cycle: 1, pages: 23, scenes: 12, ..Draft::default() };
+        assert_eq!((production.format, production.drafts.as_slice()), (FORMAT, &[draft][..]));
+        let scene = &production.scenes[0];
+        assert_eq!((scene.stated, scene.revision, scene.rejected.len()), (None, 0, 0));
+        // A cue had no words of its own then: it counts as accepted. What the script gave is still a proposal.
+        assert!(production.scenes.iter().flat_map(|scene| &scene.cast).all(|one| !one.proposed()));
+        assert!(production.scenes.iter().flat_map(|scene| &scene.elements).all(ElementUse::proposed));
+        assert_eq!(load(&save(&production)), Ok(production));
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub enum Edit {
     Put(Noun, Neighbour),
     /// A thing to which nothing refers is taken out.
     Remove(Name),
+    /// A thing takes another place in its list: a scene that the script moved.
+    Reorder(Name, Neighbour),
     /// Something on a board.
     Board(BoardId, BoardChange),
     /// A schedule is published.
@@ -65,6 +67,8 @@ pub enum ProductionChange {
     Factors(TimeFactors),
     Moves(Moves),
     Active(Option<BoardId>),
+    Drafts(Vec<Draft>),
+    Apart(Vec<Apart>),
 }
 
 /// Fields of a scene.
@@ -83,6 +87,17 @@ pub enum SceneChange {
     Eighths(Eighths),
     Cast(Vec<CastUse>),
     Elements(Vec<ElementUse>),
+    Rejected(Vec<Rejected>),
+    Number(String),
+    Heading(String),
+    SubSets(Vec<String>),
+    Modifiers(Vec<String>),
+    Page(u32),
+    Stated(Option<Eighths>),
+    Computed(Option<Eighths>),
+    StoryDayProposed(Option<String>),
+    Revision(u32),
+    Omitted(bool),
 }
 
 /// Fields of a cast member.
@@ -107,6 +122,7 @@ pub enum CastChange {
 #[expect(missing_docs, reason = "each variant is the field of that name")]
 pub enum SetChange {
     Name(String),
+    Also(Vec<String>),
     At(Vec<PlaceId>),
     Floor(u32),
     BuildDays(u32),

@@ -45,6 +45,8 @@ fields! {
         Factors factors,
         Moves moves,
         Active active,
+        Drafts drafts,
+        Apart apart,
     }
     SceneChange Scene {
         Minutes minutes,
@@ -58,6 +60,17 @@ fields! {
         Eighths eighths,
         Cast cast,
         Elements elements,
+        Rejected rejected,
+        Number number,
+        Heading heading,
+        SubSets sub_sets,
+        Modifiers modifiers,
+        Page page,
+        Stated stated,
+        Computed computed,
+        StoryDayProposed story_day_proposed,
+        Revision revision,
+        Omitted omitted,
     }
     CastChange CastMember {
         Number number,
@@ -72,6 +85,7 @@ fields! {
     }
     SetChange Set {
         Name name,
+        Also also,
         At at,
         Floor floor,
         BuildDays build_days,

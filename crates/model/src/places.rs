@@ -13,6 +13,9 @@ pub struct Set {
     pub id: SetId,
     /// Name in capitals, as the headings have it.
     pub name: String,
+    /// Other spellings of the headings that mean this set.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Places that can hold it, the preferred one first. Empty: no place can.
     pub at: Vec<PlaceId>,
     /// Floor it takes, in square feet.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
-use crate::breakdown::{Category, IntExt, StoryTime};
-use crate::calendar::Calendar;
+use crate::breakdown::{Category, IntExt, Safety, StoryTime};
+use crate::calendar::{Calendar, Date};
 use crate::edit::Touch;
 use crate::ids::*;
 use crate::issue::Issue;
@@ -15,7 +15,7 @@ use crate::plan::LightNeed;
 use crate::rulebook::{Rulebook, TimeFactors};
 
 /// The format number of documents that this program writes. It reads every older one.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// One production.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +71,38 @@ pub struct Production {
     pub issues: Vec<Issue>,
     /// What nobody has said yet and the program assumed, in order of what it is about.
     pub assumptions: Vec<Assumption>,
+    /// Drafts of the script in the order of their import; the last one is what the scenes say.
+    #[serde(default)]
+    pub drafts: Vec<Draft>,
+    /// Pairs of set names that look like one and are two, as a person said.
+    #[serde(default)]
+    pub apart: Vec<Apart>,
+}
+
+/// A draft of the script that was imported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Name of the file; empty when nobody knows it any more.
+    pub name: String,
+    /// Colour of its pages.
+    pub colour: String,
+    /// How often the colours went round before it, from 1: the 2 of Second Blue.
+    pub cycle: u32,
+    /// Date that its pages bear.
+    pub date: Option<Date>,
+    /// Pages, the last one counted whole.
+    pub pages: u32,
+    /// Scenes that are not omitted.
+    pub scenes: u32,
+}
+
+/// Two sets that stay two, whatever their names look like.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Apart {
+    /// One name.
+    pub one: String,
+    /// The other name.
+    pub other: String,
 }
 
 /// What the planner is held to, and how papers look.
@@ -97,6 +129,10 @@ pub struct Settings {
     pub paper: PaperSize,
     /// Prices of wishes.
     pub wishes: WishPrices,
+    /// Colours of the drafts in their order, the first for the first draft only; empty: the usual ones
+    /// ([`crate::issue::COLOURS`]).
+    #[serde(default)]
+    pub colours: Vec<String>,
 }
 
 /// Paper sizes.
@@ -171,14 +207,29 @@ pub struct Scene {
     pub story_day: Option<String>,
     /// Page on which it begins.
     pub page: u32,
-    /// Length.
+    /// Length that is planned with.
     pub eighths: Eighths,
+    /// Length as the script's file states it.
+    #[serde(default)]
+    pub stated: Option<Eighths>,
+    /// Length as we count it.
+    #[serde(default)]
+    pub computed: Option<Eighths>,
+    /// Day of the story that the reader of the script proposes; nothing uses it until a person takes it over.
+    #[serde(default)]
+    pub story_day_proposed: Option<String>,
+    /// Number from 1 of the draft in which the scene last changed; 0 when nobody knows.
+    #[serde(default)]
+    pub revision: u32,
     /// One sentence.
     pub synopsis: String,
     /// Who is in it.
     pub cast: Vec<CastUse>,
     /// What else it needs.
     pub elements: Vec<ElementUse>,
+    /// What a reader of the script proposed and a person rejected: the next draft does not bring it back.
+    #[serde(default)]
+    pub rejected: Vec<Rejected>,
     /// The light it needs, when a person says otherwise than heading and place.
     pub light: Option<LightNeed>,
     /// Time that a person said; nothing lets the clock estimate it.
@@ -190,12 +241,35 @@ pub struct Scene {
 }
 
 /// A character in a scene.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CastUse {
     /// Who.
     pub character: CharacterId,
     /// Heard, not present.
     pub voice_only: bool,
+    /// Present, not in the picture.
+    #[serde(default)]
+    pub off_screen: bool,
+    /// The words of the script that gave it; empty when a person entered it.
+    #[serde(default)]
+    pub because: String,
+    /// How sure the reader of the script was, in percent; 0 when nobody knows.
+    #[serde(default)]
+    pub confidence: u8,
+    /// A person has accepted it.
+    #[serde(default)]
+    pub accepted: bool,
+}
+
+impl CastUse {
+    /// A character whom a person puts into a scene.
+    pub fn entered(character: CharacterId) -> Self {
+        Self { character, ..Self::default() }
+    }
+    /// Whether it is still only proposed by a reader of the script.
+    pub fn proposed(&self) -> bool {
+        !self.accepted && !self.because.is_empty()
+    }
 }
 
 /// An element in a scene.
@@ -207,6 +281,36 @@ pub struct ElementUse {
     pub quantity: u32,
     /// The words of the script that gave it; empty when a person entered it.
     pub because: String,
+    /// How sure the reader of the script was, in percent; 0 when nobody knows.
+    #[serde(default)]
+    pub confidence: u8,
+    /// A person has accepted it.
+    #[serde(default)]
+    pub accepted: bool,
+}
+
+impl ElementUse {
+    /// An element that a person puts into a scene.
+    pub fn entered(element: ElementId, quantity: u32) -> Self {
+        Self { element, quantity, ..Self::default() }
+    }
+    /// Whether it is still only proposed by a reader of the script.
+    pub fn proposed(&self) -> bool {
+        !self.accepted && !self.because.is_empty()
+    }
+}
+
+/// A proposal that a person rejected.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rejected {
+    /// Its category; cast members have one too.
+    pub category: Category,
+    /// Its name.
+    pub name: String,
+    /// The words of the script that gave it.
+    pub because: String,
+    /// How sure the reader of the script was, in percent.
+    pub confidence: u8,
 }
 
 /// Low, likely and high estimate of a time.
@@ -254,6 +358,9 @@ pub struct Element {
     pub delivery: Cents,
     /// How many can be had at once; 0 when it does not matter.
     pub available: u32,
+    /// The duty of safety that it triggers, if one.
+    #[serde(default)]
+    pub safety: Option<Safety>,
 }
 
 /// Something that must hold between two scenes.

@@ -42,6 +42,7 @@ pub fn empty() -> Production {
             twelve_hour_clock: false,
             paper: PaperSize::Letter,
             wishes: WishPrices::default(),
+            colours: Vec::new(),
         },
         rulebook: toml::from_str(HOUSE).unwrap_or_else(|error| unreachable!("packs/house.toml: {error}")),
         factors,
@@ -65,6 +66,8 @@ pub fn empty() -> Production {
         active: None,
         issues: Vec::new(),
         assumptions: Vec::new(),
+        drafts: Vec::new(),
+        apart: Vec::new(),
     }
 }
 
@@ -130,9 +133,9 @@ pub fn small() -> Production {
             page: u32::try_from(index).unwrap_or(0) * 2 + 1,
             eighths: Eighths(eighths),
             synopsis: format!("Something happens in the {}.", name.to_lowercase()),
-            cast: cast.iter().map(|&one| CastUse { character: people[one], voice_only: false }).collect(),
+            cast: cast.iter().map(|&one| CastUse::entered(people[one])).collect(),
             elements: match set == market {
-                true => vec![ElementUse { element: crowd, quantity: 20, because: "MARKET CROWD".to_owned() }],
+                true => vec![ElementUse { because: "MARKET CROWD".to_owned(), ..ElementUse::entered(crowd, 20) }],
                 false => Vec::new(),
             },
             ..Scene::default()

@@ -53,6 +53,17 @@ impl Edit {
             Self::Put(noun, _) if production.has(noun.name()) => format!("changed {}", production.title_of_noun(noun)),
             Self::Put(noun, _) => format!("added {}", production.title_of_noun(noun)),
             Self::Remove(name) => format!("removed {}", production.title_of(*name)),
+            Self::Reorder(name, neighbour) => {
+                let place = match neighbour {
+                    Neighbour::First => "first".to_owned(),
+                    Neighbour::After(id) => match production.holder(*id) {
+                        Some(other) => format!("after {}", production.title_of(other)),
+                        None => format!("after id {id}"),
+                    },
+                    Neighbour::Last => "last".to_owned(),
+                };
+                format!("{} comes {place}", production.title_of(*name))
+            }
             Self::Board(id, change) => on_board(production, *id, change),
             Self::Publish(issue) => {
                 format!("published board {} as issue {} ({})", issue.schedule.board.name, issue.number, issue.colour)

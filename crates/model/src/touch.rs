@@ -19,6 +19,7 @@ impl Edit {
                 id => vec![Touch::of(id, "")],
             },
             Self::Remove(name) => vec![Touch::of(name.id(), "")],
+            Self::Reorder(name, _) => vec![Touch::of(name.id(), "order")],
             Self::Board(board, change) => on_board(change).map(|part| Touch::of(board.0, part)).into_iter().collect(),
             Self::Publish(issue) => vec![Touch::of(0, format!("issue {}", issue.number))],
             Self::Withdraw(number, _) => vec![Touch::of(0, format!("issue {number}"))],

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::board::{Board, DayKind, Item, Shift, UnitDay};
+use model::breakdown::Safety;
 use model::calendar::{DateRange, Time};
 use model::document;
 use model::edit::*;
 use model::estimate::{Estimate, Group, Line, Wish};
 use model::issue::{Issue, Schedule, colour};
-use model::measure::{Cents, Minutes, Moment, Ratio};
+use model::measure::{Cents, Eighths, Minutes, Moment, Ratio};
 use model::people::DropTerms;
 use model::places::{MoveKind, Position};
 use model::plan::{Entry, Happening, LightNeed, PersonDay, Plan, PlanDay, Stand, Sun};
@@ -79,12 +80,16 @@ fn filled() -> Production {
     p.calendar.off.push(range.clone());
     p.calendar.school_holidays.push(range.clone());
     p.settings.days = Some(5);
+    p.settings.colours = vec!["White".to_owned(), "Rosa".to_owned()];
+    p.drafts.push(Draft { date: Some(p.calendar.start), ..Draft::default() });
+    p.apart.push(Apart::default());
     let episode = p.fresh();
     p.episodes.push(Episode { id: episode, name: "101".to_owned() });
     let (crowd, other) = (p.elements[0].id, p.fresh());
     p.elements.push(Element { id: other, brings: vec![crowd], name: "DOG".to_owned(), ..Element::default() });
     for element in &mut p.elements {
         element.brings = vec![other];
+        element.safety = Some(Safety::Animals);
     }
     for scene in &mut p.scenes {
         scene.episode = Some(episode);
@@ -94,10 +99,17 @@ fn filled() -> Production {
         scene.light = Some(LightNeed::Any);
         scene.minutes = Some(span);
         scene.setups = Some(4);
-        scene.elements = vec![ElementUse { element: crowd, quantity: 2, because: "the crowd".to_owned() }];
+        scene.elements = vec![ElementUse { because: "the crowd".to_owned(), ..ElementUse::entered(crowd, 2) }];
+        scene.stated = Some(Eighths(9));
+        scene.computed = Some(Eighths(10));
+        scene.story_day_proposed = Some("D2".to_owned());
+        scene.rejected = vec![Rejected::default()];
     }
     for strip in &mut p.strips {
         strip.minutes = Some(span);
+    }
+    for set in &mut p.sets {
+        set.also = vec!["THE ALLEY".to_owned()];
     }
     for person in &mut p.cast {
         person.born = Some(jiff::civil::date(2016, 1, 10));
@@ -246,6 +258,8 @@ fn edits(p: &Production) -> Vec<Edit> {
         ProductionChange::Factors(p.factors.clone()),
         ProductionChange::Moves(p.moves),
         ProductionChange::Active(Some(board.id)),
+        ProductionChange::Drafts(p.drafts.clone()),
+        ProductionChange::Apart(p.apart.clone()),
     ];
     let scenes = [
         SceneChange::Minutes(scene.minutes),
@@ -259,6 +273,17 @@ fn edits(p: &Production) -> Vec<Edit> {
         SceneChange::Eighths(scene.eighths),
         SceneChange::Cast(scene.cast.clone()),
         SceneChange::Elements(scene.elements.clone()),
+        SceneChange::Rejected(scene.rejected.clone()),
+        SceneChange::Number(text()),
+        SceneChange::Heading(text()),
+        SceneChange::SubSets(scene.sub_sets.clone()),
+        SceneChange::Modifiers(scene.modifiers.clone()),
+        SceneChange::Page(1),
+        SceneChange::Stated(scene.stated),
+        SceneChange::Computed(scene.computed),
+        SceneChange::StoryDayProposed(Some(text())),
+        SceneChange::Revision(1),
+        SceneChange::Omitted(true),
     ];
     let cast = [
         CastChange::Number(text()),
@@ -273,6 +298,7 @@ fn edits(p: &Production) -> Vec<Edit> {
     ];
     let sets = [
         SetChange::Name(text()),
+        SetChange::Also(set.also.clone()),
         SetChange::At(set.at.clone()),
         SetChange::Floor(1),
         SetChange::BuildDays(1),
@@ -347,5 +373,6 @@ fn edits(p: &Production) -> Vec<Edit> {
     all.extend(boards.map(|change| Edit::Board(board.id, change)));
     all.extend(nouns.map(|noun| Edit::Put(noun, after)));
     all.extend(names.map(Edit::Remove));
+    all.push(Edit::Reorder(names[2], after));
     all
 }

@@ -193,9 +193,9 @@ fn day(
             set,
             time,
             eighths,
-            cast: players.iter().map(|&one| CastUse { character: cast[one], voice_only: false }).collect(),
+            cast: players.iter().map(|&one| CastUse::entered(cast[one])).collect(),
             elements: match int_ext == IntExt::Ext && chance.one_in(3) {
-                true => vec![ElementUse { element: crowd, quantity: 15, because: String::new() }],
+                true => vec![ElementUse::entered(crowd, 15)],
                 false => Vec::new(),
             },
             ..Scene::default()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
 use model::board::Board;
-use model::breakdown::{Breakdown, Category, SceneDraft};
+use model::breakdown::{Breakdown, CastDraft, Category, ElementDraft, Safety, SceneDraft};
 use model::calendar::{Calendar, plus_days};
 use model::edit::{CastChange, Edit, ProductionChange, SceneChange, Touch};
 use model::ids::*;
@@ -82,6 +82,8 @@ pub(crate) fn found(
         active: None,
         issues: Vec::new(),
         assumptions: Vec::new(),
+        drafts: Vec::new(),
+        apart: Vec::new(),
     };
     let unit = production.fresh();
     production.units.push(Unit {
@@ -126,6 +128,7 @@ fn settings(defaults: &Defaults, days: Option<u32>) -> Settings {
             out_of_order: defaults.wishes.out_of_order.0,
             single_scene_call: defaults.wishes.single_scene_call.0,
         },
+        colours: Vec::new(),
     }
 }
 
@@ -246,45 +249,32 @@ fn scenes(
         production.cast.iter().filter(|person| person.born.is_some()).map(|person| person.id).collect();
     for draft in &breakdown.scenes {
         let id: SceneId = production.fresh();
-        let mut scene = Scene {
-            id,
-            number: draft.number.clone(),
-            heading: draft.heading.clone(),
-            int_ext: draft.int_ext,
-            set: sets.get(&draft.set).copied().unwrap_or_default(),
-            sub_sets: draft.sub_sets.clone(),
-            time: draft.time,
-            modifiers: draft.modifiers.clone(),
-            page: draft.page,
-            eighths: draft.stated.unwrap_or(draft.computed),
-            synopsis: draft.synopsis.clone(),
-            omitted: draft.omitted,
-            ..Scene::default()
-        };
+        let mut scene = Scene { id, set: sets.get(&draft.set).copied().unwrap_or_default(), ..written(draft) };
+        scene.revision = 1;
         for one in &draft.cast {
             if let Some(&character) = people.get(&one.name) {
-                scene.cast.push(CastUse { character, voice_only: one.voice_only });
+                scene.cast.push(cast_use(one, character));
             }
         }
         for one in &draft.elements {
             let key = (one.category, one.name.clone());
             let element = match elements.get(&key) {
                 Some(&element) => element,
-                None => element(production, &one.name, one.category, defaults),
+                None => element(production, &one.name, one.category, one.safety, defaults),
             };
             elements.insert(key, element);
-            scene.elements.push(ElementUse { element, quantity: one.quantity.max(1), because: one.because.clone() });
+            scene.elements.push(element_use(one, element));
         }
         let children = production.called(&scene).iter().filter(|person| minors.contains(person)).count();
         if children > 0 {
             let key = (Category::LABOUR, "STUDIO TEACHER".to_owned());
             let teacher = match elements.get(&key) {
                 Some(&teacher) => teacher,
-                None => element(production, &key.1, key.0, defaults),
+                None => element(production, &key.1, key.0, None, defaults),
             };
             elements.insert(key, teacher);
             let quantity = u32::try_from(children).unwrap_or(1);
-            scene.elements.push(ElementUse { element: teacher, quantity, because: "a minor in the scene".to_owned() });
+            scene.elements.push(taught(teacher, quantity));
         }
         let (eighths, shot) = (scene.eighths, !scene.omitted);
         production.scenes.push(scene);
@@ -295,7 +285,58 @@ fn scenes(
     }
 }
 
-fn element(production: &mut Production, name: &str, category: Category, defaults: &Defaults) -> ElementId {
+/// What the script says about a scene by itself: everything but set, cast and elements, which are things of their own.
+pub(crate) fn written(draft: &SceneDraft) -> Scene {
+    Scene {
+        number: draft.number.clone(),
+        heading: draft.heading.clone(),
+        int_ext: draft.int_ext,
+        sub_sets: draft.sub_sets.clone(),
+        time: draft.time,
+        modifiers: draft.modifiers.clone(),
+        story_day: draft.story_day.clone(),
+        story_day_proposed: draft.story_day_proposed.clone(),
+        page: draft.page,
+        eighths: draft.stated.unwrap_or(draft.computed),
+        stated: draft.stated,
+        computed: Some(draft.computed),
+        synopsis: draft.synopsis.clone(),
+        omitted: draft.omitted,
+        ..Scene::default()
+    }
+}
+
+/// A character in a scene, as the script proposes it.
+pub(crate) fn cast_use(draft: &CastDraft, character: CharacterId) -> CastUse {
+    CastUse {
+        character,
+        voice_only: draft.voice_only,
+        off_screen: draft.off_screen,
+        because: draft.because.clone(),
+        confidence: draft.confidence,
+        accepted: false,
+    }
+}
+
+/// An element in a scene, as the script proposes it.
+pub(crate) fn element_use(draft: &ElementDraft, element: ElementId) -> ElementUse {
+    let quantity = draft.quantity.max(1);
+    ElementUse { element, quantity, because: draft.because.clone(), confidence: draft.confidence, accepted: false }
+}
+
+/// The teacher whom minors in a scene bring.
+pub(crate) fn taught(teacher: ElementId, minors: u32) -> ElementUse {
+    let because = "a minor in the scene".to_owned();
+    ElementUse { because, confidence: 100, ..ElementUse::entered(teacher, minors) }
+}
+
+pub(crate) fn element(
+    production: &mut Production,
+    name: &str,
+    category: Category,
+    safety: Option<Safety>,
+    defaults: &Defaults,
+) -> ElementId {
     let id = production.fresh();
     let rate = match category {
         Category::CROWD => Some(&defaults.crowd),
@@ -303,7 +344,7 @@ fn element(production: &mut Production, name: &str, category: Category, defaults
         _ => None,
     };
     let day_rate = rate.map_or_else(Default::default, |terms| terms.rate.0);
-    let element = Element { id, category, name: name.to_owned(), day_rate, ..Element::default() };
+    let element = Element { id, category, name: name.to_owned(), day_rate, safety, ..Element::default() };
     production.elements.push(element.clone());
     if let Some(terms) = rate {
         let text = format!("{name}: {day_rate} a head and day");

@@ -78,7 +78,7 @@ fn productions_that_cannot_be_opened() {
     drop(newer);
     bench.wrong(
         "check newer.backlot",
-        "'newer.backlot' has format 7; this program knows formats up to 1",
+        "'newer.backlot' has format 7; this program knows formats up to 2",
         "newer backlot",
     );
 

@@ -126,6 +126,9 @@ impl Measured for Episode {
 impl Measured for Scene {
     fn measures(&self, check: &mut Limits) {
         check.eighths("length", self.eighths);
+        for length in [self.stated, self.computed].into_iter().flatten() {
+            check.eighths("length in the script", length);
+        }
         check.span("minutes", self.minutes);
         check.count("set-ups", self.setups.unwrap_or(0));
         check.count("page", self.page);

@@ -61,7 +61,7 @@ fn edit(p: &Production, kind: usize, a: usize, b: usize, c: usize) -> Option<Edi
     let flag = c.is_multiple_of(2);
     let (small, minutes) = (u32::try_from(c % 9).unwrap_or(0), Minutes(c as i64 % 200));
     let banner = |id| Item::Banner { id, text: format!("banner {c}"), minutes };
-    match kind % 34 {
+    match kind % 38 {
         0..=3 => on_board(BoardChange::Move(strip, Spot::Day(day.clone()?.id, item(&day?, c).filter(|_| !flag)))),
         4 => on_board(BoardChange::Move(strip, Spot::Boneyard(pick(&board.boneyard, b).filter(|_| flag)))),
         5 => on_board(BoardChange::Pin(strip, flag)),
@@ -181,10 +181,52 @@ fn edit(p: &Production, kind: usize, a: usize, b: usize, c: usize) -> Option<Edi
             _ => Name::Unit(pick(&p.units, a)?.id),
         })),
         31 => {
-            let first = edit(p, a, b, c, kind / 34)?;
+            let first = edit(p, a, b, c, kind / 38)?;
             let mut later = p.clone();
             later.apply(first.clone()).ok()?;
-            Some(Edit::Batch(vec![first, edit(&later, b, c, a, kind / 34)?]))
+            Some(Edit::Batch(vec![first, edit(&later, b, c, a, kind / 38)?]))
+        }
+        // What a person decides about a reader's proposals, and what a new draft changes.
+        33 => {
+            let mut elements = scene.elements.clone();
+            let one = elements.pop()?;
+            let element = p.element(one.element)?;
+            let mut rejected = scene.rejected.clone();
+            let (category, name) = (element.category, element.name.clone());
+            rejected.push(Rejected { category, name, because: one.because, confidence: one.confidence });
+            let change = [SceneChange::Elements(elements), SceneChange::Rejected(rejected)];
+            Some(Edit::Batch(change.map(|change| Edit::Scene(scene.id, change)).to_vec()))
+        }
+        34 => Some(match c % 4 {
+            0 => Edit::Production(ProductionChange::Drafts(vec![Draft { pages: small, ..Draft::default() }])),
+            1 => {
+                Edit::Production(ProductionChange::Apart(vec![Apart { one: format!("ALLEY {a}"), ..Apart::default() }]))
+            }
+            2 => Edit::Set(pick(&p.sets, a)?.id, SetChange::Also(vec![format!("SET {b}")])),
+            _ => Edit::Scene(scene.id, SceneChange::Rejected(vec![Rejected::default()])),
+        }),
+        35 => Some(Edit::Scene(
+            scene.id,
+            match b % 9 {
+                0 => SceneChange::Number(format!("{c}A")),
+                1 => SceneChange::Heading(format!("INT. SET {c} - DAY")),
+                2 => SceneChange::SubSets(vec![format!("DESK {c}")]),
+                3 => SceneChange::Modifiers(vec!["FLASHBACK".to_owned()]),
+                4 => SceneChange::Page(small),
+                5 => SceneChange::Stated(flag.then_some(Eighths(minutes.0))),
+                6 => SceneChange::Computed(flag.then_some(Eighths(minutes.0))),
+                7 => SceneChange::Revision(small),
+                _ => SceneChange::Omitted(flag),
+            },
+        )),
+        36 => {
+            let name = if flag { Name::Scene(scene.id) } else { Name::Strip(strip) };
+            let after = match name {
+                Name::Scene(_) => pick(&p.scenes, b)?.id.0,
+                _ => pick(&p.strips, b)?.id.0,
+            };
+            let neighbours = [Neighbour::First, Neighbour::Last, Neighbour::After(after), Neighbour::After(c as u64)];
+            Some(Edit::Reorder(name, pick(&neighbours, c / 2)?))
         }
         32 => Some(Edit::Board(
             board.id,

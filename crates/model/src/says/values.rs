@@ -13,6 +13,8 @@ pub(super) fn value_of_production(change: &ProductionChange, production: &Produc
         ProductionChange::Days(days) => or(days.as_ref(), "not given"),
         ProductionChange::Rulebook(rulebook) => rulebook.id.clone(),
         ProductionChange::Active(board) => board.map_or("none".to_owned(), |id| production.title_of(Name::Board(id))),
+        ProductionChange::Drafts(drafts) => listed(drafts, |draft| draft.called()),
+        ProductionChange::Apart(apart) => listed(apart, |pair| format!("{} and {}", pair.one, pair.other)),
         ProductionChange::Position(_)
         | ProductionChange::Calendar(_)
         | ProductionChange::Settings(_)
@@ -47,6 +49,13 @@ pub(super) fn value_of_scene(change: &SceneChange, production: &Production) -> S
         SceneChange::Elements(all) => {
             listed(all, |one| production.element(one.element).map_or("?".to_owned(), |one| one.name.clone()))
         }
+        SceneChange::Rejected(all) => listed(all, |one| one.name.clone()),
+        SceneChange::Number(text) | SceneChange::Heading(text) => text.clone(),
+        SceneChange::SubSets(all) | SceneChange::Modifiers(all) => listed(all, String::clone),
+        SceneChange::Page(number) | SceneChange::Revision(number) => number.to_string(),
+        SceneChange::Stated(length) | SceneChange::Computed(length) => or(length.as_ref(), "not given"),
+        SceneChange::StoryDayProposed(day) => or(day.as_ref(), "none"),
+        SceneChange::Omitted(omitted) => if *omitted { "yes" } else { "no" }.to_owned(),
     }
 }
 
@@ -65,6 +74,7 @@ pub(super) fn value_of_cast(change: &CastChange) -> String {
 pub(super) fn value_of_set(change: &SetChange, production: &Production) -> String {
     match change {
         SetChange::Name(text) => text.clone(),
+        SetChange::Also(names) => listed(names, String::clone),
         SetChange::At(places) => {
             listed(places, |place| production.place(*place).map_or("?".to_owned(), |place| place.name.clone()))
         }

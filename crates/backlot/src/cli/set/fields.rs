@@ -119,7 +119,7 @@ pub(super) fn scene(production: &Production, scene: &Scene, field: &str, value: 
         let mut cast = scene.cast.clone();
         cast.retain(|one| one.character != character);
         if present {
-            cast.push(CastUse { character, voice_only: false });
+            cast.push(CastUse::entered(character));
         }
         Ok::<_, Failure>(cast)
     };

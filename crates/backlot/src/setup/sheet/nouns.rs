@@ -173,7 +173,7 @@ impl Dresser<'_> {
             let mut elements = self.production.scene(scene).map_or_else(Vec::new, |scene| scene.elements.clone());
             elements.retain(|one| one.element != id);
             let quantity = sheet.quantity.unwrap_or(1);
-            elements.push(ElementUse { element: id, quantity, because: String::new() });
+            elements.push(ElementUse::entered(id, quantity));
             self.apply(name.span(), Edit::Scene(scene, SceneChange::Elements(elements)))?;
         }
         Ok(())
@@ -204,7 +204,7 @@ impl Dresser<'_> {
                     self.production.characters.iter().map(|one| (one.name.clone(), one.id)).collect();
                 let character = self.find("character", name, &characters)?;
                 cast.retain(|one| one.character != character);
-                cast.push(CastUse { character, voice_only: false });
+                cast.push(CastUse::entered(character));
             }
             changes.push(Some(SceneChange::Cast(cast)));
         }
