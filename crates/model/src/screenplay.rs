@@ -66,9 +66,9 @@ impl Element {
     pub fn prints(&self) -> bool {
         self.kind.prints() && !self.omitted
     }
-    /// Whether a scene begins with it.
+    /// Whether a scene begins with it. A heading inside of an omitted scene begins none.
     pub fn opens_scene(&self) -> bool {
-        matches!(self.kind, ElementKind::Heading | ElementKind::Omitted)
+        matches!(self.kind, ElementKind::Heading | ElementKind::Omitted) && !self.omitted
     }
     /// Scene number as written, for headings.
     pub fn number(&self) -> Option<&str> {
@@ -92,11 +92,8 @@ impl Element {
             MarkKind::Tag(tag) => Some(tag as usize),
             _ => None,
         };
-        let first = move |(at, tagged): (usize, usize)| {
-            let before = self.marks[..at].iter().filter_map(tag).any(|other| other == tagged);
-            (!before).then_some(tagged)
-        };
-        self.marks.iter().enumerate().filter_map(move |(at, mark)| Some((at, tag(mark)?))).filter_map(first)
+        let mut seen = std::collections::BTreeSet::new();
+        self.marks.iter().filter_map(tag).filter(move |tag| seen.insert(*tag))
     }
     /// What only some elements have, to be filled in.
     pub fn facts_mut(&mut self) -> &mut Facts {
@@ -126,6 +123,8 @@ pub struct Facts {
     pub date: String,
     /// Other wordings of the speech that the writer kept; they do not print.
     pub alternates: Vec<String>,
+    /// What sort of note it is, as the file says (`Producer`, `Bookmark`).
+    pub label: String,
 }
 
 /// Something that holds for a part of an element's words.
@@ -272,6 +271,9 @@ pub struct Tag {
     pub category: String,
     /// The element's label.
     pub label: String,
+    /// Final Draft's own name of the category where its id is one of the fixed ones, which other programs rename; else empty.
+    #[serde(default)]
+    pub standard: String,
 }
 
 /// A revision set of the file: the pages of one colour.

@@ -55,25 +55,12 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<Notice>> {
     let xml = ["<?xml", "<!DOCTYPE", "<FinalDraft"].iter().any(|word| start.starts_with(word));
     let extension = name.rsplit_once('.').map_or("", |(_, last)| last);
     if xml || (extension.eq_ignore_ascii_case("fdx") && start.starts_with('<')) {
-        return Ok(Source::FinalDraft(undeclared(&text), notices));
+        return Ok(Source::FinalDraft(text, notices));
     }
     if start.starts_with("{\\rtf") {
         return refuse("the file is rich text (RTF)".to_owned(), "save it as plain text or export Fountain");
     }
     Ok(Source::Plain(text, notices))
-}
-
-/// The text with its XML declaration made blank: its encoding is past, and nothing may stand before it. Places stay.
-fn undeclared(text: &str) -> String {
-    let start = text.trim_start();
-    let blank = text.len() - start.len();
-    match start.split_once("?>") {
-        Some((declaration, rest)) if declaration.starts_with("<?xml") => {
-            let spaces = declaration.chars().map(|c| if c == '\n' { '\n' } else { ' ' });
-            text[..blank].chars().chain(spaces).chain("  ".chars()).chain(rest.chars()).collect()
-        }
-        _ => text.to_owned(),
-    }
 }
 
 /// The text, and whether its encoding was guessed. `None` for binary data.

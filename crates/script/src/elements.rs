@@ -80,7 +80,8 @@ pub(crate) fn of_scene(
 ) -> Vec<ElementDraft> {
     let mut found = Found::default();
     for tag in scene.iter().flat_map(|element| element.tags()).filter_map(|tag| tags.get(tag)) {
-        let category = Category::by_name(&tag.category).unwrap_or(Category::MISCELLANEOUS);
+        let named = |name: &str| Category::by_name(name).filter(|_| !name.is_empty());
+        let category = named(&tag.standard).or_else(|| named(&tag.category)).unwrap_or(Category::MISCELLANEOUS);
         // The cast is told by cues and names; scene facts have their own fields.
         if category.0 >= Category::CROWD.0 {
             let because = format!("tagged {} in the script", tag.category);

@@ -1,186 +1,299 @@
-//! Final Draft's XML to a screenplay: paragraphs, their runs, scene properties, dual dialogue, omitted scenes and tags.
+//! Final Draft's XML to a screenplay: paragraphs with their runs, scene properties, dual dialogue, omitted scenes, notes, tags, revisions.
 //!
 //! Other programs write the format too, each in its own way; the version attribute is not trusted for anything.
 
+#[expect(dead_code, reason = "the places of tags are for the write-back")]
+mod xml;
+
+mod front;
+mod notes;
+mod runs;
 mod settings;
 mod tagged;
 
+use std::collections::BTreeMap;
+
 use model::measure::Eighths;
 use model::notice::{Notice, Severity};
-use model::screenplay::{Element, ElementKind, Mark, MarkKind, Screenplay};
-use roxmltree::{Document, Error, Node};
+use model::screenplay::{Element, ElementKind, Revision, Screenplay};
 
 use crate::heading;
 use crate::words::{Words, capitals};
+use notes::Anchored;
+use runs::Runs;
 use settings::Settings;
+use tagged::Tagged;
+use xml::{Node, Xml};
+
+/// Scenes omitted inside of omitted scenes: no program writes one, and a hostile file must not nest them for ever.
+const DEEPEST: u32 = 4;
 
 /// Reads an FDX text. XML that is broken or is something else gives an error notice.
 pub(crate) fn read(text: &str, words: &Words) -> (Screenplay, Vec<Notice>) {
-    let refuse = |notice| (Screenplay::default(), vec![notice]);
-    if let Some((line, attributes)) = settings::overloaded_tag(text) {
-        let message = format!("one XML tag holds {attributes} attributes");
-        return refuse(Notice::at(Severity::Error, line, 0, message, "the file is no script; export it again"));
+    match Xml::parse(text) {
+        Ok(xml) => {
+            let (screenplay, _, notices) = read_tree(text, &xml, words);
+            (screenplay, notices)
+        }
+        Err(broken) => (Screenplay::default(), vec![broken.notice(text)]),
     }
-    let document = match Document::parse(text) {
-        Ok(document) => document,
-        Err(error) => return refuse(malformed(&error)),
-    };
-    let root = document.root_element();
-    if root.tag_name().name() != "FinalDraft" {
-        let name: String = root.tag_name().name().chars().take(40).collect();
-        return refuse(Notice::at(
-            Severity::Error,
-            0,
-            0,
-            format!("the XML is not a Final Draft script: its root is '{name}'"),
-            "export the script as Final Draft (.fdx) or Fountain",
-        ));
-    }
-    let (tags, tagged) = tagged::read(root);
-    let mut reader = Reader {
-        table: words,
-        text,
-        settings: Settings::read(root),
-        tagged,
-        elements: Vec::new(),
-        notices: Vec::new(),
-        position: (0, 1),
-        speakers: None,
-    };
-    match child(root, "Content") {
-        Some(content) => named(content, "Paragraph").for_each(|paragraph| reader.paragraph(paragraph)),
-        None => reader.notices.push(Notice::at(
-            Severity::Error,
-            0,
-            0,
-            "the Final Draft file has no Content",
-            "open it in the program that wrote it and save it again",
-        )),
-    }
-    let layout = reader.settings.layout.clone();
-    let title_page = title(root).map(|title| ("Title".to_owned(), title)).into_iter().collect();
-    (Screenplay { title_page, elements: reader.elements, layout, tags, ..Screenplay::default() }, reader.notices)
 }
 
-/// Why the XML cannot be read, with its place.
-fn malformed(error: &Error) -> Notice {
-    let at = error.pos();
-    let (message, hint) = match error {
-        Error::DtdDetected => (
-            "the XML declares a document type (DTD), which is refused".to_owned(),
-            "remove the <!DOCTYPE …> part; no script needs one",
-        ),
-        error => {
-            let text = error.to_string();
-            let words = text.rsplit_once(" at ").map_or(text.as_str(), |(words, _)| words);
-            (format!("the XML is malformed: {words}"), "open it in the program that wrote it and save it again")
-        }
+/// Reads a parsed text: the screenplay, for each of its elements the index of the paragraph that it was read from (0: none), the notices.
+fn read_tree<'x>(text: &str, xml: &'x Xml<'x>, words: &Words) -> (Screenplay, Vec<u32>, Vec<Notice>) {
+    let root = xml.root();
+    let refuse = |message: String, hint| (Screenplay::default(), Vec::new(), vec![error(message, hint)]);
+    if root.name() != "FinalDraft" {
+        let name: String = root.name().chars().take(40).collect();
+        let message = format!("the XML is not a Final Draft script: its root is '{name}'");
+        return refuse(message, "export the script as Final Draft (.fdx) or Fountain");
+    }
+    let Some(content) = root.child("Content") else {
+        let message = "the Final Draft file has no Content".to_owned();
+        return refuse(message, "open it in the program that wrote it and save it again");
     };
-    Notice::at(Severity::Error, at.row, at.col, message, hint)
+    let (tags, tagged) = tagged::read(root);
+    let revisions = front::revisions(root);
+    let sets = revisions.iter().enumerate().map(|(index, set)| (set.id.clone(), number(index)));
+    let count = content.named("Paragraph").count();
+    let mut reader = Reader {
+        table: words,
+        settings: Settings::read(root),
+        tagged,
+        sets: sets.collect(),
+        revisions,
+        alternates: notes::alternates(root),
+        lines: Lines { text, at: 0, line: 1 },
+        anchored: Anchored::default(),
+        elements: Vec::with_capacity(count),
+        places: Vec::with_capacity(count),
+        notices: Vec::new(),
+        speakers: None,
+        omitted: 0,
+    };
+    reader.anchored = Anchored::read(root, &mut reader.lines);
+    for note in notes::unanchored(root, &mut reader.lines) {
+        reader.push(note, 0);
+    }
+    content.named("Paragraph").for_each(|paragraph| reader.scripted(paragraph));
+    for note in reader.anchored.rest() {
+        reader.push(note, 0);
+    }
+    let screenplay = Screenplay {
+        title_page: front::title_page(root),
+        elements: reader.elements,
+        layout: reader.settings.layout,
+        tags,
+        revisions: reader.revisions,
+        vocabulary: front::vocabulary(root),
+        ..Screenplay::default()
+    };
+    (screenplay, reader.places, reader.notices)
+}
+
+fn error(message: impl Into<String>, hint: &str) -> Notice {
+    Notice::at(Severity::Error, 0, 0, message, hint)
+}
+
+/// Counts lines once as long as places come in order.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, node: Node) -> u32 {
+        let to = node.from();
+        if to < self.at {
+            (self.at, self.line) = (0, 1);
+        }
+        let lines = self.text.as_bytes()[self.at..to].iter().filter(|byte| **byte == b'\n').count();
+        (self.at, self.line) = (to, self.line.saturating_add(number(lines)));
+        self.line
+    }
 }
 
 /// Where the reader stands.
-struct Reader<'a> {
-    table: &'a Words,
-    text: &'a str,
-    settings: Settings,
-    /// Tag number of a run -> index of its definition.
-    tagged: std::collections::BTreeMap<String, usize>,
+struct Reader<'x> {
+    table: &'x Words,
+    settings: Settings<'x>,
+    tagged: Tagged,
+    /// ID of a revision set -> its index.
+    sets: BTreeMap<String, u32>,
+    revisions: Vec<Revision>,
+    /// Id of another wording -> the wording; each belongs to one speech and is taken by it.
+    alternates: BTreeMap<String, String>,
+    lines: Lines<'x>,
+    /// Notes that stand at the end of the file and say where they belong.
+    anchored: Anchored,
     elements: Vec<Element>,
+    /// For each element, the index of the paragraph it was read from.
+    places: Vec<u32>,
     notices: Vec<Notice>,
-    /// Byte and line of the last element: nodes come in order of the text, so lines are counted once.
-    position: (usize, u32),
     /// Inside dual dialogue: how many cues were seen.
     speakers: Option<u32>,
+    /// How many omitted scenes are around the paragraph.
+    omitted: u32,
 }
 
-impl Reader<'_> {
-    fn paragraph(&mut self, node: Node) {
-        if let Some(dual) = child(node, "DualDialogue") {
-            self.speakers = Some(0);
-            named(dual, "Paragraph").for_each(|paragraph| self.paragraph(paragraph));
-            self.speakers = None;
-            return;
-        }
-        let line = self.line_of(node);
-        let name = node.attribute("Type").unwrap_or("Action");
-        let style = self.settings.style(name);
-        let (all_caps, own_page) = (style.is_some_and(|s| s.all_caps), style.is_some_and(|s| s.starts_page));
-        let (words, tags) = self.words(node, all_caps);
-        let kind = self.kind(node, name, &words);
-        let starts_page = node.attribute("StartsNewPage").map_or(own_page, |value| value == "Yes");
-        if starts_page && kind.prints() && !self.elements.is_empty() {
-            self.elements.push(Element { kind: ElementKind::PageBreak, line, ..Element::default() });
-        }
-        if kind == ElementKind::Character {
-            self.speakers = self.speakers.map(|seen| seen + 1);
-        }
-        let dual = self.speakers.is_some_and(|seen| seen > 1) && kind.prints();
-        let is_scene = matches!(kind, ElementKind::Heading | ElementKind::Omitted);
-        let omitted = child(node, "OmittedScene");
-        let whole = u32::try_from(words.len()).unwrap_or(u32::MAX);
-        let tag = |tag: usize| Mark { from: 0, to: whole, kind: MarkKind::Tag(u32::try_from(tag).unwrap_or(u32::MAX)) };
-        let marks = tags.into_iter().map(tag).collect();
-        let mut element = Element { kind, text: words, line, dual, marks, ..Element::default() };
-        if is_scene {
-            scene_facts(node, &mut element);
-            if omitted.is_some() {
-                element.kind = ElementKind::Omitted;
-            }
-        }
-        self.elements.push(element);
-        let note = |text: String, kind| Element { kind, text, line, ..Element::default() };
-        if is_scene && let Some(summary) = summary(node) {
-            self.elements.push(note(summary, ElementKind::Synopsis));
-        }
-        for remark in named(node, "ScriptNote") {
-            let text = paragraphs(remark);
-            if !text.is_empty() {
-                self.elements.push(note(text, ElementKind::Note));
-            }
-        }
-        // The body of an omitted scene is kept for the day it comes back, but it neither prints nor counts.
-        for paragraph in omitted.into_iter().flat_map(|scene| named(scene, "Paragraph")) {
-            let text = run_text(paragraph);
-            if !text.trim().is_empty() {
-                self.elements.push(note(text, ElementKind::Note));
-            }
+/// What stands in a paragraph beside its runs.
+#[derive(Default)]
+struct Parts<'x> {
+    dual: Option<Node<'x>>,
+    omitted: Option<Node<'x>>,
+    properties: Option<Node<'x>>,
+    alternates: Option<Node<'x>>,
+    notes: Vec<Node<'x>>,
+}
+
+impl<'x> Reader<'x> {
+    /// A paragraph directly in the script, and the notes that are anchored in it.
+    fn scripted(&mut self, node: Node<'x>) {
+        let length = self.paragraph(node);
+        for note in self.anchored.within(length + 1) {
+            self.push(note, 0);
         }
     }
 
-    /// The paragraph's kind by its type's name, else by what its settings say it behaves like.
-    fn kind(&self, node: Node, name: &str, text: &str) -> ElementKind {
-        let lower = name.to_lowercase();
-        let style = self.settings.style(name);
-        let empty = text.trim().is_empty();
-        match lower.as_str() {
-            "scene heading" if empty && child(node, "OmittedScene").is_none() && node.attribute("Number").is_none() => {
-                return ElementKind::Action;
+    /// A paragraph with what is in it. Its length as notes count it: UTF-16 units of its runs, two for what is embedded.
+    fn paragraph(&mut self, node: Node<'x>) -> u64 {
+        let (mut parts, mut runs) = (Parts::default(), Vec::new());
+        for child in node.children() {
+            match child.name() {
+                "Text" => runs.push(child),
+                "DualDialogue" => parts.dual = Some(child),
+                "OmittedScene" => parts.omitted = Some(child),
+                "SceneProperties" => parts.properties = Some(child),
+                "Alts" => parts.alternates = Some(child),
+                "ScriptNote" => parts.notes.push(child),
+                _ => {}
             }
-            "scene heading" if heading::is_omitted(self.table, text) => return ElementKind::Omitted,
-            "scene heading" => return ElementKind::Heading,
-            "summary" | "outline body" | "note" => return ElementKind::Note,
+        }
+        let line = self.lines.of(node);
+        let (mut name, mut scene_number, mut colour, mut bookmark) = (None, None, None, None);
+        let (mut centred, mut starts_page) = (false, None);
+        for attribute in node.attributes() {
+            match attribute.name {
+                "Type" => name = Some(attribute.value()),
+                "Number" => scene_number = Some(attribute.value()).filter(|number| !number.trim().is_empty()),
+                "Alignment" => centred = attribute.raw == "Center",
+                "StartsNewPage" => starts_page = Some(attribute.raw == "Yes"),
+                "Color" => colour = Some(attribute.value()),
+                "Bookmark" => bookmark = Some(attribute.value()).filter(|mark| !mark.trim().is_empty()),
+                _ => {}
+            }
+        }
+        let name = name.unwrap_or("Action".into());
+        let style = self.settings.style(&name);
+        let (all_caps, own_page) = (style.is_some_and(|s| s.all_caps), style.is_some_and(|s| s.starts_page));
+        let counts = !self.anchored.is_empty();
+        let mut spoken = Runs::new(&self.tagged, &mut self.sets, &mut self.revisions, counts);
+        runs.iter().for_each(|run| spoken.add(*run, all_caps));
+        let (words, marks, mut length) = spoken.done();
+        // What carries others is a paragraph itself only when it has words of its own.
+        if parts.dual.is_none() || !words.trim().is_empty() {
+            let omitted = parts.omitted.is_some();
+            let kind = match self.kind(&name, &words, centred) {
+                ElementKind::Heading if omitted => ElementKind::Omitted,
+                // A heading without words, number or scene is a line that somebody forgot.
+                ElementKind::Heading if words.trim().is_empty() && scene_number.is_none() => ElementKind::Action,
+                kind => kind,
+            };
+            if starts_page.unwrap_or(own_page) && kind.prints() && !self.elements.is_empty() {
+                self.push(Element::plain(ElementKind::PageBreak, "", line), 0);
+            }
+            if kind == ElementKind::Character {
+                self.speakers = self.speakers.map(|seen| seen + 1);
+            }
+            let mut element = Element { marks: marks.into(), ..Element::plain(kind, words, line) };
+            if let Some(number) = &scene_number {
+                element.facts_mut().number = Some(number.trim().to_owned());
+            }
+            if let Some(colour) = colour {
+                element.facts_mut().colour = colour.into_owned();
+            }
+            if let Some(properties) = parts.properties {
+                scene_facts(properties, &mut element);
+            }
+            for id in parts.alternates.into_iter().flat_map(|alternates| alternates.named("AltId")) {
+                if let Some(other) = self.alternates.remove(id.words().trim()) {
+                    element.facts_mut().alternates.push(other);
+                }
+            }
+            self.push(element, node.index());
+        }
+        if let Some(properties) = parts.properties {
+            notes::of_scene(properties, &mut self.lines).for_each(|note| self.push(note, 0));
+        }
+        if let Some(bookmark) = bookmark {
+            self.push(notes::bookmark(&bookmark, line), 0);
+        }
+        if let Some(dual) = parts.dual {
+            length += 2;
+            // Dual dialogue inside of dual dialogue is no format's; its speeches are read as one list.
+            if self.speakers.is_none() {
+                self.speakers = Some(0);
+                dual.named("Paragraph").for_each(|paragraph| _ = self.paragraph(paragraph));
+                self.speakers = None;
+            }
+        }
+        for remark in parts.notes {
+            if let Some(note) = notes::note(remark, &mut self.lines) {
+                self.push(note, 0);
+            }
+        }
+        if let Some(scene) = parts.omitted {
+            length += 2;
+            if self.omitted < DEEPEST {
+                self.omitted += 1;
+                scene.named("Paragraph").for_each(|paragraph| _ = self.paragraph(paragraph));
+                self.omitted -= 1;
+            }
+        }
+        length
+    }
+
+    fn push(&mut self, mut element: Element, place: usize) {
+        element.dual = self.speakers.is_some_and(|seen| seen > 1) && element.kind.prints();
+        element.omitted = self.omitted > 0;
+        self.elements.push(element);
+        self.places.push(number(place));
+    }
+
+    /// The paragraph's kind by its type's name, else by what its settings say it behaves like.
+    fn kind(&self, name: &str, text: &str, centred: bool) -> ElementKind {
+        let style = self.settings.style(name);
+        let known = match name {
+            "Action" | "Character" | "Dialogue" | "Parenthetical" | "Scene Heading" => name,
+            _ => &name.to_lowercase(),
+        };
+        match known {
+            "Scene Heading" | "scene heading" if heading::is_omitted(self.table, text) => return ElementKind::Omitted,
+            "Scene Heading" | "scene heading" => return ElementKind::Heading,
+            "summary" => return ElementKind::Synopsis,
+            "outline body" | "note" => return ElementKind::Note,
             _ => {}
         }
-        if let Some(depth) = lower.strip_prefix("outline ") {
-            return ElementKind::Section(depth.trim().parse().unwrap_or(1));
+        if let Some(depth) = known.strip_prefix("outline ").and_then(|depth| depth.trim().parse().ok()) {
+            return ElementKind::Section(depth);
         }
         if style.is_some_and(|style| style.hidden) {
             return ElementKind::Note;
         }
-        match lower.as_str() {
-            "action" if node.attribute("Alignment") == Some("Center") => ElementKind::Centred,
-            "action" => ElementKind::Action,
-            "character" => ElementKind::Character,
-            "dialogue" => ElementKind::Dialogue,
-            "parenthetical" => ElementKind::Parenthetical,
+        match known {
+            "Action" | "action" if centred => ElementKind::Centred,
+            "Action" | "action" => ElementKind::Action,
+            "Character" | "character" => ElementKind::Character,
+            "Dialogue" | "dialogue" => ElementKind::Dialogue,
+            "Parenthetical" | "parenthetical" => ElementKind::Parenthetical,
             "transition" => ElementKind::Transition,
             "shot" => ElementKind::Shot,
             "singing" | "lyrics" => ElementKind::Lyric,
             "general" | "cast list" | "new act" | "end of act" | "act&scene break" | "sequence" => {
                 ElementKind::Other(name.to_owned())
             }
-            _ => match style.map(|style| style.behaves.as_str()) {
+            _ => match style.map(|style| style.behaves.as_ref()) {
                 Some("Character") => ElementKind::Character,
                 Some("Dialogue") => ElementKind::Dialogue,
                 Some("Parenthetical") => ElementKind::Parenthetical,
@@ -190,96 +303,37 @@ impl Reader<'_> {
             },
         }
     }
-
-    /// The words of a paragraph and the tags on its runs. Runs may split words, so nothing is put between them.
-    fn words(&self, node: Node, all_caps: bool) -> (String, Vec<usize>) {
-        let (mut words, mut tags) = (String::new(), Vec::new());
-        for run in named(node, "Text") {
-            let text = own_text(run);
-            let caps = all_caps || run.attribute("Style").is_some_and(|style| style.contains("AllCaps"));
-            words.push_str(&if caps { text.to_uppercase() } else { text });
-            let numbers = run.attribute("TagNumber").unwrap_or_default().split(|c: char| !c.is_ascii_digit());
-            for index in numbers.filter_map(|number| self.tagged.get(number)) {
-                if !tags.contains(index) {
-                    tags.push(*index);
-                }
-            }
-        }
-        (words.trim_end().to_owned(), tags)
-    }
-
-    fn line_of(&mut self, node: Node) -> u32 {
-        let (from, line) = self.position;
-        let to = node.range().start.max(from);
-        let lines = self.text.as_bytes()[from..to].iter().filter(|b| **b == b'\n').count();
-        self.position = (to, line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX)));
-        self.position.1
-    }
 }
 
-/// Number, stated length and page, and listed people of a scene.
-fn scene_facts(node: Node, element: &mut Element) {
-    let number = node.attribute("Number").map(str::trim).filter(|number| !number.is_empty());
-    if number.is_some() {
-        element.facts_mut().number = number.map(str::to_owned);
-    }
-    let Some(properties) = child(node, "SceneProperties") else { return };
+/// Stated length and page, title, colour and listed people of a scene.
+fn scene_facts(properties: Node, element: &mut Element) {
     let facts = element.facts_mut();
-    facts.stated = properties.attribute("Length").and_then(Eighths::parse);
-    facts.page = properties.attribute("Page").and_then(|page| page.trim().parse().ok());
-    let beats = child(properties, "SceneArcBeats");
-    let names = beats.into_iter().flat_map(|beats| named(beats, "CharacterArcBeat"));
-    facts.listed_cast =
-        names.filter_map(|beat| beat.attribute("Name")).map(capitals).filter(|name| !name.is_empty()).collect();
-}
-
-/// The scene's synopsis.
-fn summary(node: Node) -> Option<String> {
-    let properties = child(node, "SceneProperties")?;
-    let text = paragraphs(child(properties, "Summary")?);
-    (!text.is_empty()).then_some(text)
-}
-
-/// The title: the first centred words of the title page. The rest of that page is people's addresses.
-fn title(root: Node) -> Option<String> {
-    let page = child(root, "TitlePage")?;
-    let all: Vec<Node> = child(page, "Content").into_iter().chain([page]).flat_map(|n| named(n, "Paragraph")).collect();
-    let text = |node: &Node| {
-        let caps = |run: &Node| run.attribute("Style").is_some_and(|style| style.contains("AllCaps"));
-        let words = named(*node, "Text").map(|run| {
-            let text = own_text(run);
-            if caps(&run) { text.to_uppercase() } else { text }
-        });
-        let words = words.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
-        (!words.is_empty()).then_some(words)
-    };
-    let called = all.iter().filter(|node| node.attribute("Type") == Some("Title")).find_map(text);
-    called.or_else(|| all.iter().filter(|node| node.attribute("Alignment") == Some("Center")).find_map(text))
-}
-
-/// The first child with this name.
-fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    node.children().find(|child| child.tag_name().name() == name)
-}
-
-/// All children with this name.
-fn named<'a, 'i>(node: Node<'a, 'i>, name: &'static str) -> impl Iterator<Item = Node<'a, 'i>> {
-    node.children().filter(move |child| child.tag_name().name() == name)
-}
-
-/// The text of a run, without what is nested in it.
-fn own_text(run: Node) -> String {
-    let text: String = run.children().filter_map(|part| part.is_text().then(|| part.text()).flatten()).collect();
-    text.replace("\r\n", "\n").replace(['\r', '\u{2028}'], "\n")
-}
-
-/// All runs of one paragraph.
-fn run_text(paragraph: Node) -> String {
-    named(paragraph, "Text").map(own_text).collect()
+    for attribute in properties.attributes() {
+        match attribute.name {
+            "Length" => facts.stated = Eighths::parse(&attribute.value()),
+            "Page" => facts.page = attribute.value().trim().parse().ok(),
+            "Title" => facts.title = attribute.value().trim().to_owned(),
+            "Color" => facts.colour = attribute.value().into_owned(),
+            _ => {}
+        }
+    }
+    let beats = properties.child("SceneArcBeats");
+    let names = beats.into_iter().flat_map(|beats| beats.named("CharacterArcBeat"));
+    let names = names.filter_map(|beat| beat.attribute("Name")).map(|name| capitals(&name));
+    facts.listed_cast = names.filter(|name| !name.is_empty()).collect();
 }
 
 /// The paragraphs under a node as lines.
 fn paragraphs(node: Node) -> String {
-    let lines: Vec<String> = named(node, "Paragraph").map(run_text).collect();
-    lines.join("\n").trim().to_owned()
+    let mut lines = String::new();
+    for paragraph in node.named("Paragraph") {
+        paragraph.named("Text").for_each(|run| lines.push_str(&run.words()));
+        lines.push('\n');
+    }
+    lines.trim().to_owned()
+}
+
+/// An index or a length; files are far smaller than its limit.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -41,7 +41,8 @@ fn write_element(out: &mut String, element: &Element) {
     };
     let number = element.number().map_or(String::new(), |number| format!(" #{number}"));
     let right = if element.dual { " (right)" } else { "" };
-    let _ = write!(out, "{} {kind}{number}{right}: {}", element.line, element.text.replace('\n', " / "));
+    let cut = if element.omitted { " (omitted)" } else { "" };
+    let _ = write!(out, "{} {kind}{number}{right}{cut}: {}", element.line, element.text.replace('\n', " / "));
     if let Some(stated) = element.stated() {
         let _ = write!(out, " | {stated} p{}", element.page().unwrap_or_default());
     }

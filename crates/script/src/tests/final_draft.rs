@@ -30,7 +30,7 @@ fn scene_properties_are_read() {
         <Text>ext.  camp</Text><Text>fire - night</Text></Paragraph>";
     assert_snapshot!(check(content, ""), @"
     4 Heading #71E: ext.  campfire - night | 1 3/8 p12 | MARA, TOM
-    4 Synopsis: They meet.
+    5 Synopsis: They meet.
     ");
 }
 
@@ -91,7 +91,7 @@ fn kinds_follow_names_then_settings() {
     assert_snapshot!(check(&content.concat(), settings), @"
     4 Heading: INT. A - DAY
     5 Section2: Beat
-    6 Note: Notes to self
+    6 Synopsis: Notes to self
     7 Note: Check
     8 Shot: CLOSE ON a key
     9 [General]: Plain.
@@ -133,8 +133,8 @@ fn omitted_scenes_keep_number_and_words() {
     assert_snapshot!(check(&content, ""), @"
     4 Heading: INT. A - DAY
     5 Omitted #33: Omitted
-    5 Note: INT. CUT - DAY
-    5 Note: Gone.
+    5 Heading (omitted): INT. CUT - DAY
+    6 Action (omitted): Gone.
     7 Heading: EXT. B - DAY
     ");
     let (screenplay, _) = super::read("a.fdx", file(&content, "").as_bytes());
@@ -191,6 +191,8 @@ fn the_title_is_read_and_addresses_are_not() {
         <Paragraph Alignment=\"Center\"><Text>by R. Penn</Text></Paragraph><Paragraph><Text>Some Street 1</Text></Paragraph></Content></TitlePage>";
     assert_snapshot!(check(HEAD, page), @"
     Title: NIGHT BUS
+    Credit: by
+    Author: R. Penn
     4 Heading: INT. A - DAY
     ");
 }
