@@ -129,6 +129,7 @@ fn place(words: &Words, draft: &mut SceneDraft, before: Option<&SceneDraft>) {
     draft.time_inherited = heading.time.is_none() && before.is_some();
     draft.sub_sets = heading.sub_sets;
     draft.modifiers = heading.modifiers;
+    draft.story_day = heading.story_day;
     draft.set = heading.set;
     if draft.set.is_empty() {
         // A heading that is only a time goes on where the last scene was.

@@ -1,15 +1,22 @@
 //! The grammar of a scene heading: number, inside or outside, set and its parts, time of day, and what stands in brackets.
 
+mod segments;
+mod time;
+
 use model::breakdown::{IntExt, StoryTime};
 
-use crate::words::{self, Words, capitals};
+use crate::numbers;
+use crate::words::{self, List, Sure, Words, capitals, narrow};
+
+use segments::{outer_trim, parts, split_dashes, take_brackets};
+use time::{day_of_story, time_of};
 
 /// A heading taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Heading {
     /// Inside, outside or both, when the heading says so.
     pub(crate) int_ext: Option<IntExt>,
-    /// The set in capitals; empty when the heading is nothing but a time.
+    /// The set in capitals; empty when the heading names no place: it is nothing but a time or a shot.
     pub(crate) set: String,
     /// Parts of the set.
     pub(crate) sub_sets: Vec<String>,
@@ -17,73 +24,67 @@ pub(crate) struct Heading {
     pub(crate) time: Option<StoryTime>,
     /// Everything that is neither place nor plain time.
     pub(crate) modifiers: Vec<String>,
+    /// The day of the story as the heading states it.
+    pub(crate) story_day: Option<String>,
+    /// It says that another day has come: NEXT MORNING, TWO WEEKS LATER.
+    pub(crate) moves_on: bool,
 }
 
 /// Takes a heading apart.
 pub(crate) fn parse(words: &Words, text: &str) -> Heading {
     let (_, text) = take_number(words, text);
-    let mut text = capitals(&narrow(text));
+    let plain: String = text.chars().map(narrow).collect();
+    let text = capitals(without_hashtags(&plain));
     let mut heading = Heading::default();
-    if let Some((int_ext, establishing, length)) = opening(words, &text) {
-        heading.int_ext = Some(int_ext);
-        if establishing {
+    let mut rest = text.as_str();
+    if let Some((opens, length)) = opening(words, rest) {
+        heading.int_ext = Some(opens.int_ext);
+        if opens.establishing {
             heading.modifiers.push("ESTABLISHING".to_owned());
         }
-        text = text[length..].trim_start_matches(|c: char| c.is_whitespace() || "-–—.:".contains(c)).to_owned();
+        rest = rest[length..].trim_start_matches(|c: char| c.is_whitespace() || "-–—.:".contains(c));
     }
-    let (text, brackets) = take_brackets(&text);
+    let (text, brackets) = take_brackets(rest);
     let mut text = text.as_str();
-    for word in ["INTERCUT BETWEEN ", "INTERCUT WITH ", "INTERCUT -- ", "INTERCUT - ", "INTERCUT: ", "INTERCUT "] {
-        if let Some(rest) = text.strip_prefix(word) {
-            heading.modifiers.push("INTERCUT".to_owned());
-            text = rest;
-            break;
-        }
+    if let Some(crossed) = words.strip(List::Intercut, text).filter(|rest| !rest.is_empty()) {
+        heading.modifiers.push("INTERCUT".to_owned());
+        text = outer_trim(crossed);
     }
-    let mut segments = split_dashes(text);
-    take_times(words, &mut segments, &mut heading);
+    let mut segments: Vec<Vec<String>> = split_dashes(text).iter().map(|segment| parts(segment)).collect();
+    segments.retain(|parts| !parts.is_empty());
+    let mut found = Vec::new();
+    take_times(words, &mut segments, &mut heading, &mut found);
     if heading.time.is_none() {
-        take_loose_time(words, &mut segments, &mut heading);
+        take_loose_time(words, &mut segments, &mut heading, &mut found);
     }
+    let parts: Vec<String> = segments.into_iter().flatten().collect();
+    place(words, parts, &mut heading);
+    heading.modifiers.extend(found.into_iter().rev());
     for bracket in brackets {
-        match time_of(words, &bracket) {
-            Some((Some(time), telling)) if heading.time.is_none() => {
-                heading.time = Some(time);
-                if telling {
-                    heading.modifiers.push(bracket);
-                }
-            }
-            _ => heading.modifiers.push(bracket),
-        }
+        note(words, bracket, &mut heading);
     }
-    let parts = segments.iter().flat_map(|segment| segment.split(['/', ',', ':']));
-    let mut parts =
-        parts.map(|part| part.trim_matches(|c: char| c.is_whitespace() || "-–—.,:/".contains(c)).to_owned());
-    heading.set = parts.by_ref().find(|part| !part.is_empty()).unwrap_or_default();
-    heading.sub_sets = parts.filter(|part| !part.is_empty()).collect();
     heading
 }
 
 /// Whether a line opens with INT., EXT. and their kin, perhaps behind a scene number.
 pub(crate) fn opens_scene(words: &Words, text: &str) -> bool {
     // A cheap look first: most lines are not headings.
-    let head: String = text.chars().take(48).collect();
-    let head = narrow(&head);
-    let (_, rest) = take_leading_number(words, &head);
-    let upper = rest.to_uppercase();
-    let Some((_, establishing, length)) = opening(words, &upper) else { return false };
-    let word = &upper[..length];
-    // `est` begins a French sentence, the short Slavic words are dots or nothing.
-    let shy = establishing || ["I/A", "A/I", "WN", "PL"].iter().any(|shy| word.starts_with(shy));
-    !shy || word.contains('.') || !words::has_lower(rest)
+    let Some(first) = text.chars().next() else { return false };
+    if words.may_open(first) && opening(words, text).is_some() {
+        return true;
+    }
+    let mut head = text.bytes().skip_while(u8::is_ascii_uppercase);
+    (first.is_ascii_digit() || first.is_ascii_uppercase())
+        && head.next().is_some_and(|b| b.is_ascii_digit())
+        && take_leading_number(words, text).0.is_some()
 }
 
 /// Whether the heading says that the scene is gone.
 pub(crate) fn is_omitted(words: &Words, text: &str) -> bool {
     let text = capitals(text);
     let said = text.trim_matches(|c: char| !c.is_alphanumeric());
-    matches!(said, "OMITTED" | "OMIT" | "SCENE OMITTED" | "SCENES OMITTED" | "DELETED" | "SCENE DELETED" | "ENTFÄLLT")
-        || opening(words, said).is_some_and(|(_, _, length)| said[length..].trim() == "OMITTED")
+    words.is(List::Omitted, said)
+        || opening(words, said).is_some_and(|(_, length)| words.is(List::Omitted, said[length..].trim()))
 }
 
 /// The scene number of a heading (`#12A#` behind it, or `12A` before and perhaps behind it) and the words without it.
@@ -108,201 +109,199 @@ pub(crate) fn take_number<'a>(words: &Words, text: &'a str) -> (Option<&'a str>,
 fn take_leading_number<'a>(words: &Words, text: &'a str) -> (Option<&'a str>, &'a str) {
     let Some((first, rest)) = text.split_once(char::is_whitespace) else { return (None, text) };
     let number = first.trim_end_matches(['.', ')']);
-    let letters = |text: &str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_uppercase());
-    let start = number.find(|c: char| c.is_ascii_digit()).unwrap_or(number.len());
-    let end = number[start..].find(|c: char| !c.is_ascii_digit()).map_or(number.len(), |i| start + i);
-    let fits = end > start && end - start <= 4 && letters(&number[..start]) && letters(&number[end..]);
     let rest = rest.trim_start();
-    if fits && opening(words, &rest.chars().take(40).collect::<String>().to_uppercase()).is_some() {
-        (Some(number), rest)
-    } else {
-        (None, text)
-    }
+    if numbers::is_number(number) && opening(words, rest).is_some() { (Some(number), rest) } else { (None, text) }
 }
 
-/// The opening of a heading in capitals: what it says, whether it establishes, and its length in bytes.
-fn opening(_words: &Words, text: &str) -> Option<(IntExt, bool, usize)> {
-    words::OPENINGS.iter().find_map(|(word, int_ext, establishing)| {
-        let length = matched(text, word)?;
-        Some((*int_ext, *establishing, length))
-    })
-}
-
-/// How many bytes of `text` the opening `word` covers: a dot or spaces may stand before and behind a slash, and a dot,
-/// a space or a dash must follow.
-fn matched(text: &str, word: &str) -> Option<usize> {
-    let mut at = 0;
-    for (i, part) in word.split('/').enumerate() {
-        if i > 0 {
-            let gap = text[at..].len() - text[at..].trim_start_matches(['.', ' ']).len();
-            at += gap;
-            if !text[at..].starts_with(['/', '-']) || (text[at..].starts_with('-') && gap > 0) {
-                return None;
-            }
-            at += 1;
-            at += text[at..].len() - text[at..].trim_start_matches(' ').len();
-        }
-        if !text[at..].starts_with(part) {
-            return None;
-        }
-        at += part.len();
-    }
-    match text[at..].chars().next() {
-        Some('.') => Some(at + 1),
-        Some(c) if c.is_whitespace() || (matches!(c, ':' | '—' | '–') && word.len() > 1) => Some(at),
-        _ => None,
-    }
-}
-
-/// Full-width letters and signs as plain ones.
-fn narrow(text: &str) -> String {
-    let plain = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' => ' ',
-        '。' => '.',
-        c => c,
+/// The opening of a heading, where the rest of the line bears it out, and its length in bytes.
+fn opening(words: &Words, text: &str) -> Option<(words::Opens, usize)> {
+    let (opens, length) = words.opening(text)?;
+    let dotted = text[..length].ends_with(['.', '。', '．']) || text[..length].contains('.');
+    let sure = match opens.sure {
+        Sure::Always => true,
+        Sure::Shy => dotted || !words::has_lower(text),
+        Sure::Dotted => dotted,
+        Sure::Strict => dotted && !words::has_lower(text) && ends_in_time(words, &text[length..]),
     };
-    text.chars().map(plain).collect()
+    sure.then_some((opens, length))
 }
 
-/// Takes bracketed groups out of a heading.
-fn take_brackets(text: &str) -> (String, Vec<String>) {
-    let (mut out, mut groups) = (String::with_capacity(text.len()), Vec::new());
-    let mut rest = text;
-    while let Some(start) = rest.find(['(', '[']) {
-        let close = if rest[start..].starts_with('(') { ')' } else { ']' };
-        let Some(end) = rest[start..].find(close) else { break };
-        out.push_str(&rest[..start]);
-        let group = rest[start + 1..start + end].trim();
-        if !group.is_empty() {
-            groups.push(group.to_owned());
+/// Whether the last words of a line are a time of day.
+fn ends_in_time(words: &Words, text: &str) -> bool {
+    let text = capitals(text);
+    let mut ends = text.rsplit(['-', '–', '—', '.', ',', '/', ' ']).map(str::trim);
+    ends.find(|end| !end.is_empty()).is_some_and(|end| words.sense(end).is_some_and(|sense| sense.time.is_some()))
+}
+
+/// The words before the hashtags that some programs put behind a heading: `#night #stunts`, and a number before them.
+fn without_hashtags(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some((before, last)) = text.rsplit_once(char::is_whitespace) {
+        let tag = last
+            .strip_prefix('#')
+            .is_some_and(|tag| tag.ends_with('#') || tag.len() > 2 && tag.starts_with(|c: char| c.is_alphabetic()));
+        if !tag {
+            break;
         }
-        rest = &rest[start + end + 1..];
+        text = before.trim_end();
     }
-    out.push_str(rest);
-    (capitals(&out), groups)
+    text
 }
 
-/// Cuts at dashes that separate: `--`, an em dash, or a dash with a space on a side.
-fn split_dashes(text: &str) -> Vec<String> {
-    let mut segments = vec![String::new()];
-    let chars: Vec<char> = text.chars().collect();
-    let mut i = 0;
-    while i < chars.len() {
-        let dashes = chars[i..].iter().take_while(|c| matches!(c, '-' | '–' | '—')).count();
-        let space = |at: Option<&char>| at.is_none_or(|c| c.is_whitespace());
-        let separates = dashes > 1
-            || (dashes == 1 && (chars[i] == '—' || space(chars.get(i + 1)) || i == 0 || space(chars.get(i - 1))));
-        if separates {
-            segments.push(String::new());
-        } else if dashes == 1 {
-            segments.last_mut().into_iter().for_each(|last| last.push(chars[i]));
-        }
-        if dashes == 0 {
-            segments.last_mut().into_iter().for_each(|last| last.push(chars[i]));
-            i += 1;
-        } else {
-            i += dashes;
-        }
-    }
-    segments.iter().map(|segment| segment.trim().to_owned()).filter(|segment| !segment.is_empty()).collect()
-}
-
-/// Takes times and modifiers off the right end. A plain time of day wins over LATER and CONTINUOUS.
-fn take_times(words: &Words, segments: &mut Vec<String>, heading: &mut Heading) {
-    let mut found = Vec::new();
+/// Takes times and modifiers off the right end, the last one first. A plain time of day wins over LATER and CONTINUOUS.
+fn take_times(words: &Words, segments: &mut Vec<Vec<String>>, heading: &mut Heading, found: &mut Vec<String>) {
     while let Some(last) = segments.last() {
-        let only = segments.len() == 1 && heading.set.is_empty();
-        let mut pieces = last.split(['/', ',']).map(str::trim);
-        let first = pieces.next().unwrap_or_default();
-        if words::MODIFIERS.contains(&last.as_str()) && !only {
-            found.push(last.clone());
-        } else if let Some((time, telling)) =
-            time_of(words, last).or_else(|| time_of(words, first).filter(|_| last.contains('/')))
-        {
-            if heading.time.is_some() && time.is_some() {
-                break;
-            }
-            heading.time = heading.time.or(time);
-            let whole = time_of(words, last).is_some();
-            if telling || (time.is_none() && last.as_str() != "CONTINUOUS" && last.as_str() != "SAME") {
-                found.push(if whole { last.clone() } else { first.to_owned() });
-            }
-            if !whole {
-                found.extend(pieces.filter(|piece| !piece.is_empty()).map(str::to_owned));
-            }
+        let only = segments.len() == 1;
+        // `DAY / HEAVY RAIN`: what follows a time in its segment is no place.
+        if !only && last.len() > 1 && heading.time.is_none() && time_of(words, &last[0]).is_some() {
+            let mut pieces = segments.pop().unwrap_or_default().into_iter();
+            let time = pieces.next().unwrap_or_default();
+            found.extend(pieces.rev());
+            take_time(words, time, heading, found);
+            continue;
+        }
+        let sole = only && last.len() == 1;
+        let Some(part) = last.last() else { break };
+        let time = time_of(words, part);
+        let second = heading.time.is_some() && time.as_ref().is_some_and(|time| time.time.is_some());
+        let known = words.is(List::Modifiers, part) || is_year(part) || second;
+        if known && !sole {
+            let day = day_of_story(words, part).is_some() && heading.story_day.is_none();
+            let part = pop(segments);
+            if day { heading.story_day = Some(part) } else { found.push(part) }
+        } else if time.is_some() && !second {
+            let part = pop(segments);
+            take_time(words, part, heading, found);
+        } else if !sole && is_shot(words, part) {
+            found.push(pop(segments));
         } else {
             break;
         }
-        segments.pop();
     }
-    found.reverse();
-    heading.modifiers.extend(found);
 }
 
-/// A time without a dash before it: `HOUSE. NIGHT`, `HOUSE, NIGHT`, `HOUSE NIGHT`, `HOUSE-NIGHT`, `NIGHT / RAIN`.
-fn take_loose_time(words: &Words, segments: &mut [String], heading: &mut Heading) {
-    let Some(last) = segments.last_mut() else { return };
-    for separator in [". ", ", ", " / ", "/", "-", " "] {
+/// Takes the last part off.
+fn pop(segments: &mut Vec<Vec<String>>) -> String {
+    let part = segments.last_mut().and_then(Vec::pop).unwrap_or_default();
+    segments.retain(|parts| !parts.is_empty());
+    part
+}
+
+/// Puts a time that was recognised where it belongs.
+fn take_time(words: &Words, part: String, heading: &mut Heading, found: &mut Vec<String>) {
+    let Some(time) = time_of(words, &part) else { return found.push(part) };
+    heading.time = heading.time.or(time.time);
+    heading.moves_on |= time.moves_on;
+    if time.story_day.is_some() {
+        heading.story_day = time.story_day;
+    }
+    if time.telling {
+        found.push(part);
+    }
+}
+
+/// A time without a dash before it: `HOUSE. NIGHT`, `HOUSE NIGHT`, `HOUSE-NIGHT`.
+fn take_loose_time(words: &Words, segments: &mut [Vec<String>], heading: &mut Heading, found: &mut Vec<String>) {
+    let Some(last) = segments.last_mut().and_then(|parts| parts.last_mut()) else { return };
+    for separator in [". ", "-", " "] {
         let Some((front, back)) = last.rsplit_once(separator) else { continue };
-        let sure = separator != " " && separator != "-";
-        let plain = ["DAY", "NIGHT", "MORNING", "EVENING", "AFTERNOON", "DAWN", "DUSK", "TAG", "NACHT", "JOUR", "NUIT"];
-        let Some((time, telling)) = time_of(words, back) else { continue };
-        if front.trim().is_empty() || !(sure || plain.contains(&back)) || (time.is_none() && !sure) {
+        let plain = words.sense(back).is_some_and(|sense| sense.plain);
+        let stands = plain || separator == ". ";
+        if outer_trim(front).is_empty() || !stands || time_of(words, back).is_none() {
             continue;
         }
-        heading.time = time;
-        if telling || (time.is_none() && back != "CONTINUOUS" && back != "SAME") {
-            heading.modifiers.push(back.to_owned());
-        }
-        *last = front.trim_end_matches(|c: char| c.is_whitespace() || "-.,/".contains(c)).to_owned();
+        let (front, back) = (outer_trim(front).to_owned(), back.to_owned());
+        *last = front;
+        take_time(words, back, heading, found);
         return;
     }
 }
 
-/// Whether a segment is a time: the time of day if it names one, and whether its words say more than that.
-fn time_of(_words: &Words, segment: &str) -> Option<(Option<StoryTime>, bool)> {
-    let segment = segment.trim_matches(|c: char| c.is_whitespace() || ".,:".contains(c));
-    if segment.len() > 48 {
-        return None;
+/// The parts that are left: set, sub-sets and shots.
+fn place(words: &Words, mut parts: Vec<String>, heading: &mut Heading) {
+    if let Some(at) = parts.first().and_then(|first| words.shot_within(first)) {
+        let shot = parts[0].split_off(at);
+        let end = parts[0].trim_end().len();
+        parts[0].truncate(end);
+        parts.insert(1, shot);
     }
-    if let Some((_, time)) = words::TIMES.iter().find(|(word, _)| *word == segment) {
-        return Some((Some(*time), false));
+    if heading.int_ext.is_none() {
+        lead_in(words, &mut parts, heading);
     }
-    if words::INHERITING.contains(&segment) {
-        return Some((None, false));
-    }
-    // A day of the story: `D3`, `N2`, `SD4`.
-    let day = segment.trim_start_matches("S").strip_prefix(['D', 'N']);
-    if day.is_some_and(|day| matches!(day.len(), 1 | 2) && day.bytes().all(|b| b.is_ascii_digit())) {
-        let time = if segment.contains('N') { StoryTime::Night } else { StoryTime::Day };
-        return Some(((!segment.starts_with('S')).then_some(time), true));
-    }
-    let parts: Vec<&str> = segment.split_whitespace().collect();
-    let last = parts.last()?;
-    let counts = |word: &str| word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit() || "#+".contains(c));
-    let span = |word: &&str| counts(word) || words::SPANS.contains(word) || words::QUALIFIERS.contains(word);
-    if matches!(*last, "LATER" | "EARLIER" | "SPÄTER") && parts[..parts.len() - 1].iter().all(span) {
-        return Some((None, true));
-    }
-    let (mut time, mut telling) = (None, false);
-    let mut i = 0;
-    while i < parts.len() {
-        let pair = parts[i..].get(..2).map(|pair| pair.join(" "));
-        let named = |text: &str| words::TIMES.iter().find(|(word, _)| *word == text).map(|(_, time)| *time);
-        if let Some(known) = pair.as_deref().and_then(named) {
-            time = Some(known);
-            i += 2;
-            continue;
+    let mut places = Vec::new();
+    for (i, part) in parts.into_iter().enumerate() {
+        let aims = words.strip(List::Leads, &part).is_some_and(|rest| words.strip(List::Articles, rest).is_some());
+        let shot = is_shot(words, &part) && !(i == 0 && aims);
+        if part.is_empty() {
+        } else if shot || (i > 0 && words.is(List::Modifiers, &part)) {
+            heading.modifiers.push(part);
+        } else {
+            places.push(part);
         }
-        if let Some(known) = named(parts[i]) {
-            time = Some(known);
-        } else if counts(parts[i]) || words::TELLING.contains(&parts[i]) || words::INHERITING.contains(&parts[i]) {
-            telling = true;
-        } else if !words::QUALIFIERS.contains(&parts[i]) {
-            return None;
-        }
-        i += 1;
     }
-    time.map(|time| (Some(time), telling))
+    let mut places = places.into_iter();
+    heading.set = places.next().unwrap_or_default();
+    heading.sub_sets = places.collect();
+}
+
+/// Where nothing says INT or EXT: `BACK AT THE CAMP` is the camp, `OUTSIDE THE BANK` the bank from outside, and `MARA, IN THE HALL` the hall.
+fn lead_in(words: &Words, parts: &mut Vec<String>, heading: &mut Heading) {
+    let inside = |rest: &str| words.strip(List::Leads, rest).filter(|place| !place.is_empty()).map(str::to_owned);
+    if let Some(at) = parts.iter().skip(1).position(|part| inside(part).is_some() && !is_shot(words, part)) {
+        heading.modifiers.extend(parts.drain(..=at));
+        let place = inside(&parts[0]).unwrap_or_default();
+        parts[0] = words.strip(List::Articles, &place).unwrap_or(&place).to_owned();
+        return;
+    }
+    let Some(first) = parts.first_mut() else { return };
+    for (list, int_ext) in [(List::Inside, IntExt::Int), (List::Outside, IntExt::Ext)] {
+        if let Some(rest) = words.strip(list, first) {
+            heading.int_ext = Some(int_ext);
+            *first = words.strip(List::Articles, rest).unwrap_or(rest).to_owned();
+            return;
+        }
+    }
+    let Some(rest) = words.strip(List::Leads, first) else { return };
+    let lead = &first[..first.len() - rest.len()];
+    let named = words.strip(List::Articles, rest).filter(|place| !place.is_empty());
+    if let Some(place) = named {
+        *first = place.to_owned();
+    } else if lead.trim_end().contains(' ') && !rest.is_empty() && !is_shot(words, first) {
+        *first = rest.to_owned();
+    }
+}
+
+/// Whether a part says what the camera looks at. `ON THE ROOF` is a place: one can stand there.
+fn is_shot(words: &Words, part: &str) -> bool {
+    let last = part.rsplit(' ').next().unwrap_or(part);
+    let pair = part.rmatch_indices(' ').nth(1).map_or(part, |(at, _)| &part[at + 1..]);
+    let stands =
+        words.strip(List::Leads, part).is_some() && (words.is(List::Surfaces, last) || words.is(List::Surfaces, pair));
+    !stands && words.is_shot(part)
+}
+
+/// What a bracket says: a day of the story, a time, or anything else.
+fn note(words: &Words, bracket: String, heading: &mut Heading) {
+    match time_of(words, &bracket) {
+        Some(time) if time.story_day.is_some() && heading.story_day.is_none() => {
+            heading.story_day = time.story_day;
+            heading.time = heading.time.or(time.time);
+        }
+        Some(time) if time.time.is_some() && heading.time.is_none() => {
+            heading.time = time.time;
+            heading.moves_on |= time.moves_on;
+            if time.telling {
+                heading.modifiers.push(bracket);
+            }
+        }
+        time => {
+            heading.moves_on |= time.is_some_and(|time| time.moves_on);
+            heading.modifiers.push(bracket);
+        }
+    }
+}
+
+/// A year of the story: `1977`.
+fn is_year(part: &str) -> bool {
+    part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) && ("1000".."2200").contains(&part)
 }

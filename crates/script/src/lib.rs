@@ -24,6 +24,7 @@ use model::notice::{Notice, Severity};
 use model::screenplay::{Element, Screenplay};
 
 pub use breakdown::breakdown;
+pub use numbers::number_order;
 pub use words::Words;
 
 use decode::Source;

@@ -1,5 +1,6 @@
-//! Scene numbers: every scene gets one, no two scenes get the same.
+//! Scene numbers: every scene gets one, no two scenes get the same, and an order that is the script's.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of each scene, given what the script states.
@@ -35,6 +36,78 @@ pub(crate) fn assign(stated: &[Option<String>]) -> Vec<String> {
         out.push(number);
     }
     out
+}
+
+/// The order of two scene numbers in a script: `A10`, `10`, `10aA`, `10A`, `10AA`, `10B`, `12`, `12pt2`, `15-16`.
+///
+/// A letter before the number stands for a scene before it. Small letters stand for a scene put in before the capital that follows them, the more
+/// of them the earlier. Anything behind comes later than nothing. Numbers without any digit come last, in the order of their letters.
+pub fn number_order(a: &str, b: &str) -> Ordering {
+    rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
+}
+
+/// What numbers are compared by: the whole number, the letters before it (none last), and the rest in runs.
+fn rank(number: &str) -> (u64, Option<String>, Vec<Run>) {
+    let number = number.trim();
+    let start = number.find(|c: char| c.is_ascii_digit());
+    let Some(start) = start else { return (u64::MAX, None, runs(number)) };
+    let end = number[start..].find(|c: char| !c.is_ascii_digit()).map_or(number.len(), |end| start + end);
+    let prefix: String = number[..start].chars().filter(|c| c.is_alphanumeric()).collect();
+    // Nothing sorts behind every letter.
+    let prefix = if prefix.is_empty() { "\u{10ffff}".to_owned() } else { prefix };
+    (number[start..end].parse().unwrap_or(u64::MAX), Some(prefix), runs(&number[end..]))
+}
+
+/// Letters and digits behind the whole number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Run {
+    /// Letters: small ones before capitals, whichever they are.
+    Letter(bool, char),
+    /// Digits behind a sign or letters.
+    Whole(u64),
+}
+
+fn runs(text: &str) -> Vec<Run> {
+    let mut out = Vec::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if let Some(first) = c.to_digit(10) {
+            let mut whole = u64::from(first);
+            while let Some(digit) = chars.peek().and_then(|c| c.to_digit(10)) {
+                whole = whole.saturating_mul(10).saturating_add(u64::from(digit));
+                chars.next();
+            }
+            out.push(Run::Whole(whole));
+        } else if c.is_alphabetic() {
+            out.push(Run::Letter(c.is_uppercase(), c));
+        }
+    }
+    out
+}
+
+/// Whether a word before an opening can be a scene number: `12`, `A12`, `12AB`, `10aA`, `15-16`, `12pt2`, `12.1`.
+pub(crate) fn is_number(word: &str) -> bool {
+    let letters = |text: &str| text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    if word.len() > 12 || !word.is_ascii() {
+        return false;
+    }
+    let before = letters(word);
+    let whole = digits(&word[before..]);
+    let behind = letters(&word[before + whole..]);
+    let rest = &word[before + whole + behind..];
+    let small = word[..before].bytes().any(|b| b.is_ascii_lowercase());
+    let tail = rest.strip_prefix(['-', '.', '/']).unwrap_or(rest);
+    before <= 2
+        && !small
+        && (1..=4).contains(&whole)
+        && behind <= 3
+        && (rest.is_empty()
+            || digits(tail) > 0 && letters(&tail[digits(tail)..]) <= 2 && {
+                let end = digits(tail) + letters(&tail[digits(tail)..]);
+                end == tail.len() && digits(tail) <= 4
+            }
+            || !tail.is_empty() && tail.len() < rest.len() && tail.len() <= 2 && letters(tail) == tail.len())
 }
 
 /// The whole number in a scene number: 12 of `A12B`.

@@ -1,269 +1,256 @@
-//! Words that headings and transitions are made of, in English and a few other languages, in one place.
-//!
-//! German, French and Spanish are complete for everyday headings; the others hold the commonest words only.
+//! Words that headings and transitions are made of, compiled for look-up. The words themselves are data: `words/*.toml`, a table a language.
+
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use model::breakdown::{IntExt, StoryTime};
+use model::notice::Notice;
 
 /// The words by which headings, times of day and transitions are known, language by language.
 #[derive(Clone, Debug, Default)]
-pub struct Words;
+pub struct Words {
+    /// Openings by their first letter in capitals, longest first.
+    openings: BTreeMap<char, Vec<Opening>>,
+    /// A bit for each ASCII character with which an opening begins, in either case.
+    may_open: u128,
+    /// What words and phrases mean in a time.
+    senses: BTreeMap<String, Sense>,
+    /// Most words in one phrase of a time.
+    longest_phrase: usize,
+    /// Words that count the days of the story.
+    story_days: BTreeSet<String>,
+    /// Words in other places of a heading and elsewhere, by where they may stand.
+    lists: BTreeMap<List, BTreeSet<String>>,
+    shots: Vec<Shot>,
+}
+
+/// Lists in which a word either stands or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum List {
+    /// Segments that say how or when, not where.
+    Modifiers,
+    /// Those of them outside the run of story days.
+    Elsewhen,
+    /// Those of them that lead back into it.
+    Present,
+    /// Heads of an intercut.
+    Intercut,
+    /// What one can stand on.
+    Surfaces,
+    /// Words that lead to a place.
+    Leads,
+    /// Articles.
+    Articles,
+    /// Words that say inside.
+    Inside,
+    /// Words that say outside.
+    Outside,
+    /// Transitions with a colon or full stop.
+    Transitions,
+    /// Transitions without either.
+    Cuts,
+    /// Headings of omitted scenes.
+    Omitted,
+}
+
+/// An opening of a heading.
+#[derive(Clone, Debug)]
+struct Opening {
+    /// In capitals, with plain slashes.
+    word: String,
+    means: Opens,
+}
+
+/// What an opening says, and how sure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Opens {
+    pub(crate) int_ext: IntExt,
+    /// It marks an establishing shot.
+    pub(crate) establishing: bool,
+    pub(crate) sure: Sure,
+}
+
+/// What a line needs besides the opening to be a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sure {
+    /// Nothing.
+    Always,
+    /// A dot behind the opening, or no small letters.
+    Shy,
+    /// A dot behind the opening.
+    Dotted,
+    /// A dot, no small letters, and a time of day.
+    Strict,
+}
+
+/// What a word or phrase can mean in a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sense {
+    /// It names a time of day.
+    pub(crate) time: Option<StoryTime>,
+    /// It may stand at the end of a heading without a separator.
+    pub(crate) plain: bool,
+    /// It goes on from the scene before.
+    pub(crate) inherits: bool,
+    /// It ends a span of time (LATER).
+    pub(crate) later: bool,
+    /// It is part of a span of time (MINUTES).
+    pub(crate) span: bool,
+    /// It is part of a span that brings another day (WEEKS).
+    pub(crate) long: bool,
+    /// It stands around a time without changing it.
+    pub(crate) filler: bool,
+    /// It begins another day (NEXT).
+    pub(crate) advances: bool,
+    /// It says more than a plain time.
+    pub(crate) tells: bool,
+}
+
+/// A shot: words before and behind what the camera looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Shot {
+    before: String,
+    behind: String,
+    /// Whether any words stand between or beside.
+    open: bool,
+}
 
 impl Words {
-    /// The tables that come with the program.
+    /// The tables that come with the program: English, German, French and Spanish, and the commonest words of some others.
     pub fn standard() -> &'static Self {
-        &Self
+        static STANDARD: LazyLock<Words> = LazyLock::new(table::standard);
+        &STANDARD
+    }
+
+    /// The standard tables and a table of a person's own: TOML with the keys of `words/en.toml`, words in any case. Its meaning of a time of day
+    /// goes before the standard one; words under `without` are forgotten first.
+    ///
+    /// # Errors
+    /// The first thing wrong with the table, with its line and column.
+    pub fn with(text: &str) -> Result<Self, Notice> {
+        table::with(Self::standard(), text)
+    }
+
+    /// Whether a heading's opening may begin with this character: the cheap question before any other.
+    pub(crate) fn may_open(&self, first: char) -> bool {
+        match first.is_ascii() {
+            true => self.may_open >> u32::from(first) & 1 == 1,
+            // Full-width letters are letters; others are looked up in capitals.
+            false => {
+                ('！'..='～').contains(&first) || upper(first).is_some_and(|first| self.openings.contains_key(&first))
+            }
+        }
+    }
+
+    /// The opening that a text begins with, in any case: what it says and its length in bytes with the dot behind it.
+    pub(crate) fn opening(&self, text: &str) -> Option<(Opens, usize)> {
+        let first = upper(narrow(text.chars().next()?))?;
+        let openings = self.openings.get(&first)?.iter();
+        openings.filter_map(|opening| Some((opening.means, matched(text, &opening.word)?))).next()
+    }
+
+    pub(crate) fn sense(&self, phrase: &str) -> Option<Sense> {
+        self.senses.get(phrase).copied()
+    }
+
+    pub(crate) fn longest_phrase(&self) -> usize {
+        self.longest_phrase
+    }
+
+    pub(crate) fn counts_days(&self, word: &str) -> bool {
+        self.story_days.contains(word)
+    }
+
+    /// Whether a text stands in a list.
+    pub(crate) fn is(&self, list: List, text: &str) -> bool {
+        self.lists.get(&list).is_some_and(|words| words.contains(text))
+    }
+
+    /// The words behind the longest entry of a list that a text begins with, up to a blank.
+    pub(crate) fn strip<'a>(&self, list: List, text: &'a str) -> Option<&'a str> {
+        let words = self.lists.get(&list)?;
+        let ends = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at).take(4).chain([text.len()]);
+        let end = ends.filter(|end| words.contains(&text[..*end])).last()?;
+        Some(text[end..].trim_start())
+    }
+
+    /// Whether a segment tells a shot, not a place.
+    pub(crate) fn is_shot(&self, segment: &str) -> bool {
+        self.shots.iter().any(|shot| match shot.open {
+            false => segment == shot.before,
+            true => {
+                segment.len() > shot.before.len() + shot.behind.len()
+                    && segment.starts_with(&shot.before)
+                    && segment.ends_with(&shot.behind)
+            }
+        })
+    }
+
+    /// Where in a segment a shot begins that is closed on both sides (`BOOTH OVER HER SHOULDER`).
+    pub(crate) fn shot_within(&self, segment: &str) -> Option<usize> {
+        let both = self.shots.iter().filter(|shot| !shot.before.is_empty() && !shot.behind.is_empty());
+        both.filter(|shot| segment.ends_with(&shot.behind)).find_map(|shot| {
+            let at = segment.find(&format!(" {}", shot.before))?;
+            (at + shot.before.len() + shot.behind.len() < segment.len()).then_some(at + 1)
+        })
     }
 }
 
-/// Heading openings, longest first where one begins another. They are matched in capitals, with dots and spaces removed
-/// around the slash. The flag marks an establishing shot.
-pub(crate) const OPENINGS: [(&str, IntExt, bool); 32] = [
-    ("INT/EXT", IntExt::Both, false),
-    ("EXT/INT", IntExt::Both, false),
-    ("INNEN/AUSSEN", IntExt::Both, false),
-    ("INNEN/AUẞEN", IntExt::Both, false),
-    ("AUSSEN/INNEN", IntExt::Both, false),
-    ("INTÉRIEUR/EXTÉRIEUR", IntExt::Both, false),
-    ("INTERIOR/EXTERIOR", IntExt::Both, false),
-    ("EXTERIOR/INTERIOR", IntExt::Both, false),
-    ("WN/PL", IntExt::Both, false),
-    ("PL/WN", IntExt::Both, false),
-    ("I/E", IntExt::Both, false),
-    ("E/I", IntExt::Both, false),
-    ("I/A", IntExt::Both, false),
-    ("A/I", IntExt::Both, false),
-    ("ИНТ/НАТ", IntExt::Both, false),
-    ("НАТ/ИНТ", IntExt::Both, false),
-    ("INTÉRIEUR", IntExt::Int, false),
-    ("EXTÉRIEUR", IntExt::Ext, false),
-    ("INTERIOR", IntExt::Int, false),
-    ("EXTERIOR", IntExt::Ext, false),
-    ("INNEN", IntExt::Int, false),
-    ("AUSSEN", IntExt::Ext, false),
-    ("INT", IntExt::Int, false),
-    ("EXT", IntExt::Ext, false),
-    ("EST", IntExt::Ext, true),
-    ("WNĘTRZE", IntExt::Int, false),
-    ("PLENER", IntExt::Ext, false),
-    ("WN", IntExt::Int, false),
-    ("PL", IntExt::Ext, false),
-    ("ИНТ", IntExt::Int, false),
-    ("НАТ", IntExt::Ext, false),
-    ("ЭКСТ", IntExt::Ext, false),
-];
+/// How many bytes of `text` the opening `word` covers: a dot or spaces may stand before and behind a slash, and a dot,
+/// a space or a dash must follow.
+fn matched(text: &str, word: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut letters = word.chars();
+    while let Some(letter) = letters.next() {
+        if letter == '/' {
+            let gap = text[at..].len() - text[at..].trim_start_matches(|c| matches!(narrow(c), '.' | ' ')).len();
+            at += gap;
+            let sign = text[at..].chars().next()?;
+            if !(narrow(sign) == '/' || sign == '-' && gap == 0) {
+                return None;
+            }
+            at += sign.len_utf8();
+            at += text[at..].len() - text[at..].trim_start_matches(' ').len();
+            continue;
+        }
+        let found = text[at..].chars().next()?;
+        // `ß` is two letters in capitals.
+        let mut capitals = if found == 'ẞ' { 'ß' } else { narrow(found) }.to_uppercase();
+        if capitals.next() != Some(letter) || capitals.any(|more| letters.next() != Some(more)) {
+            return None;
+        }
+        at += found.len_utf8();
+    }
+    let next = text[at..].chars().next()?;
+    match narrow(next) {
+        '.' => Some(at + next.len_utf8()),
+        c if c.is_whitespace() || (matches!(c, ':' | '—' | '–') && word.len() > 1) => Some(at),
+        _ => None,
+    }
+}
 
-/// Times of day in the story.
-pub(crate) const TIMES: [(&str, StoryTime); 60] = [
-    ("DAY", StoryTime::Day),
-    ("DAYTIME", StoryTime::Day),
-    ("DAYLIGHT", StoryTime::Day),
-    ("MORNING", StoryTime::Day),
-    ("AFTERNOON", StoryTime::Day),
-    ("NOON", StoryTime::Day),
-    ("MIDDAY", StoryTime::Day),
-    ("MID-DAY", StoryTime::Day),
-    ("NIGHT", StoryTime::Night),
-    ("NIGHTTIME", StoryTime::Night),
-    ("MIDNIGHT", StoryTime::Night),
-    ("DAWN", StoryTime::Dawn),
-    ("PRE-DAWN", StoryTime::Dawn),
-    ("PREDAWN", StoryTime::Dawn),
-    ("DAYBREAK", StoryTime::Dawn),
-    ("SUNRISE", StoryTime::Dawn),
-    ("FIRST LIGHT", StoryTime::Dawn),
-    ("DUSK", StoryTime::Dusk),
-    ("SUNSET", StoryTime::Dusk),
-    ("SUNDOWN", StoryTime::Dusk),
-    ("EVENING", StoryTime::Dusk),
-    ("TWILIGHT", StoryTime::Dusk),
-    ("NIGHTFALL", StoryTime::Dusk),
-    ("MAGIC HOUR", StoryTime::Dusk),
-    ("GOLDEN HOUR", StoryTime::Dusk),
-    // German
-    ("TAG", StoryTime::Day),
-    ("TAGS", StoryTime::Day),
-    ("MORGEN", StoryTime::Day),
-    ("VORMITTAG", StoryTime::Day),
-    ("MITTAG", StoryTime::Day),
-    ("NACHMITTAG", StoryTime::Day),
-    ("NACHT", StoryTime::Night),
-    ("NACHTS", StoryTime::Night),
-    ("MITTERNACHT", StoryTime::Night),
-    ("MORGENDÄMMERUNG", StoryTime::Dawn),
-    ("MORGENGRAUEN", StoryTime::Dawn),
-    ("ABEND", StoryTime::Dusk),
-    ("ABENDS", StoryTime::Dusk),
-    ("DÄMMERUNG", StoryTime::Dusk),
-    // French
-    ("JOUR", StoryTime::Day),
-    ("MATIN", StoryTime::Day),
-    ("MIDI", StoryTime::Day),
-    ("APRÈS-MIDI", StoryTime::Day),
-    ("NUIT", StoryTime::Night),
-    ("AUBE", StoryTime::Dawn),
-    ("SOIR", StoryTime::Dusk),
-    ("CRÉPUSCULE", StoryTime::Dusk),
-    // Spanish
-    ("DÍA", StoryTime::Day),
-    ("DIA", StoryTime::Day),
-    ("MAÑANA", StoryTime::Day),
-    ("TARDE", StoryTime::Day),
-    ("NOCHE", StoryTime::Night),
-    ("AMANECER", StoryTime::Dawn),
-    ("ATARDECER", StoryTime::Dusk),
-    // Polish, Russian
-    ("DZIEŃ", StoryTime::Day),
-    ("NOC", StoryTime::Night),
-    ("НОЧЬ", StoryTime::Night),
-    ("ДЕНЬ", StoryTime::Day),
-    ("УТРО", StoryTime::Day),
-    ("ВЕЧЕР", StoryTime::Dusk),
-];
+/// A full-width or otherwise wide sign as the plain one.
+pub(crate) fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '。' => '.',
+        c => c,
+    }
+}
 
-/// Times that continue the scene before.
-pub(crate) const INHERITING: [&str; 18] = [
-    "CONTINUOUS",
-    "CONTINUING",
-    "CONTINUED",
-    "CONT'D",
-    "LATER",
-    "SAME",
-    "SAME TIME",
-    "SAME MOMENT",
-    "THE SAME",
-    "SIMULTANEOUS",
-    "MOMENTS EARLIER",
-    "EARLIER",
-    "SPÄTER",
-    "GLEICHZEITIG",
-    "PLUS TARD",
-    "CONTINU",
-    "CONTINUO",
-    "MÁS TARDE",
-];
-
-/// Words that may stand around a time of day without changing it.
-pub(crate) const QUALIFIERS: [&str; 36] = [
-    "EARLY",
-    "LATE",
-    "NEXT",
-    "ANOTHER",
-    "THAT",
-    "THE",
-    "FOLLOWING",
-    "MID",
-    "PRE",
-    "SAME",
-    "A",
-    "AN",
-    "FEW",
-    "SOME",
-    "VERY",
-    "ONE",
-    "TWO",
-    "THREE",
-    "FOUR",
-    "FIVE",
-    "SIX",
-    "SEVEN",
-    "EIGHT",
-    "NINE",
-    "TEN",
-    "OF",
-    "IN",
-    "AT",
-    "BEFORE",
-    "FRÜHER",
-    "SPÄTER",
-    "FIRST",
-    "SECOND",
-    "THIRD",
-    "LAST",
-    "STORY",
-];
-
-/// Words that stand before LATER and EARLIER, besides numbers: `A FEW MINUTES LATER`.
-pub(crate) const SPANS: [&str; 36] = [
-    "A", "AN", "THE", "FEW", "SOME", "SEVERAL", "BIT", "LITTLE", "SHORT", "WHILE", "MUCH", "SECOND", "SECONDS",
-    "MOMENT", "MOMENTS", "MINUTE", "MINUTES", "HOUR", "HOURS", "HALF", "DAY", "DAYS", "WEEK", "WEEKS", "MONTH",
-    "MONTHS", "YEAR", "YEARS", "DECADE", "DECADES", "TIME", "BEATS", "NIGHT", "NIGHTS", "STILL", "EVEN",
-];
-
-/// Words of a time segment that move the story on or count its days: they are kept as modifiers.
-pub(crate) const TELLING: [&str; 5] = ["NEXT", "ANOTHER", "FOLLOWING", "FOR", "BEFORE"];
-
-/// Segments of a heading that say how or when in the story, not where.
-pub(crate) const MODIFIERS: [&str; 38] = [
-    "FLASHBACK",
-    "FLASH BACK",
-    "FLASHFORWARD",
-    "FLASH FORWARD",
-    "FLASH-FORWARD",
-    "FLASH-BACK",
-    "END FLASHBACK",
-    "PRESENT",
-    "PRESENT DAY",
-    "PRESENT TIME",
-    "BACK TO PRESENT",
-    "PAST",
-    "DREAM",
-    "DREAM SEQUENCE",
-    "NIGHTMARE",
-    "FANTASY",
-    "MEMORY",
-    "MONTAGE",
-    "SERIES OF SHOTS",
-    "INTERCUT",
-    "ESTABLISHING",
-    "DRIVING",
-    "MOVING",
-    "TRAVELING",
-    "TRAVELLING",
-    "PARKED",
-    "STATIONARY",
-    "STOCK",
-    "STOCK FOOTAGE",
-    "REVERSED",
-    "REVERSED FOOTAGE",
-    "TIME LAPSE",
-    "TIMELAPSE",
-    "SLOW MOTION",
-    "RÜCKBLENDE",
-    "TRAUM",
-    "FLASH-BACK FIN",
-    "RAINING",
-];
-
-/// Lines that are transitions although they do not end in `TO:`.
-const TRANSITIONS: [&str; 20] = [
-    "FADE IN",
-    "FADE OUT",
-    "FADE UP",
-    "FADE TO BLACK",
-    "FADE TO WHITE",
-    "FADE IN ON",
-    "FADE TO",
-    "CUT TO BLACK",
-    "CUT TO WHITE",
-    "CUT TO",
-    "SMASH CUT",
-    "MATCH CUT",
-    "JUMP CUT",
-    "HARD CUT",
-    "CROSS FADE",
-    "CROSSFADE",
-    "DISSOLVE",
-    "IRIS OUT",
-    "SMASH TO BLACK",
-    "WIPE TO",
-];
+/// The first letter of a character in capitals.
+fn upper(c: char) -> Option<char> {
+    c.to_uppercase().next()
+}
 
 /// Whether a line is one of the transitions everybody writes, with or without its colon or full stop.
-pub(crate) fn is_transition(_words: &Words, text: &str) -> bool {
+pub(crate) fn is_transition(words: &Words, text: &str) -> bool {
     let ended = text.strip_suffix([':', '.']);
-    let words = ended.unwrap_or(text).trim_end();
-    let cut = ["FADE IN", "FADE OUT", "FADE TO BLACK", "CUT TO BLACK"].contains(&words);
-    (ended.is_some() || cut) && TRANSITIONS.contains(&words)
+    let said = ended.unwrap_or(text).trim_end();
+    words.is(List::Cuts, said) || (ended.is_some() && words.is(List::Transitions, said))
 }
 
 /// Whether there is a capital letter.
