@@ -1,4 +1,4 @@
-//! Chores of the project: `cargo xtask check | test | demo | bless | bench`.
+//! Chores of the project: `cargo xtask check | test | demo | bless | bench | fuzz`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "chores talk to the person who runs them")]
 
 mod check;
@@ -10,6 +10,7 @@ mod suites;
 mod bench;
 mod bless;
 mod demo;
+mod fuzz;
 
 mod shell;
 
@@ -22,7 +23,9 @@ usage: cargo xtask CHORE
   test [--require all|NAME,...]    check, then every test; a missing program that is required is a failure
   demo [--seconds S]               plan the demo production, lose an actor, plan again, show what changed
   bless                            rewrite the golden files from what the tests see today
-  bench plan|corpus|recost         measure the program as it is released";
+  bench plan|corpus|recost         measure the program as it is released
+  bench script [PART ..]           measure the readers of scripts: speed, cases, lengths, cast, headings, breakdown, pdf
+  fuzz [TARGET] [--minutes N]      look for files that break a reader: fountain, final_draft, pdf";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,6 +40,8 @@ fn main() -> ExitCode {
         ["bench", "plan"] => bench::plan::run(),
         ["bench", "corpus"] => bench::corpus::run(),
         ["bench", "recost"] => bench::recost::run(),
+        ["bench", "script", parts @ ..] => bench::script::run(parts),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

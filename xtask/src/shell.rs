@@ -93,6 +93,11 @@ pub(crate) fn fresh_folder(path: &Path) -> Done {
     if path.exists() {
         fs::remove_dir_all(path).map_err(|error| format!("cannot remove {}: {error}", path.display()))?;
     }
+    folder(path)
+}
+
+/// Makes the folder where it is not there.
+pub(crate) fn folder(path: &Path) -> Done {
     fs::create_dir_all(path).map_err(|error| format!("cannot make {}: {error}", path.display()))
 }
 

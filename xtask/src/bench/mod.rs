@@ -3,8 +3,10 @@
 pub(crate) mod corpus;
 pub(crate) mod plan;
 pub(crate) mod recost;
+pub(crate) mod script;
 
 mod measure;
+mod printers;
 mod production;
 
 use crate::shell;

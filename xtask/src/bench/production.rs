@@ -28,33 +28,100 @@ const LINES: &[&str] = &[
     "Good enough.",
 ];
 
+/// A scene: its heading without number, and its blocks.
+pub(crate) struct Scene {
+    heading: String,
+    blocks: Vec<Block>,
+}
+
+enum Block {
+    Action(&'static str),
+    Speech(String, &'static str),
+}
+
 /// A Fountain text of so many scenes, with 30 characters on 60 sets.
 pub(crate) fn fountain(seed: u64, scenes: usize) -> String {
+    fountain_of(&script(seed, scenes))
+}
+
+/// So many scenes with 30 characters on 60 sets.
+pub(crate) fn script(seed: u64, scenes: usize) -> Vec<Scene> {
     let mut draw = Draw(seed);
-    let mut text = format!("Title: A Long Night\nCredit: made for measuring\nAuthor: seed {seed}\n\n");
-    for number in 1..=scenes {
-        let set = draw.below(SETS);
-        // A set keeps its side of the door, as sets do; the first sets are the ones a story comes back to.
-        let set = if draw.below(2) == 0 { set / 4 } else { set };
-        let side = if set.is_multiple_of(3) { "EXT." } else { "INT." };
-        let (kind, quarter) = (KINDS[set % KINDS.len()], QUARTERS[set / KINDS.len()]);
-        // One scene in twenty waits for dusk, as in real scripts; a fifth would need as many evenings.
-        let light = match draw.below(20) {
-            0 => "DUSK",
-            1..8 => "NIGHT",
-            _ => "DAY",
-        };
-        put(&mut text, format_args!("{side} {quarter} {kind} - {light} #{number}#\n"));
-        for _ in 0..=draw.below(3) {
-            put(&mut text, format_args!("{}\n", draw.one_of(ACTIONS)));
-        }
-        for _ in 0..draw.below(9) {
-            // The lower of two draws: leads speak in many scenes, day players in few.
-            let who = draw.below(CAST).min(draw.below(CAST));
-            let name = format!("{} {}", FIRST[who % FIRST.len()], LAST[who / FIRST.len()]);
-            put(&mut text, format_args!("{name}\n{}\n", draw.one_of(LINES)));
+    (0..scenes).map(|_| scene(&mut draw)).collect()
+}
+
+fn scene(draw: &mut Draw) -> Scene {
+    let set = draw.below(SETS);
+    // A set keeps its side of the door, as sets do; the first sets are the ones a story comes back to.
+    let set = if draw.below(2) == 0 { set / 4 } else { set };
+    let side = if set.is_multiple_of(3) { "EXT." } else { "INT." };
+    let (kind, quarter) = (KINDS[set % KINDS.len()], QUARTERS[set / KINDS.len()]);
+    // One scene in twenty waits for dusk, as in real scripts; a fifth would need as many evenings.
+    let light = match draw.below(20) {
+        0 => "DUSK",
+        1..8 => "NIGHT",
+        _ => "DAY",
+    };
+    let mut blocks = Vec::new();
+    for _ in 0..=draw.below(3) {
+        blocks.push(Block::Action(draw.one_of(ACTIONS)));
+    }
+    for _ in 0..draw.below(9) {
+        // The lower of two draws: leads speak in many scenes, day players in few.
+        let who = draw.below(CAST).min(draw.below(CAST));
+        let name = format!("{} {}", FIRST[who % FIRST.len()], LAST[who / FIRST.len()]);
+        blocks.push(Block::Speech(name, draw.one_of(LINES)));
+    }
+    Scene { heading: format!("{side} {quarter} {kind} - {light}"), blocks }
+}
+
+/// The scenes as Fountain, numbered from 1.
+pub(crate) fn fountain_of(scenes: &[Scene]) -> String {
+    let mut text = "Title: A Long Night\nCredit: made for measuring\nAuthor: nobody\n\n".to_owned();
+    for (at, scene) in scenes.iter().enumerate() {
+        put(&mut text, format_args!("{} #{}#\n", scene.heading, at + 1));
+        for block in &scene.blocks {
+            match block {
+                Block::Action(words) => put(&mut text, format_args!("{words}\n")),
+                Block::Speech(who, words) => put(&mut text, format_args!("{who}\n{words}\n")),
+            }
         }
     }
+    text
+}
+
+/// The scenes as Final Draft writes them: properties of scenes with their cast, runs with attributes, one paragraph in lines of its own.
+pub(crate) fn final_draft_of(scenes: &[Scene]) -> String {
+    let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\" ?>\n\
+        <FinalDraft DocumentType=\"Script\" Template=\"No\" Version=\"5\">\n\n  <Content>"
+        .to_owned();
+    for (at, scene) in scenes.iter().enumerate() {
+        let (number, heading) = (at + 1, &scene.heading);
+        put(
+            &mut text,
+            format_args!(
+                "\n    <Paragraph Number=\"{number}\" Type=\"Scene Heading\">\n      <SceneProperties Length=\"4/8\" Page=\"{}\" Title=\"\">\n        \
+                 <SceneArcBeats/>\n      </SceneProperties>\n      <Text AdornmentStyle=\"0\" RevisionID=\"0\">{heading}</Text>\n    </Paragraph>",
+                number / 2 + 1
+            ),
+        );
+        let mut paragraph = |kind: &str, words: &str| {
+            put(
+                &mut text,
+                format_args!("    <Paragraph Type=\"{kind}\">\n      <Text>{words}</Text>\n    </Paragraph>"),
+            );
+        };
+        for block in &scene.blocks {
+            match block {
+                Block::Action(words) => paragraph("Action", words),
+                Block::Speech(who, words) => {
+                    paragraph("Character", who);
+                    paragraph("Dialogue", words);
+                }
+            }
+        }
+    }
+    text.push_str("  </Content>\n</FinalDraft>\n");
     text
 }
 

@@ -1,0 +1,55 @@
+//! `bench script [PART..]`: what the readers of scripts reach, part by part, each with its figures beside what is to be reached.
+
+mod printed;
+mod speed;
+
+use std::time::Instant;
+
+use crate::shell;
+
+type Part = (&'static str, &'static str, fn() -> shell::Done);
+
+const PARTS: &[Part] = &[
+    ("speed", "megabytes a second, milliseconds from file to breakdown, memory", speed::run),
+    ("cases", "cases of other parsers, re-expressed as ours", || tests("cases")),
+    ("lengths", "eighths and pages against those that files state", || tests("lengths")),
+    ("cast", "cast against the lists that files hold", || tests("cast")),
+    ("headings", "headings against a list labelled by hand", || tests("headings")),
+    ("breakdown", "proposals against scenes labelled by hand", || tests("breakdown")),
+    ("pdf", "printed scripts against the texts they were printed from", printed::run),
+];
+
+/// Measures these parts, or all where none is named. A part that fails does not keep the others from being measured.
+pub(crate) fn run(names: &[&str]) -> shell::Done {
+    let known: Vec<&str> = PARTS.iter().map(|(name, ..)| *name).collect();
+    if let Some(name) = names.iter().find(|name| !known.contains(*name)) {
+        return Err(format!("`bench script` has no part '{name}'; hint: one of {}", known.join(", ")));
+    }
+    let mut failed = Vec::new();
+    for (name, what, measure) in PARTS.iter().filter(|(name, ..)| names.is_empty() || names.contains(name)) {
+        println!("\n## {name}: {what}\n");
+        let start = Instant::now();
+        if let Err(problem) = measure() {
+            println!("{problem}");
+            failed.push(*name);
+        }
+        println!("\n{name}: {:.0} s", start.elapsed().as_secs_f64());
+    }
+    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", "))) }
+}
+
+/// Runs the tests of `crates/script/tests` that bear this name, and shows the tables they print.
+fn tests(name: &str) -> shell::Done {
+    let file = shell::root().join(format!("crates/script/tests/{name}.rs"));
+    let folder = shell::root().join(format!("crates/script/tests/{name}/main.rs"));
+    if !file.is_file() && !folder.is_file() {
+        println!("SKIPPED {name}: there is no crates/script/tests/{name}.rs");
+        return Ok(());
+    }
+    let mut tests = shell::cargo(&["test", "--locked", "-q", "-p", "backlot-script", "--test", name]);
+    tests.args(["--", "--nocapture", "--test-threads=1"]);
+    if let Some(data) = shell::data_folder() {
+        tests.env("BACKLOT_DATA", data);
+    }
+    shell::run(&mut tests)
+}
