@@ -18,8 +18,8 @@ fn files_that_are_no_scripts_say_so() {
       hint: check that the export worked
     ");
     assert_snapshot!(refused("a.pdf", b"%PDF-1.7\n\xff\xfe"), @"
-    error 0:0 PDF is not read yet
-      hint: export the script as Fountain or Final Draft (.fdx)
+    error 0:0 the PDF is damaged: no page found (objects: 0)
+      hint: export the PDF again, and check that it opens
     ");
     assert_snapshot!(refused("a.fadein", b"PK\x03\x04rest"), @"
     error 0:0 the file is a zip archive (Fade In, Celtx, Word)
