@@ -1,6 +1,10 @@
 //! How much is held at once, as a multiple of the file: for real and made scripts, and for shapes that only an attacker writes.
 
+use std::io::Write;
+
 use cpu_time::ThreadTime;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use script::Words;
 
 use crate::Load;
@@ -42,7 +46,20 @@ const SHAPES: &[(&str, &str, &str, &str)] = &[
     ),
     ("shape.fdx", "<FinalDraft><Content><Paragraph><Text>", "&amp;", "</Text></Paragraph></Content></FinalDraft>"),
     ("shape.fdx", "<FinalDraft><Content>", "<!---->", "</Content></FinalDraft>"),
+    ("shape.fdx", "<FinalDraft><Content>", "<Paragraph>", ""),
+    ("shape.fdx", "<FinalDraft><Content><Paragraph ", "a='' ", "/></Content></FinalDraft>"),
+    (
+        "shape.fdx",
+        "<FinalDraft><Content>",
+        "<Paragraph Type=\"Scene Heading\"><Text>A</Text></Paragraph>",
+        "</Content></FinalDraft>",
+    ),
+    ("shape.fdx", "<FinalDraft><TagData><Tags>", "<Tag Number=\"1\"/>", "</Tags></TagData></FinalDraft>"),
 ];
+
+/// What is repeated in the compressed page of a PDF. Compression makes these some hundred times smaller than what they hold, so
+/// that a reader which takes a page whole holds hundreds of times the file: it must stop, and say so.
+const PAGES: &[&str] = &[" ", "(a) Tj ", "1 0 0 1 9 9 Tm (a) Tj\n", "q ", "[", "[(a) 1 "];
 
 /// One line for each file and each shape: most bytes held for one byte of the file, and how fast it went.
 pub(crate) fn table(files: &[Load]) {
@@ -61,6 +78,28 @@ pub(crate) fn table(files: &[Load]) {
             &words,
         );
     }
+    for piece in PAGES {
+        let content = format!("BT /F1 12 Tf 9 9 Td {} ET", piece.repeat(20 * SIZE / piece.len()));
+        line(&format!("pdf, 20 MB packed: {}", piece.escape_debug()), "shape.pdf", &pdf(content.as_bytes()), words);
+    }
+}
+
+/// A PDF of one page in Courier whose content is compressed, without a table of where its objects are.
+fn pdf(content: &[u8]) -> Vec<u8> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(content).expect("memory takes every byte");
+    let packed = packed.finish().expect("memory takes every byte");
+    let mut file = format!(
+        "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+         3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>\nendobj\n\
+         5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>\nendobj\n\
+         4 0 obj\n<< /Length {} /Filter /FlateDecode >>\nstream\n",
+        packed.len()
+    )
+    .into_bytes();
+    file.extend(packed);
+    file.extend(b"\nendstream\nendobj\ntrailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n0\n%%EOF\n");
+    file
 }
 
 fn line(title: &str, name: &str, bytes: &[u8], words: &Words) {

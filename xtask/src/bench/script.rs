@@ -11,11 +11,11 @@ type Part = (&'static str, &'static str, fn() -> shell::Done);
 
 const PARTS: &[Part] = &[
     ("speed", "megabytes a second, milliseconds from file to breakdown, memory", speed::run),
-    ("cases", "cases of other parsers, re-expressed as ours", || tests("cases")),
-    ("lengths", "eighths and pages against those that files state", || tests("lengths")),
-    ("cast", "cast against the lists that files hold", || tests("cast")),
-    ("headings", "headings against a list labelled by hand", || tests("headings")),
-    ("breakdown", "proposals against scenes labelled by hand", || tests("breakdown")),
+    ("cases", "cases of other parsers, re-expressed as ours", || tests(&["cases", "expected"])),
+    ("lengths", "eighths and pages against those that files state", || tests(&["lengths"])),
+    ("cast", "cast against the lists that files hold", || tests(&["corpus"])),
+    ("headings", "headings against a list labelled by hand", || tests(&["headings"])),
+    ("breakdown", "proposals against scenes labelled by hand", || tests(&["breakdown"])),
     ("pdf", "printed scripts against the texts they were printed from", printed::run),
 ];
 
@@ -38,15 +38,20 @@ pub(crate) fn run(names: &[&str]) -> shell::Done {
     if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", "))) }
 }
 
-/// Runs the tests of `crates/script/tests` that bear this name, and shows the tables they print.
-fn tests(name: &str) -> shell::Done {
-    let file = shell::root().join(format!("crates/script/tests/{name}.rs"));
-    let folder = shell::root().join(format!("crates/script/tests/{name}/main.rs"));
-    if !file.is_file() && !folder.is_file() {
-        println!("SKIPPED {name}: there is no crates/script/tests/{name}.rs");
+/// Runs those of these tests of `crates/script/tests` that there are, and shows the tables they print.
+fn tests(names: &[&str]) -> shell::Done {
+    let folder = shell::root().join("crates/script/tests");
+    let there =
+        |name: &&&str| folder.join(format!("{name}.rs")).is_file() || folder.join(name).join("main.rs").is_file();
+    let there: Vec<_> = names.iter().filter(there).collect();
+    if there.is_empty() {
+        println!("SKIPPED: crates/script/tests has no {}", names.join(" and no "));
         return Ok(());
     }
-    let mut tests = shell::cargo(&["test", "--locked", "-q", "-p", "backlot-script", "--test", name]);
+    let mut tests = shell::cargo(&["test", "--locked", "-q", "-p", "backlot-script"]);
+    for name in there {
+        tests.args(["--test", name]);
+    }
     tests.args(["--", "--nocapture", "--test-threads=1"]);
     if let Some(data) = shell::data_folder() {
         tests.env("BACKLOT_DATA", data);
