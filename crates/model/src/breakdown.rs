@@ -24,7 +24,7 @@ impl Breakdown {
     }
 }
 
-/// Two spellings that may mean one set.
+/// Two spellings that may mean one set. A set with its parts reads `SET / PART`, as in `HOSPITAL / HALLWAY` for `HOSPITAL HALLWAY`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetMerge {
     /// The spelling of more scenes.
@@ -58,9 +58,9 @@ pub struct SceneDraft {
     pub time_inherited: bool,
     /// Words in brackets: FLASHBACK, a year, DRIVING.
     pub modifiers: Vec<String>,
-    /// Day of the story as the heading states it: `D3`, `N2`.
+    /// Day of the story as the heading states it: `D3`, `N2`, `DAY 3`.
     pub story_day: Option<String>,
-    /// Day of the story that the reader proposes where the heading states none.
+    /// Day of the story that the reader proposes where the heading states none, as `D1` or `N1`; none in flashbacks and dreams.
     pub story_day_proposed: Option<String>,
     /// The script says that this scene is omitted.
     pub omitted: bool,

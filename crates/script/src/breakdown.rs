@@ -7,7 +7,7 @@ use model::screenplay::{Element, ElementKind, Screenplay};
 use crate::cast::{self, Names};
 use crate::heading;
 use crate::words::{Words, capitals};
-use crate::{elements, numbers, paginate};
+use crate::{elements, merges, numbers, paginate, story_days};
 
 /// Breaks a script down. What stands before the first heading belongs to no scene.
 pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
@@ -42,7 +42,9 @@ pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
         }
         drafts.push(draft);
     }
-    Breakdown { title: screenplay.title(), scenes: drafts, pages: pages.total, merges: Vec::new() }
+    story_days::propose(words, &mut drafts);
+    let merges = merges::propose(&drafts);
+    Breakdown { title: screenplay.title(), scenes: drafts, pages: pages.total, merges }
 }
 
 /// The elements of each scene, its heading first.

@@ -302,6 +302,6 @@ fn note(words: &Words, bracket: String, heading: &mut Heading) {
 }
 
 /// A year of the story: `1977`.
-fn is_year(part: &str) -> bool {
+pub(crate) fn is_year(part: &str) -> bool {
     part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) && ("1000".."2200").contains(&part)
 }

@@ -15,7 +15,9 @@ mod words;
 mod breakdown;
 mod cast;
 mod elements;
+mod merges;
 mod numbers;
+mod story_days;
 
 #[cfg(test)]
 mod tests;

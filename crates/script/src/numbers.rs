@@ -61,10 +61,10 @@ fn rank(number: &str) -> (u64, Option<String>, Vec<Run>) {
 /// Letters and digits behind the whole number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Run {
+    /// Digits behind a sign or letters: the scenes 15 and 16 in one, `15-16`, stand before `15A`.
+    Whole(u64),
     /// Letters: small ones before capitals, whichever they are.
     Letter(bool, char),
-    /// Digits behind a sign or letters.
-    Whole(u64),
 }
 
 fn runs(text: &str) -> Vec<Run> {

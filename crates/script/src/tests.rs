@@ -5,6 +5,10 @@ mod final_draft;
 mod fountain;
 mod heading;
 mod limits;
+mod merges;
+mod numbers;
+mod story_days;
+mod words;
 
 use std::fmt::Write as _;
 

@@ -64,6 +64,11 @@ fn headings_are_taken_apart_as_a_person_would() {
             println!("{}", difference(label, right, scene));
         }
     }
+    if std::env::var_os("BACKLOT_VERBOSE").is_some() {
+        for (file, merge) in scripts.iter().flat_map(|(file, one)| one.merges.iter().map(move |merge| (file, merge))) {
+            println!("{file}: {} <- {} ({} %)", merge.keep, merge.merge, merge.confidence);
+        }
+    }
     for (score, name) in scores.iter().zip(["tuned, distinct", "held out, distinct", "tuned, all", "held out, all"]) {
         println!("headings {name}: {}", said(score));
     }
