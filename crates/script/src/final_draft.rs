@@ -2,7 +2,6 @@
 //!
 //! Other programs write the format too, each in its own way; the version attribute is not trusted for anything.
 
-#[expect(dead_code, reason = "the places of tags are for the write-back")]
 mod xml;
 
 mod front;
@@ -10,6 +9,8 @@ mod notes;
 mod runs;
 mod settings;
 mod tagged;
+
+mod write_back;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,10 @@ use runs::Runs;
 use settings::Settings;
 use tagged::Tagged;
 use xml::{Node, Xml};
+
+#[cfg(test)]
+pub(crate) use write_back::splices;
+pub use write_back::{FdxChanges, FdxTag, write_back};
 
 /// Scenes omitted inside of omitted scenes: no program writes one, and a hostile file must not nest them for ever.
 const DEEPEST: u32 = 4;

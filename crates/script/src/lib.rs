@@ -26,6 +26,7 @@ use model::notice::{Notice, Severity};
 use model::screenplay::{Element, Screenplay};
 
 pub use breakdown::breakdown;
+pub use final_draft::{FdxChanges, FdxTag, write_back};
 pub use numbers::number_order;
 pub use words::Words;
 

@@ -1,6 +1,8 @@
 //! Cases as text: a script in, its elements or its breakdown out. Only the functions here know the types.
 
 mod breakdown;
+mod fdx_files;
+mod fdx_write;
 mod final_draft;
 mod fountain;
 mod heading;

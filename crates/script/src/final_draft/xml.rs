@@ -69,6 +69,13 @@ impl<'x> Node<'x> {
     pub(super) fn close(self) -> usize {
         self.place().close as usize
     }
+    /// Byte behind its last one.
+    pub(super) fn end(self) -> usize {
+        if self.place().kind != Kind::Element || self.is_closed_at_once() {
+            return self.open();
+        }
+        self.close() + self.xml.text[self.close()..].find('>').map_or(0, |at| at + 1)
+    }
     /// Whether it is written as one tag, `<Like this/>`.
     pub(super) fn is_closed_at_once(self) -> bool {
         self.xml.text.as_bytes()[self.open() - 2] == b'/'
@@ -141,14 +148,13 @@ impl<'x> Node<'x> {
         }
         all
     }
-    /// Every character of the words directly in it, with the bytes of the text in which it is written.
-    pub(super) fn characters(self) -> impl Iterator<Item = (std::ops::Range<usize>, char)> {
+    /// Every character of the words directly in it, with the bytes of the text in which it is written and whether these are in a CDATA part.
+    pub(super) fn characters(self) -> impl Iterator<Item = (std::ops::Range<usize>, char, bool)> {
         let words = self.children().filter(|child| child.place().kind != Kind::Element);
-        words.flat_map(|child| characters(child.raw(), child.place().kind == Kind::Literal, child.raw_at()))
-    }
-    /// Whether words directly in it are written as `<![CDATA[…]]>`.
-    pub(super) fn is_literal(self) -> bool {
-        self.children().any(|child| child.place().kind == Kind::Literal)
+        words.flat_map(|child| {
+            let literal = child.place().kind == Kind::Literal;
+            characters(child.raw(), literal, child.raw_at()).map(move |(raw, one)| (raw, one, literal))
+        })
     }
     fn raw_at(self) -> usize {
         self.from() + if self.place().kind == Kind::Literal { LITERAL.len() } else { 0 }
