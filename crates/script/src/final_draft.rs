@@ -110,11 +110,15 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn of(&mut self, node: Node) -> u32 {
         let to = node.from();
-        if to < self.at {
-            (self.at, self.line) = (0, 1);
-        }
-        let lines = self.text.as_bytes()[self.at..to].iter().filter(|byte| **byte == b'\n').count();
-        (self.at, self.line) = (to, self.line.saturating_add(number(lines)));
+        let breaks = |from: usize, to: usize| {
+            number(self.text.as_bytes()[from..to].iter().filter(|byte| **byte == b'\n').count())
+        };
+        self.line = match to.checked_sub(self.at) {
+            Some(_) => self.line.saturating_add(breaks(self.at, to)),
+            // What stands behind an embedded scene may be read before it: a step back costs no more than a step on.
+            None => self.line.saturating_sub(breaks(to, self.at)),
+        };
+        self.at = to;
         self.line
     }
 }

@@ -202,9 +202,9 @@ impl<'x> TagData<'x> {
         let mut splices = Vec::new();
         let margin = indent(data);
         let mut missing = String::new();
-        for list in 0..3 {
+        for (list, name) in LISTS.into_iter().enumerate() {
             let deeper = format!("{margin}  ");
-            match data.child(LISTS[list]) {
+            match data.child(name) {
                 None => missing.push_str(&format!("{eol}{deeper}{}", whole(list, &deeper))),
                 Some(_) if self.added[list].is_empty() => {}
                 Some(node) => {
