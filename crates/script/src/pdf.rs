@@ -95,19 +95,19 @@ fn understand(words: &Words, drawn: &[Drawn], notices: &mut Vec<Notice>) -> Scre
     widths.sort_unstable();
     let middle = widths.get(widths.len() / 2).copied().unwrap_or(61_200) / 2;
     let mut shape = shape::learn(words, &mut pages, middle);
-    let mut furniture = furniture::clear(&mut pages, shape.pitch);
+    let mut furniture = furniture::clear(words, &mut pages, shape.pitch);
     // Margins are measured again without the headers.
     shape = shape::learn(words, &mut pages, middle);
-    furniture::clear_margins(&mut pages, &shape);
-    furniture::clear_continued(&mut pages, &mut furniture);
-    shape::learn_speeches(&mut shape, &pages);
-    shape::learn_headings(words, &mut shape, &pages);
     let title_page = if title::is_title_page(words, &shape, &pages) {
         let page = std::mem::take(&mut pages[0]);
         title::read(&shape, &page)
     } else {
         Vec::new()
     };
+    furniture::clear_margins(&mut pages, &shape);
+    furniture::clear_continued(&mut pages, &mut furniture);
+    shape::learn_speeches(&mut shape, &pages);
+    shape::learn_headings(words, &mut shape, &pages);
     let layout = layout(&shape, &pages);
     let first = pages.iter().position(|page| !page.is_empty()).unwrap_or(0);
     let numbers = page_numbers(&furniture, first, pages.len());
@@ -133,6 +133,11 @@ fn understand(words: &Words, drawn: &[Drawn], notices: &mut Vec<Notice>) -> Scre
 /// What the reader had to leave out or could not make out.
 fn remarks(file: &File<'_>, drawn: &[Drawn], pages: usize, letters: usize) -> Vec<Notice> {
     let mut notices = Vec::new();
+    if file.cut_off() {
+        let message = format!("the PDF is damaged or cut off; what it still holds was read (pages: {pages})");
+        let hint = "look whether the last scene is the script's last, and export the PDF again if it is not";
+        notices.push(Notice::at(Severity::Warning, 0, 0, message, hint));
+    }
     let unknown: usize = drawn.iter().map(|page| page.unknown).sum();
     if unknown > 0 {
         let severity = if unknown * 10 > letters { Severity::Error } else { Severity::Warning };

@@ -9,6 +9,7 @@ mod heading;
 mod limits;
 mod merges;
 mod numbers;
+mod pdf;
 mod story_days;
 mod words;
 

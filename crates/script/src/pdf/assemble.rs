@@ -33,6 +33,7 @@ struct Open {
     text: String,
     marks: Vec<Mark>,
     line: u32,
+    page: u32,
     number: Option<String>,
     dual: bool,
     /// Where its last line ends, and where it could have ended.
@@ -60,9 +61,11 @@ impl Builder<'_> {
             let above = at.checked_sub(1).map(|above| &lines[above]);
             let fresh = above.is_none_or(|above| !self.shape.tight(above, &lines[at]));
             if fresh && let Some((length, left, right)) = self.dual(&lines[at..]) {
+                let before = self.line;
                 self.column(&left, false);
+                self.line = before;
                 self.column(&right, true);
-                self.line += u32::try_from(length).unwrap_or(0);
+                self.line = before.saturating_add(u32::try_from(length).unwrap_or(0));
                 at += length;
                 continue;
             }
@@ -222,7 +225,8 @@ impl Builder<'_> {
         };
         let (text, marks) = written(&line.words, line.revised);
         let (number, end) = (line.number.clone(), line.right());
-        self.open = Some(Open { kind, text, marks, line: self.line, number, dual, end, edge });
+        let (line, page) = (self.line, self.page);
+        self.open = Some(Open { kind, text, marks, line, page, number, dual, end, edge });
     }
 
     /// Joins a line to the open paragraph: by a space where the line above was full, by a new line where the writer broke it.
@@ -265,10 +269,9 @@ impl Builder<'_> {
         if element.opens_scene() {
             // A whole heading in bold is how the script sets its headings, not what the writer says of this one.
             marks.retain(|mark| matches!(mark.kind, MarkKind::Revision(_)) || (mark.from, mark.to) != (0, whole));
-            let page = self.page;
             let facts = element.facts_mut();
             facts.number = open.number;
-            facts.page = Some(page);
+            facts.page = Some(open.page);
         }
         marks.sort_by_key(|mark| (mark.from, mark.to, mark.kind));
         element.marks = marks.into();
@@ -288,13 +291,19 @@ impl Builder<'_> {
         if block.len() < 2 || heading::opens_scene(self.words, &first.text()) {
             return None;
         }
-        // No word stands across the place where the columns meet: look for it between the two cues.
-        let crossed = |place: i32| {
-            let inside = |word: &&Word| word.left < place && place < word.right;
-            block.iter().flat_map(|line| &line.words).filter(inside).count()
-        };
-        let places = (0..64).map(|step| left.right() + (right.left() - left.right()) * step / 64);
-        let place = places.rev().min_by_key(|place| crossed(*place)).filter(|place| crossed(*place) == 0)?;
+        // The columns meet in the widest strip across which no word stands, somewhere between the two cues.
+        let covers = |word: &Word| (word.left, word.right);
+        let mut covered: Vec<(i32, i32)> = block.iter().flat_map(|line| &line.words).map(covers).collect();
+        covered.sort_unstable();
+        let (mut reach, mut widest, mut place) = (left.left(), shape.letter * 5 / 4, None);
+        for (from, to) in covered {
+            let gap = from.min(right.left()) - reach;
+            if gap > widest && from <= right.left() {
+                (widest, place) = (gap, Some(reach + gap / 2));
+            }
+            reach = reach.max(to);
+        }
+        let place = place?;
         let part = |keep: &dyn Fn(&Word) -> bool| -> Vec<Line> {
             let lines = block.iter().map(|line| Line {
                 words: line.words.iter().filter(|word| keep(word)).cloned().collect(),
@@ -310,6 +319,7 @@ impl Builder<'_> {
     fn column(&mut self, lines: &[Line], dual: bool) {
         let edge = lines.iter().map(Line::right).max().unwrap_or(0);
         for (i, line) in lines.iter().enumerate() {
+            self.line += 1;
             let text = line.text();
             let last = self.open.as_ref();
             let unclosed =

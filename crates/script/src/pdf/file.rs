@@ -60,6 +60,10 @@ impl<'a> File<'a> {
     pub(crate) fn exhausted(&self) -> bool {
         self.fuel.get() == 0
     }
+    /// Whether the file ends before it has said where its pages are.
+    pub(crate) fn cut_off(&self) -> bool {
+        self.root.as_ref().is_none_or(|root| self.resolve(root).dict().is_none())
+    }
     pub(crate) fn objects(&self) -> usize {
         self.places.len()
     }

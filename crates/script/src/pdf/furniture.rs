@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::Line;
+use super::lines::{Line, Word, text};
 use super::shape::{Shape, is_number};
-use crate::words::has_lower;
+use crate::heading;
+use crate::words::{Words, has_lower};
 
 /// What was taken off the pages.
 #[derive(Debug, Default)]
@@ -22,7 +23,7 @@ pub(crate) struct Furniture {
 const ZONE: usize = 4;
 
 /// Takes headers, footers and page numbers off.
-pub(crate) fn clear(pages: &mut [Vec<Line>], pitch: i32) -> Furniture {
+pub(crate) fn clear(words: &Words, pages: &mut [Vec<Line>], pitch: i32) -> Furniture {
     let mut furniture =
         Furniture { numbers: vec![None; pages.len()], more: vec![false; pages.len()], repeated: Vec::new() };
     let mut counts: BTreeMap<(String, i32), usize> = BTreeMap::new();
@@ -52,15 +53,17 @@ pub(crate) fn clear(pages: &mut [Vec<Line>], pitch: i32) -> Furniture {
                 let apart = inner.is_none_or(|inner| (page[inner].base - line.base).abs() * 10 > pitch * 14);
                 let repeats = count(line) >= 3 && count(line) * 10 >= many * 3;
                 let number = page_number(line);
+                // Scenes may begin alike, page after page.
+                let scene = heading::opens_scene(words, &line.text());
                 let chained =
                     inner.is_some_and(|inner| page_number(&page[inner]).is_some() && count(&page[inner]) >= 3);
-                if !((apart || chained) && (repeats || (number.is_some() && line.words.len() <= 2))) {
+                if scene || !(apart || chained) || !(repeats || is_page_label(line)) {
                     break;
                 }
                 let line = page.remove(at);
                 furniture.numbers[i] = furniture.numbers[i].or(number);
-                let text = line.text();
-                if line.words.len() > 2 && !furniture.repeated.contains(&text) && furniture.repeated.len() < 32 {
+                let text = without_numbers(&line);
+                if !text.is_empty() && !furniture.repeated.contains(&text) && furniture.repeated.len() < 32 {
                     furniture.repeated.push(text);
                 }
             }
@@ -127,10 +130,10 @@ fn large(line: &Line) -> bool {
     line.words.iter().all(|word| word.size > 1600)
 }
 
-/// A line's words with every number alike, and roughly where it stands.
+/// A line's words with every number alike and without a page number, and roughly where it stands.
 fn key(line: &Line) -> (String, i32) {
     let mut text = String::new();
-    for c in line.text().chars().take(160) {
+    for c in without_numbers(line).chars().take(160) {
         let c = if c.is_ascii_digit() { '#' } else { c };
         if c != '#' || !text.ends_with('#') {
             text.push(c);
@@ -139,23 +142,47 @@ fn key(line: &Line) -> (String, i32) {
     (text, line.base.div_euclid(300))
 }
 
-/// `12.`, `12`, `- 12 -`, `Page 12`, `12A.`, or such at one end of a longer line.
-fn page_number(line: &Line) -> Option<u32> {
-    let number = |text: &str| {
-        let core = text.trim_matches(|c| matches!(c, '.' | '-' | '–' | '(' | ')' | '|'));
-        let digits: String = core.chars().take_while(char::is_ascii_digit).collect();
-        let rest = &core[digits.len()..];
-        let plain = rest.len() <= 2 && rest.chars().all(|c| c.is_ascii_uppercase());
-        (plain && (1..=4).contains(&digits.len())).then(|| digits.parse().ok()).flatten()
-    };
+/// A line's words without the page number at one of its ends.
+fn without_numbers(line: &Line) -> String {
+    let label = |word: &Word| number_in(&word.text).is_some();
+    match line.words.as_slice() {
+        [rest @ .., last] if label(last) => text(rest),
+        [first, rest @ ..] if label(first) => text(rest),
+        all => text(all),
+    }
+}
+
+/// Whether a line is a page number and nothing else.
+fn is_page_label(line: &Line) -> bool {
     let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
     match words.as_slice() {
-        [dash, only, other] if dash == other && dash.len() <= 3 => number(only),
-        [word, only] if word.eq_ignore_ascii_case("page") => number(only),
-        [.., last] if number(last).is_some() => number(last),
-        [first, ..] => number(first),
+        [only] => number_in(only).is_some(),
+        [dash, only, other] => dash == other && matches!(*dash, "-" | "–" | "—") && number_in(only).is_some(),
+        [word, only] => {
+            ["page", "seite", "página"].contains(&word.to_lowercase().as_str()) && number_in(only).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// `12.`, `12`, `- 12 -`, `Page 12`, `12A.`, or such at one end of a longer line.
+fn page_number(line: &Line) -> Option<u32> {
+    let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
+    match words.as_slice() {
+        [_, only, _] if is_page_label(line) => number_in(only),
+        [.., last] if number_in(last).is_some() => number_in(last),
+        [first, ..] => number_in(first),
         [] => None,
     }
+}
+
+/// `12`, `12.`, `12A.`, `-12-`.
+fn number_in(text: &str) -> Option<u32> {
+    let core = text.trim_matches(|c| matches!(c, '.' | '-' | '–' | '(' | ')' | '|'));
+    let digits: String = core.chars().take_while(char::is_ascii_digit).collect();
+    let rest = &core[digits.len()..];
+    let plain = rest.len() <= 2 && rest.chars().all(|c| c.is_ascii_uppercase());
+    (plain && (1..=4).contains(&digits.len())).then(|| digits.parse().ok()).flatten()
 }
 
 /// `CONTINUED:`, `(CONTINUED)`, `CONTINUED: (2)` and the same in a few languages.

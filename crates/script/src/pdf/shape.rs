@@ -80,7 +80,9 @@ pub(crate) fn learn_speeches(shape: &mut Shape, pages: &[Vec<Line>]) {
             let (Some(below), true) = (page.get(i + 1), above.is_none_or(|above| !shape.tight(above, line))) else {
                 continue;
             };
-            let cue = line.left() > shape.left + 5 * shape.letter && reads_as_cue(&line.text());
+            // Two cues side by side say nothing of where a single one stands.
+            let single = end_of_first(line, shape.letter) == line.right();
+            let cue = single && line.left() > shape.left + 5 * shape.letter && reads_as_cue(&line.text());
             if !cue || !shape.tight(line, below) || below.left() < shape.left + 2 * shape.letter {
                 continue;
             }
@@ -183,19 +185,24 @@ fn letter_width(pages: &[Vec<Line>]) -> i32 {
     widths.most().unwrap_or(720).clamp(100, 5000)
 }
 
-/// The distance of most lines that follow closely.
+/// The distance of lines that follow closely: the most usual step of about a line's height, or of any where there are none such.
 fn pitch(pages: &[Vec<Line>]) -> i32 {
-    let mut steps = Tally::new(20);
+    let (mut close, mut all) = (Tally::new(20), Tally::new(20));
+    let (mut few, mut many) = (0, 0);
     for pair in pages.iter().flat_map(|page| page.windows(2)) {
-        let step = pair[1].base - pair[0].base;
-        if step > pair[0].words.first().map_or(1200, |word| word.size) * 3 / 4 {
-            steps.add(step);
+        let (step, size) = (pair[1].base - pair[0].base, pair[0].words.first().map_or(1200, |word| word.size));
+        if step * 4 < size * 3 {
+            continue;
+        }
+        all.add(step);
+        many += 1;
+        if step * 20 <= size * 29 {
+            close.add(step);
+            few += 1;
         }
     }
-    let Some(most) = steps.most() else { return 1200 };
-    // Scripts of one-line paragraphs have more double steps than single ones.
-    let half = steps.counts.iter().filter(|(_, count)| **count >= 3).map(|(bin, _)| bin * 20 + 10);
-    half.filter(|step| (step * 2 - most).abs() <= most / 20).max().unwrap_or(most)
+    let usual = if few * 20 >= many { close.most() } else { all.most() };
+    usual.unwrap_or(1200)
 }
 
 /// Moves pages so that headings start at one left edge, and returns it.
@@ -245,7 +252,7 @@ fn align(words: &Words, pages: &mut [Vec<Line>], letter: i32) -> i32 {
 }
 
 /// Where the words of a heading begin, behind a scene number if there is one.
-fn heading_left(words: &Words, line: &Line) -> Option<i32> {
+pub(crate) fn heading_left(words: &Words, line: &Line) -> Option<i32> {
     let reads = |from: usize| line.words.len() > from + 1 && heading::opens_scene(words, &text(&line.words[from..]));
     // The number first: a heading with its number before it reads as one, too.
     if line.words.first().is_some_and(|word| is_number(&word.text)) && reads(1) {
@@ -269,7 +276,8 @@ fn widest(shape: &Shape, pages: &[Vec<Line>], left: i32) -> Option<i32> {
     let mut ends: Vec<i32> =
         pages.iter().flatten().filter(starts).map(|line| end_of_first(line, shape.letter)).collect();
     ends.sort_unstable();
-    ends.get(ends.len().saturating_sub(1 + ends.len() / 200)).copied()
+    let strange = ends.len() / 200 + usize::from(ends.len() >= 12);
+    ends.get(ends.len().saturating_sub(1 + strange)).copied()
 }
 
 /// Where the words end before the first wide gap.

@@ -1,14 +1,13 @@
 //! The title page: which page is one, and what its lines say.
 
 use super::lines::Line;
-use super::shape::Shape;
-use crate::heading;
+use super::shape::{Shape, heading_left};
 use crate::words::Words;
 
 /// Whether the first page is a title page: it begins further down than pages of script do, or has few lines, and no scene begins on it.
 pub(crate) fn is_title_page(words: &Words, shape: &Shape, pages: &[Vec<Line>]) -> bool {
     let Some((first, rest)) = pages.split_first() else { return false };
-    let opens = |line: &Line| heading::opens_scene(words, &line.text()) || line.number.is_some();
+    let opens = |line: &Line| heading_left(words, line).is_some();
     if first.is_empty() || first.len() > 45 || first.iter().any(opens) || !rest.iter().flatten().any(opens) {
         return false;
     }
