@@ -125,6 +125,10 @@ pub struct Facts {
     pub alternates: Vec<String>,
     /// What sort of note it is, as the file says (`Producer`, `Bookmark`).
     pub label: String,
+    /// Characters on a line, where the paragraph has a width of its own.
+    pub width: Option<u16>,
+    /// Blank lines above, where they are not those of its kind. An outline paragraph has them where it can be shown on the page.
+    pub space: Option<u8>,
 }
 
 /// Something that holds for a part of an element's words.
@@ -322,8 +326,26 @@ pub struct Layout {
     pub dialogue_width: u16,
     /// Characters on a line of a parenthetical.
     pub parenthetical_width: u16,
+    /// Characters on a line of a cue.
+    #[serde(default = "cue")]
+    pub character_width: u16,
+    /// Characters on a line of a transition.
+    #[serde(default = "transition")]
+    pub transition_width: u16,
     /// Blank lines above a heading.
     pub heading_space: u8,
+    /// Blank lines above a shot.
+    #[serde(default = "one")]
+    pub shot_space: u8,
+    /// Blank lines above action, a cue and a transition.
+    #[serde(default = "one")]
+    pub space: u8,
+    /// Number of the first page.
+    #[serde(default = "first")]
+    pub first_page: u32,
+    /// Whose rules end a page.
+    #[serde(default)]
+    pub manner: Manner,
     /// How a program turns lines into eighths.
     pub rounding: Rounding,
     /// Lines that make an eighth, where a person says so; nothing takes them from the page (54 lines: 6.75).
@@ -332,6 +354,47 @@ pub struct Layout {
     /// A paragraph that runs over a page is broken at the end of a sentence only.
     #[serde(default)]
     pub break_at_sentences: bool,
+}
+
+impl Layout {
+    /// Characters on a line and blank lines above, for a kind of paragraph.
+    pub fn room(&self, kind: &ElementKind) -> (u16, u8) {
+        match kind {
+            ElementKind::Heading | ElementKind::Omitted => (self.action_width, self.heading_space),
+            ElementKind::Character => (self.character_width, self.space),
+            ElementKind::Dialogue => (self.dialogue_width, 0),
+            ElementKind::Lyric => (self.dialogue_width, self.space),
+            ElementKind::Parenthetical => (self.parenthetical_width, 0),
+            ElementKind::Shot => (self.action_width, self.shot_space),
+            ElementKind::Transition => (self.transition_width, self.space),
+            ElementKind::Other(name) if matches!(name.as_str(), "General" | "Cast List") => (self.action_width, 0),
+            _ => (self.action_width, self.space),
+        }
+    }
+}
+
+/// Whose rules say where a page ends (measured, see the handbook on pages).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Manner {
+    /// Final Draft: a transition goes over with the heading below it, paragraphs break at sentences, eighths are of whole lines.
+    #[default]
+    FinalDraft,
+    /// Fade In: a transition may end a page, paragraphs break at any line, eighths are of the exact height of the page.
+    FadeIn,
+}
+
+fn one() -> u8 {
+    1
+}
+fn first() -> u32 {
+    1
+}
+fn cue() -> u16 {
+    Layout::default().character_width
+}
+fn transition() -> u16 {
+    Layout::default().transition_width
 }
 
 /// How a scene's lines become eighths: Final Draft rounds up, Fade In to the nearest.
@@ -353,10 +416,16 @@ impl Default for Layout {
             action_width: 61,
             dialogue_width: 35,
             parenthetical_width: 25,
+            character_width: 38,
+            transition_width: 16,
             heading_space: 2,
+            shot_space: 1,
+            space: 1,
+            first_page: 1,
+            manner: Manner::FinalDraft,
             rounding: Rounding::Up,
             lines_per_eighth: None,
-            break_at_sentences: false,
+            break_at_sentences: true,
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
     let numbers = numbers::assign(&stated);
     let mut drafts: Vec<SceneDraft> = Vec::with_capacity(scenes.len());
     for (i, scene) in scenes.iter().enumerate() {
-        let (page, length) = pages.scenes.get(i).copied().unwrap_or((1, Eighths(1)));
+        let length = pages.scenes.get(i).copied().unwrap_or_default();
         let head = scene[0];
         let omitted = head.kind == ElementKind::Omitted;
         let mut draft = SceneDraft {
@@ -27,10 +27,10 @@ pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
             number_stated: stated[i].is_some(),
             heading: head.text.split_whitespace().collect::<Vec<_>>().join(" "),
             line: head.line,
-            page,
+            page: length.page,
             omitted,
             stated: head.stated(),
-            computed: if omitted { Eighths::ZERO } else { length },
+            computed: if omitted { Eighths::ZERO } else { length.eighths },
             synopsis: if omitted { synopsis(scene) } else { synopsis_or_words(scene) },
             ..SceneDraft::default()
         };

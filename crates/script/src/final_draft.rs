@@ -181,13 +181,16 @@ impl<'x> Reader<'x> {
         }
         let line = self.lines.of(node);
         let (mut name, mut scene_number, mut colour, mut bookmark) = (None, None, None, None);
-        let (mut centred, mut starts_page) = (false, None);
+        let (mut centred, mut starts_page, mut own) = (false, None, [None, None, None]);
         for attribute in node.attributes() {
             match attribute.name {
                 "Type" => name = Some(attribute.value()),
                 "Number" => scene_number = Some(attribute.value()).filter(|number| !number.trim().is_empty()),
                 "Alignment" => centred = attribute.raw == "Center",
                 "StartsNewPage" => starts_page = Some(attribute.raw == "Yes"),
+                "LeftIndent" => own[0] = Some(attribute.raw),
+                "RightIndent" => own[1] = Some(attribute.raw),
+                "SpaceBefore" => own[2] = Some(attribute.raw),
                 "Color" => colour = Some(attribute.value()),
                 "Bookmark" => bookmark = Some(attribute.value()).filter(|mark| !mark.trim().is_empty()),
                 _ => {}
@@ -215,7 +218,11 @@ impl<'x> Reader<'x> {
             if kind == ElementKind::Character {
                 self.speakers = self.speakers.map(|seen| seen + 1);
             }
+            let (width, space) = self.settings.room(&name, &kind, own);
             let mut element = Element { marks: marks.into(), ..Element::plain(kind, words, line) };
+            if width.is_some() || space.is_some() {
+                (element.facts_mut().width, element.facts_mut().space) = (width, space);
+            }
             if let Some(number) = &scene_number {
                 element.facts_mut().number = Some(number.trim().to_owned());
             }
