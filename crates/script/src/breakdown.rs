@@ -1,23 +1,29 @@
 //! A screenplay to a breakdown: scenes with number, set, time, length, cast and proposed elements.
 
+use std::collections::BTreeMap;
+
 use model::breakdown::{Breakdown, IntExt, SceneDraft, StoryTime};
 use model::measure::Eighths;
 use model::screenplay::{Element, ElementKind, Screenplay};
 
-use crate::cast::{self, Names};
+use crate::cast::{self, Names, Read, is_action};
+use crate::elements::Table;
 use crate::heading;
+use crate::tokens::tokens;
 use crate::words::{Words, capitals};
 use crate::{elements, merges, numbers, paginate, story_days};
 
 /// Breaks a script down. What stands before the first heading belongs to no scene.
 pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
     let pages = paginate::paginate(screenplay);
-    let names = Names::of(screenplay);
-    let table = elements::Table::new();
+    let table = Table::standard();
+    let names = Names::of(screenplay, table);
     let scenes = scenes(&screenplay.elements);
     let stated: Vec<Option<String>> = scenes.iter().map(|scene| scene[0].number().and_then(tidy)).collect();
     let numbers = numbers::assign(&stated);
     let mut drafts: Vec<SceneDraft> = Vec::with_capacity(scenes.len());
+    let mut told = Vec::with_capacity(scenes.len());
+    let mut at = screenplay.elements.len() - scenes.iter().map(Vec::len).sum::<usize>();
     for (i, scene) in scenes.iter().enumerate() {
         let length = pages.scenes.get(i).copied().unwrap_or_default();
         let head = scene[0];
@@ -36,12 +42,19 @@ pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
         };
         place(words, &mut draft, drafts.last());
         if !omitted {
-            let (cast, crowd) = cast::of_scene(scene, &names);
-            draft.cast = cast;
-            draft.elements = elements::of_scene(scene, &screenplay.tags, &names, &table, crowd);
+            let read = read(scene, at, &names, table);
+            let plain = heading::parse(words, &draft.heading).int_ext.is_none();
+            let before = drafts.last().map_or(&[][..], |scene| &scene.cast);
+            let mut people = cast::of_scene(&read, plain, before, &names, table);
+            draft.cast = std::mem::take(&mut people.cast);
+            let crowd = std::mem::take(&mut people.crowd);
+            draft.elements = elements::of_scene(&read, &draft, &screenplay.tags, &names, table, crowd);
+            told.push((drafts.len(), people));
         }
+        at += scene.len();
         drafts.push(draft);
     }
+    voices(&mut drafts, &told);
     story_days::propose(words, &mut drafts);
     let merges = merges::propose(&drafts);
     Breakdown { title: screenplay.title(), scenes: drafts, pages: pages.total, merges }
@@ -58,6 +71,43 @@ fn scenes(elements: &[Element]) -> Vec<Vec<&Element>> {
         }
     }
     scenes
+}
+
+/// The words and names of a scene. What belongs to an omitted one inside it is not read.
+fn read<'a>(scene: &[&'a Element], at: usize, names: &'a Names, table: &Table) -> Vec<Read<'a>> {
+    let kept = scene.iter().enumerate().filter(|(_, element)| !element.omitted);
+    let read = kept.map(|(i, element)| {
+        let told = is_action(element) || matches!(element.kind, ElementKind::Heading | ElementKind::Parenthetical);
+        let tokens = if told { tokens(&element.text, table) } else { Vec::new() };
+        Read { element, at: at + i, names: names.matches(&tokens), tokens }
+    });
+    read.collect()
+}
+
+/// Whom hardly a scene of the script shows is a voice where most cues come from out of the picture, or where somebody is on the
+/// telephone: `DEB (O.S.)` who calls and is never seen.
+fn voices(drafts: &mut [SceneDraft], told: &[(usize, cast::Scene)]) {
+    let mut acted: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in told.iter().flat_map(|(_, scene)| &scene.acted) {
+        *acted.entry(name).or_default() += 1;
+    }
+    let mut cues: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (at, scene) in told {
+        for (person, off) in drafts[*at].cast.iter().zip(&scene.off).filter(|(person, _)| person.speaks) {
+            let (offs, all) = cues.entry(person.name.clone()).or_default();
+            (*offs, *all) = (*offs + usize::from(*off), *all + 1);
+        }
+    }
+    for (at, scene) in told {
+        for (person, off) in drafts[*at].cast.iter_mut().zip(&scene.off).filter(|(person, _)| person.speaks) {
+            let (offs, all) = cues[&person.name];
+            let acts = acted.get(person.name.as_str()).copied().unwrap_or_default();
+            let here = scene.acted.contains(&person.name);
+            if !here && (offs * 2 > all && acts * 3 <= offs || scene.calls && all == 1 && acts == 0 && !off) {
+                (person.off_screen, person.voice_only) = (false, true);
+            }
+        }
+    }
 }
 
 /// A number without white space; nothing when nothing is left.

@@ -113,9 +113,10 @@ fn write_scene(out: &mut String, scene: &SceneDraft, synopses: bool) {
         let _ = writeln!(out, "  = {}", scene.synopsis);
     }
     for person in &scene.cast {
-        let how = match (person.voice_only, person.speaks) {
-            (true, _) => " (voice)",
-            (_, false) => " (silent)",
+        let how = match (person.voice_only, person.off_screen, person.speaks) {
+            (true, _, _) => " (voice)",
+            (_, true, _) => " (off screen)",
+            (_, _, false) => " (silent)",
             _ => "",
         };
         let age = person.age.map_or(String::new(), |age| format!(", {age}"));

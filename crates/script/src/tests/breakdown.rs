@@ -37,7 +37,7 @@ fn cues_become_cast() {
       TOM
       ROCK AND ROLL
       OLD TOM
-      Background Actors: CROWD x1, 80 %, CROWD speaks
+      Background Actors: CROWD x1, 80 %, CROWD speaks or is listed
     ");
 }
 
@@ -49,9 +49,9 @@ fn known_names_in_action_are_present() {
       OLD TOM
       SHERIFF BARNES
     2* INT B - DAY, 1/8 p1
-      MARA (silent)
       OLD TOM (silent)
       SHERIFF BARNES (silent)
+      Props: KEY x1, 80 %, KEY
     3* INT C - DAY, 1/8 p1
     ");
 }
@@ -62,11 +62,12 @@ fn ages_stand_by_the_first_appearance() {
     1* INT A - DAY, 2/8 p1
       MARA, 34
       JUNO, 11 (silent)
-      OSCAR
+      OSCAR, 38
       VERA, 70 (silent)
-      DOG, 3 (silent)
       Background Actors: MEN x2, 80 %, TWO MEN
       Special Effects: SMOKE x1, 60 %, smoke
+      Animals: DOG x1, 80 %, DOG
+      Additional Labor: STUDIO TEACHER x1, 90 %, JUNO, 11
     ");
 }
 
@@ -74,18 +75,181 @@ fn ages_stand_by_the_first_appearance() {
 fn proposals_name_the_words_that_gave_them() {
     assert_snapshot!(check("INT. TAXI - NIGHT\n\nRain. TWENTY GUARDS draw two pistols. Several old nuns watch a CAR explode. Pedestrians scatter, a dog barks.\n\nA man falls from the roof. Night falls. He falls asleep by the fire escape. THREE GUNSHOTS. TWO HOLOGRAMS flicker."), @"
     1* INT TAXI - NIGHT, 2/8 p1
-      Vehicles: TAXI x1, 80 %, TAXI - NIGHT
+      Vehicles: TAXI x1, 80 %, TAXI
       Background Actors: GUARDS x20, 80 %, TWENTY GUARDS
       Background Actors: NUNS x4, 65 %, Several old nuns
       Background Actors: PEDESTRIANS x1, 60 %, Pedestrians
       Special Effects: RAIN x1, 60 %, Rain
       Props: PISTOL x2, 60 %, two pistols
-      Vehicles: CAR x1, 80 %, CAR
+      Vehicles: CAR x1, 80 %, CAR explode
       Special Effects: EXPLOSION x1, 60 %, explode
       Animals: DOG x1, 60 %, dog barks
       Stunts: FALL x1, 60 %, falls from the
+      Miscellaneous: ROOFTOP x1, 60 %, roof
+      Miscellaneous: FIRE ESCAPE x1, 60 %, fire escape
       Special Effects: GUNFIRE x3, 80 %, THREE GUNSHOTS
       Visual Effects: HOLOGRAM x2, 80 %, TWO HOLOGRAMS
+    ");
+}
+
+/// The cast of the last scene with what gave it.
+fn people(text: &str) -> String {
+    let (screenplay, _) = super::read("a.fountain", text.as_bytes());
+    let scene = super::breakdown(&screenplay).scenes.pop().unwrap_or_default();
+    let line = |person: &model::breakdown::CastDraft| {
+        let how = match (person.voice_only, person.off_screen, person.speaks) {
+            (true, _, _) => " voice",
+            (_, true, _) => " off",
+            (_, _, false) => " silent",
+            _ => "",
+        };
+        let age = person.age.map_or(String::new(), |age| format!(" {age}"));
+        format!("{}{age}{how}: {} ({} %)", person.name, person.because, person.confidence)
+    };
+    scene.cast.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn extensions_tell_who_is_heard_and_who_is_unseen() {
+    assert_snapshot!(people("INT. A - DAY\n\nMara enters. Ida too. Deb. Ash.\n\nINT. B - DAY\n\nMARA (O.S.) (CONT'D)\nHi.\n\nIDA (V.O.)(SUBTITLED)\nHi.\n\nDEB [O.C.]\nHi.\n\nASH (V.O.)\nHi.\n\nASH\nHi.\n\nTOM (INTO PHONE) ^\nHi.\n\nVAL (FILTERED)\nHi."), @"
+    MARA off: MARA (O.S.) (CONT'D) (100 %)
+    IDA voice: IDA (V.O.)(SUBTITLED) (100 %)
+    DEB off: DEB [O.C.] (100 %)
+    ASH: ASH (V.O.) (100 %)
+    TOM: TOM (INTO PHONE) (100 %)
+    VAL voice: VAL (FILTERED) (100 %)
+    ");
+}
+
+#[test]
+fn who_is_never_seen_is_a_voice() {
+    assert_snapshot!(people("INT. A - DAY\n\nMara dials.\n\nMARA\nHi.\n\nDEB (O.S.)\nHi.\n\nBURTON\nHello?"), @"
+    MARA: MARA (100 %)
+    DEB voice: DEB (O.S.) (100 %)
+    BURTON voice: BURTON (100 %)
+    ");
+}
+
+#[test]
+fn groups_are_those_who_are_there() {
+    let three = "INT. A - DAY\n\nMARA\nHi.\n\nTOM\nHi.\n\nIDA\nHi.\n\n";
+    assert_snapshot!(people(&format!("{three}BOTH\nHi.\n\nALL\nHi.")), @"
+    MARA: MARA (100 %)
+    TOM: TOM (100 %)
+    IDA: IDA (100 %)
+    ");
+    assert_snapshot!(people(&format!("{three}INT. B - DAY\n\nMara waits. Tom and Ida wait.\n\nALL\nHi.")), @"
+    MARA: ALL speak (80 %)
+    TOM: ALL speak (80 %)
+    IDA: ALL speak (80 %)
+    ");
+    assert_snapshot!(people(&format!("{three}INT. B - DAY\n\nMARA & TOM\nHi.\n\nTOM/IDA\nHi.")), @"
+    MARA: MARA & TOM (90 %)
+    TOM: MARA & TOM (90 %)
+    IDA: TOM/IDA (90 %)
+    ");
+    assert_snapshot!(people("INT. A - DAY\n\nANNA BELL\nHi.\n\nTOM REED\nHi.\n\nINT. B - DAY\n\nANNA AND TOM\nHi."), @"
+    ANNA BELL: ANNA AND TOM (90 %)
+    TOM REED: ANNA AND TOM (90 %)
+    ");
+}
+
+#[test]
+fn a_title_makes_nobody_else_and_an_age_does() {
+    assert_snapshot!(people("INT. A - DAY\n\nDR. BENNET\nHi.\n\nBENNET\nHi.\n\nBENNET\nHi.\n\nYOUNG BENNET\nHi.\n\nBENNET (AGE 10)\nHi."), @"
+    BENNET: DR. BENNET (100 %)
+    YOUNG BENNET: YOUNG BENNET (100 %)
+    BENNET AGE 10: BENNET (AGE 10) (100 %)
+    ");
+}
+
+#[test]
+fn introductions_in_capitals_are_people() {
+    assert_snapshot!(people("INT. A - DAY\n\nA WAITER bows. MARGARET, 37, sits by ANNA (30s), PIA, early 20s, teenage LEO, 15, and his seven-year-old son, BEN LOW, 7. A GUARD's torch. WORKER #2 naps. A sign: NO ENTRY. CLOSE ON a KEY. Mr. Hoff nods."), @"
+    WAITER silent: WAITER bows (90 %)
+    MARGARET 37 silent: MARGARET (90 %)
+    ANNA 35 silent: ANNA (90 %)
+    PIA 22 silent: PIA (90 %)
+    LEO 15 silent: LEO (90 %)
+    BEN LOW 7 silent: BEN LOW (90 %)
+    GUARD silent: GUARD's torch (70 %)
+    WORKER #2 silent: WORKER #2 naps (85 %)
+    MR. HOFF silent: Mr. Hoff nods (85 %)
+    ");
+}
+
+#[test]
+fn who_is_talked_of_is_not_there() {
+    assert_snapshot!(people("INT. A - DAY\n\nMARA\nHi.\n\nTOM\nHi.\n\nIDA\nHi.\n\nLEO\nHi.\n\nNED\nHi.\n\nINT. B - DAY\n\nMara's coat hangs here. Tom's left hand waves. No sign of Ida. A picture of Leo. She thinks about Ned. \"Ned was here\", it says. Is that Ida?"), @"
+    TOM silent: Tom's left hand (80 %)
+    LEO silent: Leo (40 %)
+    ");
+}
+
+#[test]
+fn roles_name_people_too() {
+    assert_snapshot!(people("INT. A - DAY\n\nFIRST MAID\nHi.\n\nSECOND MAID\nHi.\n\nThe CHIEF GUARD waits.\n\nINT. B - DAY\n\nThe maids run in; the guard follows."), @"
+    FIRST MAID silent: maids run in (60 %)
+    SECOND MAID silent: maids run in (60 %)
+    CHIEF GUARD silent: guard follows (60 %)
+    ");
+}
+
+#[test]
+fn headings_without_a_place_show_whom_they_name() {
+    assert_snapshot!(people("INT. A - DAY\n\nMARA\nHi.\n\nTOM\nHi.\n\n.BACK ON MARA\n\nSmiles. (sadly)"), @"
+    MARA silent: MARA (70 %)
+    ");
+}
+
+/// The duties of safety of one scene.
+fn duties(text: &str) -> String {
+    let (screenplay, _) = super::read("a.fountain", text.as_bytes());
+    let scene = super::breakdown(&screenplay).scenes.pop().unwrap_or_default();
+    let told = |element: &model::breakdown::ElementDraft| Some(format!("{:?}: {}", element.safety?, element.because));
+    scene.elements.iter().filter_map(told).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_needs_care_says_so() {
+    assert_snapshot!(duties("EXT. LAKE - NIGHT\n\nMara, who swims, draws a pistol and a knife. She falls from the roof. An explosion; smoke. A horse. KIM, 9, boards a boat, then a helicopter and the train. A car races off. A parked van. Rain."), @"
+    Water: LAKE
+    Water: swims
+    Firearms: pistol and a
+    Weapons: knife
+    Stunts: falls from the
+    Heights: roof
+    Pyrotechnics: explosion
+    Smoke: smoke
+    Animals: horse
+    Water: boat
+    Aircraft: helicopter and the
+    Rail: train
+    Vehicles: car races off
+    Weather: Rain
+    Minors: KIM, 9
+    ");
+}
+
+#[test]
+fn likeness_and_absence_need_nothing() {
+    assert_snapshot!(check("INT. A - DAY\n\nHe pats her as you would a horse. She laughs like a drunk hyena, like a dog. No gun. A bottle falls. A hot dog."), @"
+    1* INT A - DAY, 1/8 p1
+      Props: BOTTLE x1, 60 %, bottle falls
+    ");
+}
+
+#[test]
+fn crowds_are_counted() {
+    assert_snapshot!(check("INT. A - DAY\n\nTwenty fishermen wait. A crowd of reporters. RIOT OFFICERS and TWENTY BOUNTY HUNTERS. Six accordionists. Two people. Three computers. He guards the door. 300 extras. A dozen kids."), @"
+    1* INT A - DAY, 1/8 p1
+      Background Actors: FISHERMEN x20, 65 %, Twenty fishermen
+      Background Actors: REPORTERS x20, 65 %, crowd of reporters
+      Background Actors: RIOT OFFICERS x2, 60 %, RIOT OFFICERS
+      Background Actors: BOUNTY HUNTERS x20, 80 %, TWENTY BOUNTY HUNTERS
+      Background Actors: ACCORDIONISTS x6, 50 %, Six accordionists
+      Background Actors: EXTRAS x300, 85 %, 300 extras
+      Background Actors: KIDS x12, 65 %, dozen kids
     ");
 }
 

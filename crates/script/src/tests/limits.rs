@@ -82,7 +82,9 @@ fn hostile_texts_are_read_in_linear_time() {
         format!("<FinalDraft{attributes}/>"),
         format!(
             "<FinalDraft><Content>{}</Content></FinalDraft>",
-            big("<Paragraph><DualDialogue><Paragraph/></DualDialogue><OmittedScene/><ScriptNote Name=\"x\"/></Paragraph>\n")
+            big(
+                "<Paragraph><DualDialogue><Paragraph/></DualDialogue><OmittedScene/><ScriptNote Name=\"x\"/></Paragraph>\n"
+            )
         ),
         format!("<FinalDraft>{}<Content>", big("<a/>")),
         format!("<FinalDraft><Content>{}", big("<Paragraph><OmittedScene>")),
