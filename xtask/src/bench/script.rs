@@ -11,7 +11,7 @@ type Part = (&'static str, &'static str, fn() -> shell::Done);
 
 const PARTS: &[Part] = &[
     ("speed", "megabytes a second, milliseconds from file to breakdown, memory", speed::run),
-    ("cases", "cases of other parsers, re-expressed as ours", || tests(&["cases", "expected"])),
+    ("cases", "cases of other parsers, re-expressed as ours", cases),
     ("lengths", "eighths and pages against those that files state", || tests(&["lengths"])),
     ("cast", "cast against the lists that files hold", || tests(&["corpus"])),
     ("headings", "headings against a list labelled by hand", || tests(&["headings"])),
@@ -36,6 +36,12 @@ pub(crate) fn run(names: &[&str]) -> shell::Done {
         println!("\n{name}: {:.0} s", start.elapsed().as_secs_f64());
     }
     if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", "))) }
+}
+
+/// The cases of all formats, and the Final Draft files of the data beside their Fountain, which a test inside the crate compares.
+fn cases() -> shell::Done {
+    let files = ["test", "--locked", "-q", "-p", "backlot-script", "--lib", "fdx_files", "--", "--nocapture"];
+    shell::run(&mut shell::cargo(&files)).and(tests(&["fountain_cases", "final_draft_cases"]))
 }
 
 /// Runs those of these tests of `crates/script/tests` that there are, and shows the tables they print.
