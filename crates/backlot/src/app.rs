@@ -9,10 +9,11 @@ use model::breakdown::Breakdown;
 use model::edit::{Edit, Neighbour, Noun, ProductionChange};
 use model::issue::Schedule;
 use model::log::{self, Row};
-use model::notice::Severity;
+use model::notice::{Notice, Severity};
 use model::production::{Draft, Production};
 use model::screenplay::Screenplay;
 
+use crate::cli::Reading;
 use crate::error::Failure;
 use crate::setup::{self, Wanted};
 use crate::store::Store;
@@ -44,22 +45,40 @@ impl Opened {
     pub(crate) fn create(
         path: &Path,
         production: &Production,
-        screenplay: &Screenplay,
+        read: &Read,
         author: &str,
         force: bool,
     ) -> Result<Self, Failure> {
         Store::create(path, production, force)?;
         let opened = Self::open(path, author)?;
-        let script = serde_json::to_string(screenplay);
-        let failed = |error: serde_json::Error| Failure::Damaged(path.to_owned(), error.to_string());
-        opened.store.attach(SCRIPT, &script.map_err(failed)?)?;
+        opened.keep(1, read)?;
         opened.store.attach(IMPORTED, &milliseconds().to_string())?;
         Ok(opened)
     }
 
-    /// The script that the production comes from, when it was kept.
+    /// Keeps a draft of the script and its breakdown, by the number of the draft: when the import is undone, the production
+    /// counts one draft less, and the one before holds again.
+    pub(crate) fn keep(&self, number: usize, read: &Read) -> Result<(), Failure> {
+        let failed = |error: serde_json::Error| Failure::value(format!("cannot keep the script: {error}"), "");
+        let script = serde_json::to_string(&read.screenplay).map_err(failed)?;
+        let breakdown = serde_json::to_string(&read.breakdown).map_err(failed)?;
+        self.store.attach(&of_draft(SCRIPT, number), &script)?;
+        self.store.attach(&of_draft(BREAKDOWN, number), &breakdown)
+    }
+
+    /// The draft of the script that the scenes say, when it was kept.
     pub(crate) fn screenplay(&self) -> Result<Option<Screenplay>, Failure> {
-        Ok(self.store.attached(SCRIPT)?.and_then(|script| serde_json::from_str(&script).ok()))
+        let kept = self.store.attached(&of_draft(SCRIPT, self.production.drafts.len()))?;
+        Ok(kept.and_then(|script| serde_json::from_str(&script).ok()))
+    }
+
+    /// The breakdown of that draft as its import proposed it. Older files did not keep it: it is made again.
+    pub(crate) fn breakdown(&self) -> Result<Option<Breakdown>, Failure> {
+        let kept = self.store.attached(&of_draft(BREAKDOWN, self.production.drafts.len()))?;
+        if let Some(breakdown) = kept.and_then(|breakdown| serde_json::from_str(&breakdown).ok()) {
+            return Ok(Some(breakdown));
+        }
+        Ok(self.screenplay()?.map(|screenplay| script::breakdown(&screenplay, script::Words::standard())))
     }
 
     /// When the script was imported, in milliseconds since 1970; older files do not know.
@@ -77,6 +96,11 @@ impl Opened {
         let says = edit.says(&self.production);
         self.write(edit, says.clone(), None)?;
         Ok(says)
+    }
+
+    /// Applies a change that has words of its own for the log.
+    pub(crate) fn change_saying(&mut self, edit: Edit, says: String) -> Result<(), Failure> {
+        self.write(edit, says, None)
     }
 
     /// Takes the author's last change back, and returns it in words.
@@ -139,8 +163,15 @@ impl Opened {
 pub(crate) const NOTHING: &str = "nothing to change";
 /// Name under which the script is kept.
 const SCRIPT: &str = "screenplay";
+/// Name under which the breakdown that the reader proposed is kept.
+const BREAKDOWN: &str = "breakdown";
 /// Name under which the time of the import is kept, in milliseconds since 1970.
 const IMPORTED: &str = "imported";
+
+/// The name of what is kept with a draft: the first draft's has no number.
+fn of_draft(name: &str, number: usize) -> String {
+    if number < 2 { name.to_owned() } else { format!("{name} {number}") }
+}
 
 /// A board with everything that follows from it.
 pub(crate) fn schedule(production: &Production, board: Board) -> Schedule {
@@ -178,35 +209,45 @@ pub(crate) struct Founding<'a> {
     pub(crate) start: Option<Date>,
     /// Whether every note on how it was read is told.
     pub(crate) all_notes: bool,
+    /// How it is read.
+    pub(crate) reading: &'a Reading,
+}
+
+/// A screenplay that was read.
+#[derive(Clone, Debug)]
+pub(crate) struct Read {
+    /// The script.
+    pub(crate) screenplay: Screenplay,
+    /// What its scenes need.
+    pub(crate) breakdown: Breakdown,
+    /// What the reader had to say, no errors.
+    pub(crate) notices: Vec<Notice>,
 }
 
 /// Reads a screenplay and founds a production with an empty board. Remarks of the readers go to standard error.
-pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Production, Screenplay), Failure> {
-    let Founding { script, with, start, all_notes } = founding;
+pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Production, Read), Failure> {
+    let Founding { script, with, start, all_notes, reading } = founding;
     let name = script.display().to_string();
-    let (screenplay, breakdown) = read(&name, &files::read(script)?, all_notes)?;
+    let read = read(&name, &files::read(script)?, reading)?;
+    say::notices(&name, &read.notices, all_notes);
     let sheet = with.map(|path| Ok::<_, Failure>((path.display().to_string(), files::read_text(path)?))).transpose()?;
     let wanted = Wanted { start, days, today: today() };
     let (beside, sheet) = sheet.as_ref().map_or(("", None), |(name, text)| (name.as_str(), Some(text.as_str())));
-    let located = |notice: model::notice::Notice| match notice.line {
+    let located = |notice: Notice| match notice.line {
         // What has no line is about the command line, not about a file.
         0 => Failure::value(notice.message, notice.hint),
         _ => Failure::Text(beside.to_owned(), notice),
     };
-    let (mut production, remarks) = setup::found(&breakdown, sheet, wanted).map_err(located)?;
-    production.drafts.push(draft_of(script, &screenplay, &breakdown, &production));
+    let (mut production, remarks) = setup::found(&read.breakdown, sheet, wanted).map_err(located)?;
+    production.drafts.push(draft_of(script, &read, &production));
     say::notices(beside, &remarks.file, all_notes);
     say::notices(&name, &remarks.script, all_notes);
-    Ok((production, screenplay))
+    Ok((production, read))
 }
 
 /// What is known of a draft by itself: the colour is the file's own, or the next in the production's order.
-pub(crate) fn draft_of(
-    script: &Path,
-    screenplay: &Screenplay,
-    breakdown: &Breakdown,
-    production: &Production,
-) -> Draft {
+pub(crate) fn draft_of(script: &Path, read: &Read, production: &Production) -> Draft {
+    let Read { screenplay, breakdown, .. } = read;
     let stated = screenplay.revisions.iter().find(|revision| revision.active);
     let stated = stated.and_then(|revision| colours::known(&production.settings, &[&revision.colour, &revision.name]));
     let (colour, cycle) = stated.unwrap_or_else(|| {
@@ -225,14 +266,19 @@ pub(crate) fn draft_of(
 }
 
 /// A script and its breakdown, or why it cannot be used.
-fn read(name: &str, bytes: &[u8], all_notes: bool) -> Result<(Screenplay, Breakdown), Failure> {
-    let (screenplay, mut notices) = script::read(name, bytes, script::Words::standard());
+pub(crate) fn read(name: &str, bytes: &[u8], reading: &Reading) -> Result<Read, Failure> {
+    let own = reading.words()?;
+    let words = match &own {
+        Some(own) => own,
+        None => script::Words::standard(),
+    };
+    let (mut screenplay, mut notices) = script::read(name, bytes, words);
     if let Some(error) = notices.iter().position(|notice| notice.severity == Severity::Error) {
         return Err(Failure::Text(name.to_owned(), notices.swap_remove(error)));
     }
-    say::notices(name, &notices, all_notes);
-    let breakdown = script::breakdown(&screenplay, script::Words::standard());
-    Ok((screenplay, breakdown))
+    reading.settle(&mut screenplay.layout);
+    let breakdown = script::breakdown(&screenplay, words);
+    Ok(Read { screenplay, breakdown, notices })
 }
 
 /// Today by Greenwich: near enough for the start that is assumed when nobody gives one.

@@ -9,6 +9,7 @@ mod figures;
 mod files;
 mod names;
 mod press;
+mod redraft;
 mod say;
 mod setup;
 mod store;

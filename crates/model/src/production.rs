@@ -311,6 +311,12 @@ pub struct Rejected {
     pub because: String,
     /// How sure the reader of the script was, in percent.
     pub confidence: u8,
+    /// How many; nothing for cast.
+    #[serde(default)]
+    pub quantity: u32,
+    /// For cast: heard, not present.
+    #[serde(default)]
+    pub voice_only: bool,
 }
 
 /// Low, likely and high estimate of a time.

@@ -1,26 +1,85 @@
-//! `backlot breakdown`: what each scene needs, and the words of the script beside it.
+//! `backlot breakdown`: what each scene needs, with the words of the script that gave it; and what a person decides about
+//! what is only proposed.
+
+mod decide;
+mod rows;
+
+use std::path::PathBuf;
 
 use model::production::{Production, Scene};
 use model::screenplay::{Element, ElementKind, Screenplay};
 
+pub(super) use self::decide::{Decide, decide, sets};
+use self::rows::{Filter, State, csv, rows};
 use super::{File, Format, Said, find};
 use crate::app::Opened;
-use crate::error::Failure;
+use crate::error::{FINE, Failure};
 
-/// Show what each scene needs
+/// Show what each scene needs, and decide about what is proposed
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Args {
-    #[command(flatten)]
-    pub(super) file: File,
+    #[command(subcommand)]
+    pub(super) decide: Option<Decide>,
+    /// The production
+    #[arg(value_name = "NAME.backlot", required = true)]
+    file: Option<PathBuf>,
     /// One scene only, with the words of the script
     #[arg(long, value_name = "NUMBER")]
     scene: Option<String>,
+    /// One category only, such as Vehicles or Cast
+    #[arg(long)]
+    category: Option<String>,
+    /// What is proposed and not decided
+    #[arg(long)]
+    proposed: bool,
+    /// What a person accepted
+    #[arg(long)]
+    accepted: bool,
+    /// What a person rejected
+    #[arg(long)]
+    rejected: bool,
+    /// Only what the reader was less sure of than so many percent
+    #[arg(long, value_name = "CONFIDENCE", value_parser = clap::value_parser!(u8).range(0..=101))]
+    below: Option<u8>,
+    /// As comma-separated values, one row for each thing of a scene
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
     #[command(flatten)]
     format: Format,
 }
 
+impl Args {
+    /// The production that is looked at.
+    pub(super) fn file(&self) -> Result<File, Failure> {
+        let none = || Failure::value("no production is named", "backlot breakdown NAME.backlot");
+        Ok(File { file: self.file.clone().ok_or_else(none)? })
+    }
+}
+
 pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
     let production = &opened.production;
+    let states = [(args.proposed, State::Proposed), (args.accepted, State::Accepted), (args.rejected, State::Rejected)];
+    let states: Vec<State> = states.into_iter().filter(|(wanted, _)| *wanted).map(|(_, state)| state).collect();
+    let filtered = args.category.is_some() || !states.is_empty() || args.below.is_some() || args.csv;
+    if filtered {
+        let filter = Filter {
+            scene: args.scene.as_ref().map(|number| find::scene(production, number)).transpose()?.map(|scene| scene.id),
+            category: args.category.as_deref().map(rows::category).transpose()?,
+            states,
+            below: args.below,
+            ..Filter::default()
+        };
+        let rows = rows(production, &filter);
+        if args.csv {
+            return Ok(Said { text: csv(&rows), code: FINE });
+        }
+        let lines: Vec<String> = match rows.is_empty() {
+            true => vec!["nothing like this in the breakdown".to_owned()],
+            false => rows.iter().map(rows::Row::line).collect(),
+        };
+        return Said::data(args.format, &rows, lines);
+    }
     let Some(number) = &args.scene else {
         return Said::data(
             args.format,

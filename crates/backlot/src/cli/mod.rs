@@ -3,6 +3,7 @@
 mod board;
 mod breakdown;
 mod check;
+mod drafts;
 mod find;
 mod import;
 mod log;
@@ -10,6 +11,8 @@ mod pin;
 mod plan;
 mod price;
 mod print;
+mod reading;
+mod script;
 mod set;
 mod solve;
 mod unavailable;
@@ -20,6 +23,8 @@ use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 use model::notice::Severity;
 use serde::Serialize;
+
+pub(crate) use reading::Reading;
 
 use crate::app::Opened;
 use crate::error::{FINDINGS, FINE, Failure};
@@ -38,7 +43,9 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Plan(plan::Args),
+    Script(script::Args),
     Import(import::Args),
+    Drafts(drafts::Args),
     Breakdown(breakdown::Args),
     Set(set::Args),
     Unavailable(unavailable::Args),
@@ -110,7 +117,13 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
     match &cli.command {
         Command::Plan(args) => plan::run(args, &author),
         Command::Import(args) => import::run(args, &author),
-        Command::Breakdown(args) => breakdown::run(args, &look(&args.file)?),
+        Command::Script(args) => script::run(args),
+        Command::Drafts(args) => drafts::run(args, &look(&args.file)?),
+        Command::Breakdown(args) => match &args.decide {
+            None => breakdown::run(args, &look(&args.file()?)?),
+            Some(breakdown::Decide::Sets { file, format }) => breakdown::sets(*format, &look(file)?),
+            Some(decide) => breakdown::decide(decide, open(decide.file())?),
+        },
         Command::Set(args) => set::run(args, open(&args.file)?),
         Command::Unavailable(args) => unavailable::run(args, open(&args.file)?),
         Command::Pin(args) => pin::run(args, open(&args.file)?),

@@ -8,7 +8,7 @@ use model::board::Board;
 use model::production::Production;
 use serde::Serialize;
 
-use super::{Format, Said};
+use super::{Format, Reading, Said};
 use crate::app::{self, Founding, Opened};
 use crate::error::Failure;
 use crate::figures::Figures;
@@ -20,7 +20,7 @@ use crate::work::{Effort, Task, search};
 /// Plan a shoot from its screenplay: production, board, price and papers
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The screenplay: Fountain or Final Draft
+    /// The screenplay: Fountain, Final Draft or PDF
     script: PathBuf,
     #[command(flatten)]
     founding: Founded,
@@ -56,13 +56,21 @@ pub(super) struct Founded {
     start: Option<Date>,
     /// Tell every note on how script and file were read, not only the first eight
     #[arg(long)]
-    notes: bool,
+    pub(super) notes: bool,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 impl Founded {
     /// The founding on this script.
     pub(super) fn of<'a>(&'a self, script: &'a Path) -> Founding<'a> {
-        Founding { script, with: self.with.as_deref(), start: self.start, all_notes: self.notes }
+        Founding {
+            script,
+            with: self.with.as_deref(),
+            start: self.start,
+            all_notes: self.notes,
+            reading: &self.reading,
+        }
     }
 }
 
@@ -106,7 +114,7 @@ pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
         files::must_be_free(path, args.force)?;
     }
     let founding = args.founding.of(&args.script);
-    let (mut production, screenplay) = app::found(founding, args.days)?;
+    let (mut production, read) = app::found(founding, args.days)?;
     production.settings.allow_overtime |= args.allow.contains(&Allow::Overtime);
     if let Some(size) = args.paper {
         production.settings.paper = size.into();
@@ -117,7 +125,7 @@ pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     let (board, iterations) = planned(&production, task, args.effort, open_ended);
 
     files::folder(&out)?;
-    let mut opened = Opened::create(&file, &production, &screenplay, author, args.force)?;
+    let mut opened = Opened::create(&file, &production, &read, author, args.force)?;
     opened.adopt(board)?;
     let schedule = opened.active_schedule()?;
     let figures = Figures::of(&opened.production, &schedule);

@@ -10,78 +10,78 @@ use super::words::{Duration, Money, Week};
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Defaults {
-    pub(super) currency: String,
-    pub(super) zone: String,
-    pub(super) position: [f64; 2],
-    pub(super) calendar: CalendarDefaults,
-    pub(super) day: DayDefaults,
-    pub(super) wishes: WishDefaults,
-    pub(super) crew: CrewDefaults,
-    pub(super) moves: MoveDefaults,
-    pub(super) cast: CastDefaults,
-    pub(super) crowd: RateDefault,
-    pub(super) teacher: RateDefault,
-    pub(super) stage: PlaceDefaults,
-    pub(super) backlot: PlaceDefaults,
-    pub(super) location: PlaceDefaults,
-    pub(super) stage_set: SetDefaults,
-    pub(super) backlot_set: SetDefaults,
+pub(crate) struct Defaults {
+    pub(crate) currency: String,
+    pub(crate) zone: String,
+    pub(crate) position: [f64; 2],
+    pub(crate) calendar: CalendarDefaults,
+    pub(crate) day: DayDefaults,
+    pub(crate) wishes: WishDefaults,
+    pub(crate) crew: CrewDefaults,
+    pub(crate) moves: MoveDefaults,
+    pub(crate) cast: CastDefaults,
+    pub(crate) crowd: RateDefault,
+    pub(crate) teacher: RateDefault,
+    pub(crate) stage: PlaceDefaults,
+    pub(crate) backlot: PlaceDefaults,
+    pub(crate) location: PlaceDefaults,
+    pub(crate) stage_set: SetDefaults,
+    pub(crate) backlot_set: SetDefaults,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CalendarDefaults {
-    pub(super) week: Week,
-    pub(super) prep_days: i64,
-    pub(super) lead_days: i64,
-    pub(super) source: String,
+pub(crate) struct CalendarDefaults {
+    pub(crate) week: Week,
+    pub(crate) prep_days: i64,
+    pub(crate) lead_days: i64,
+    pub(crate) source: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct DayDefaults {
-    pub(super) planned: Duration,
-    pub(super) fill: Ratio,
-    pub(super) max_places: u32,
-    pub(super) first_day: Ratio,
-    pub(super) source: String,
+pub(crate) struct DayDefaults {
+    pub(crate) planned: Duration,
+    pub(crate) fill: Ratio,
+    pub(crate) max_places: u32,
+    pub(crate) first_day: Ratio,
+    pub(crate) source: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct WishDefaults {
-    pub(super) set_split: Money,
-    pub(super) swing: Money,
-    pub(super) out_of_order: Money,
-    pub(super) single_scene_call: Money,
-    pub(super) source: String,
+pub(crate) struct WishDefaults {
+    pub(crate) set_split: Money,
+    pub(crate) swing: Money,
+    pub(crate) out_of_order: Money,
+    pub(crate) single_scene_call: Money,
+    pub(crate) source: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CrewDefaults {
-    pub(super) day: Money,
-    pub(super) heads: u32,
-    pub(super) source: String,
+pub(crate) struct CrewDefaults {
+    pub(crate) day: Money,
+    pub(crate) heads: u32,
+    pub(crate) source: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MoveDefaults {
-    pub(super) relight: MoveTerms,
-    pub(super) stage_change: MoveTerms,
-    pub(super) truck: MoveTerms,
-    pub(super) overnight: MoveTerms,
-    pub(super) source: String,
+pub(crate) struct MoveDefaults {
+    pub(crate) relight: MoveTerms,
+    pub(crate) stage_change: MoveTerms,
+    pub(crate) truck: MoveTerms,
+    pub(crate) overnight: MoveTerms,
+    pub(crate) source: String,
 }
 
 /// Time and money of one kind of move.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct MoveTerms {
-    pub(super) minutes: Duration,
-    pub(super) cost: Money,
+pub(crate) struct MoveTerms {
+    pub(crate) minutes: Duration,
+    pub(crate) cost: Money,
 }
 
 impl From<MoveTerms> for model::places::MoveCost {
@@ -92,45 +92,45 @@ impl From<MoveTerms> for model::places::MoveCost {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CastDefaults {
-    pub(super) makeup: Duration,
-    pub(super) unmake: Duration,
-    pub(super) weekly_from_percent: usize,
-    pub(super) weekly_rate: Money,
-    pub(super) daily_rate: Money,
-    pub(super) drop_after: u32,
-    pub(super) guarantee: u32,
-    pub(super) source: String,
+pub(crate) struct CastDefaults {
+    pub(crate) makeup: Duration,
+    pub(crate) unmake: Duration,
+    pub(crate) weekly_from_percent: usize,
+    pub(crate) weekly_rate: Money,
+    pub(crate) daily_rate: Money,
+    pub(crate) drop_after: u32,
+    pub(crate) guarantee: u32,
+    pub(crate) source: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RateDefault {
-    pub(super) rate: Money,
-    pub(super) source: String,
+pub(crate) struct RateDefault {
+    pub(crate) rate: Money,
+    pub(crate) source: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PlaceDefaults {
-    pub(super) floor: u32,
+pub(crate) struct PlaceDefaults {
+    pub(crate) floor: u32,
     #[serde(default)]
-    pub(super) sets_each: usize,
-    pub(super) rates: RateTerms,
-    pub(super) load_in: Money,
+    pub(crate) sets_each: usize,
+    pub(crate) rates: RateTerms,
+    pub(crate) load_in: Money,
     #[serde(default)]
-    pub(super) words: Vec<String>,
-    pub(super) source: String,
+    pub(crate) words: Vec<String>,
+    pub(crate) source: String,
 }
 
 /// Rent by kind of day.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RateTerms {
-    pub(super) prep: Money,
-    pub(super) shoot: Money,
-    pub(super) hold: Money,
-    pub(super) strike: Money,
+pub(crate) struct RateTerms {
+    pub(crate) prep: Money,
+    pub(crate) shoot: Money,
+    pub(crate) hold: Money,
+    pub(crate) strike: Money,
 }
 
 impl From<RateTerms> for DayRates {
@@ -141,25 +141,25 @@ impl From<RateTerms> for DayRates {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SetDefaults {
+pub(crate) struct SetDefaults {
     #[serde(default)]
-    pub(super) min_eighths: i64,
+    pub(crate) min_eighths: i64,
     #[serde(default)]
-    pub(super) vehicles: Vec<String>,
-    pub(super) floor: u32,
-    pub(super) build: u32,
-    pub(super) dress: u32,
-    pub(super) prelight: u32,
-    pub(super) strike: u32,
-    pub(super) build_cost: Money,
-    pub(super) prelight_cost: Money,
-    pub(super) strike_cost: Money,
-    pub(super) hold_cost: Money,
-    pub(super) source: String,
+    pub(crate) vehicles: Vec<String>,
+    pub(crate) floor: u32,
+    pub(crate) build: u32,
+    pub(crate) dress: u32,
+    pub(crate) prelight: u32,
+    pub(crate) strike: u32,
+    pub(crate) build_cost: Money,
+    pub(crate) prelight_cost: Money,
+    pub(crate) strike_cost: Money,
+    pub(crate) hold_cost: Money,
+    pub(crate) source: String,
 }
 
 /// The defaults, the house rules and the time factors. They are part of the program, so a test holds that they parse.
-pub(super) fn built_in() -> (Defaults, Rulebook, TimeFactors) {
+pub(crate) fn built_in() -> (Defaults, Rulebook, TimeFactors) {
     fn pack<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
         toml::from_str(text).unwrap_or_else(|error| unreachable!("packs/{name}: {error}"))
     }
@@ -171,7 +171,7 @@ pub(super) fn built_in() -> (Defaults, Rulebook, TimeFactors) {
 }
 
 /// A latitude or longitude in ten-thousandths of a degree.
-pub(super) fn degrees(value: f64) -> i32 {
+pub(crate) fn degrees(value: f64) -> i32 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a float to integer cast saturates, and the caller checks the range"

@@ -1,7 +1,7 @@
 //! A production from a script's breakdown: what the script says, the defaults for what it does not, and then the words
 //! of the file beside the script. Whatever a default decided is written down as an assumption.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Weekday};
 use model::board::Board;
@@ -12,7 +12,7 @@ use model::ids::*;
 use model::measure::{Eighths, Minutes};
 use model::notice::{Notice, Severity};
 use model::people::{CastMember, Character, Contract, DropTerms, Form};
-use model::places::{Moves, Position};
+use model::places::{Moves, Position, Set};
 use model::plan::LightNeed;
 use model::production::*;
 
@@ -93,16 +93,16 @@ pub(crate) fn found(
         heads: defaults.crew.heads,
     });
     assume_frame(&mut production, &defaults, &wanted);
-    let sets = places_and_sets(&mut production, breakdown, &defaults);
-    let people = cast(&mut production, breakdown, &defaults);
-    scenes(&mut production, breakdown, &defaults, &sets, &people);
+    places_and_sets(&mut production, breakdown, &defaults);
+    cast(&mut production, breakdown, &defaults);
+    scenes(&mut production, breakdown, &defaults);
 
     let mut remarks = Remarks::default();
     if let Some(text) = with {
         remarks.file = sheet::dress(&mut production, text, &wanted)?;
     }
     check_start(&production, &wanted)?;
-    remarks.script = split_long_scenes(&mut production);
+    remarks.script = split_long_scenes(&mut production, None);
     let board = production.fresh();
     let boneyard = production.strips.iter().map(|strip| strip.id).collect();
     production.boards.push(Board { id: board, name: "Script".to_owned(), boneyard, ..Board::default() });
@@ -187,12 +187,13 @@ fn assume_frame(production: &mut Production, defaults: &Defaults, wanted: &Wante
     assume(production, &edit, text, &defaults.crew.source);
 }
 
-/// Characters and cast members by name, those with most scenes first.
-fn cast(production: &mut Production, breakdown: &Breakdown, defaults: &Defaults) -> BTreeMap<String, CharacterId> {
+/// Characters and cast members whom the production does not know yet, those with most scenes first.
+pub(crate) fn cast(production: &mut Production, breakdown: &Breakdown, defaults: &Defaults) {
+    let known: BTreeSet<String> = production.characters.iter().map(|one| one.name.clone()).collect();
     let shot: Vec<&SceneDraft> = breakdown.scenes.iter().filter(|scene| !scene.omitted).collect();
     let mut parts: BTreeMap<&str, (usize, usize, Option<u8>)> = BTreeMap::new();
     for (index, scene) in shot.iter().enumerate() {
-        for one in &scene.cast {
+        for one in scene.cast.iter().filter(|one| !known.contains(&one.name)) {
             let part = parts.entry(&one.name).or_insert((0, index, None));
             part.0 += 1;
             part.2 = part.2.or(one.age);
@@ -201,8 +202,7 @@ fn cast(production: &mut Production, breakdown: &Breakdown, defaults: &Defaults)
     let mut order: Vec<_> = parts.into_iter().collect();
     order.sort_by_key(|(name, (scenes, first, _))| (std::cmp::Reverse(*scenes), *first, name.to_owned()));
     let terms = &defaults.cast;
-    let mut people = BTreeMap::new();
-    for (index, (name, (scenes, _, age))) in order.into_iter().enumerate() {
+    for (name, (scenes, _, age)) in order {
         let (character, person) = (production.fresh(), production.fresh());
         production.characters.push(Character { id: character, name: name.to_owned(), played_by: Some(person) });
         let weekly = scenes * 100 >= shot.len() * terms.weekly_from_percent && scenes > 1;
@@ -217,7 +217,7 @@ fn cast(production: &mut Production, breakdown: &Breakdown, defaults: &Defaults)
             age.filter(|age| *age < 18).map(|age| plus_days(production.calendar.start, -(i64::from(age) * 366 + 30)));
         production.cast.push(CastMember {
             id: person,
-            number: (index + 1).to_string(),
+            number: free_number(production),
             name: name.to_owned(),
             born,
             contract: contract.clone(),
@@ -232,51 +232,101 @@ fn cast(production: &mut Production, breakdown: &Breakdown, defaults: &Defaults)
             let edit = Edit::Cast(person, CastChange::Born(Some(born)));
             assume(production, &edit, text, "assumption: the age that the script gives the character");
         }
-        people.insert(name.to_owned(), character);
     }
-    people
 }
 
-fn scenes(
+/// The next board number that nobody has.
+fn free_number(production: &Production) -> String {
+    let next = production.cast.iter().filter_map(|person| person.number.parse::<usize>().ok()).max().unwrap_or(0) + 1;
+    next.to_string()
+}
+
+/// What a script's names mean in a production.
+pub(crate) struct Known {
+    sets: BTreeMap<String, SetId>,
+    people: BTreeMap<String, CharacterId>,
+    elements: BTreeMap<(Category, String), ElementId>,
+}
+
+impl Known {
+    /// The names of a production, other spellings of its sets among them.
+    pub(crate) fn of(production: &Production) -> Self {
+        let spellings = |set: &Set| {
+            let id = set.id;
+            [set.name.clone()].into_iter().chain(set.also.clone()).map(move |name| (name, id)).collect::<Vec<_>>()
+        };
+        Self {
+            sets: production.sets.iter().rev().flat_map(spellings).collect(),
+            people: production.characters.iter().map(|one| (one.name.clone(), one.id)).collect(),
+            elements: production.elements.iter().map(|one| ((one.category, one.name.clone()), one.id)).collect(),
+        }
+    }
+    /// The set of a name or another spelling of it.
+    pub(crate) fn set(&self, name: &str) -> Option<SetId> {
+        self.sets.get(name).copied()
+    }
+    /// The character of a name.
+    pub(crate) fn character(&self, name: &str) -> Option<CharacterId> {
+        self.people.get(name).copied()
+    }
+    /// The element of a category and name, made when there is none.
+    pub(crate) fn element(
+        &mut self,
+        production: &mut Production,
+        category: Category,
+        name: &str,
+        safety: Option<Safety>,
+        defaults: &Defaults,
+    ) -> ElementId {
+        let key = (category, name.to_owned());
+        if let Some(&known) = self.elements.get(&key) {
+            return known;
+        }
+        let made = element(production, name, category, safety, defaults);
+        self.elements.insert(key, made);
+        made
+    }
+}
+
+/// A scene of a draft whose sets and people the production knows. Its elements are made where they are new.
+pub(crate) fn scene(production: &mut Production, draft: &SceneDraft, known: &mut Known, defaults: &Defaults) -> Scene {
+    let id: SceneId = production.fresh();
+    let mut scene = Scene { id, set: known.set(&draft.set).unwrap_or_default(), revision: 1, ..written(draft) };
+    for one in &draft.cast {
+        scene.cast.extend(known.character(&one.name).map(|character| cast_use(one, character)));
+    }
+    for one in &draft.elements {
+        let element = known.element(production, one.category, &one.name, one.safety, defaults);
+        scene.elements.push(element_use(one, element));
+    }
+    let taught = teacher(production, &scene, known, defaults);
+    scene.elements.extend(taught);
+    scene
+}
+
+/// The teacher whom the minors of a scene bring, when there is any.
+pub(crate) fn teacher(
     production: &mut Production,
-    breakdown: &Breakdown,
+    scene: &Scene,
+    known: &mut Known,
     defaults: &Defaults,
-    sets: &BTreeMap<String, SetId>,
-    people: &BTreeMap<String, CharacterId>,
-) {
-    let mut elements: BTreeMap<(Category, String), ElementId> = BTreeMap::new();
-    let minors: Vec<PersonId> =
-        production.cast.iter().filter(|person| person.born.is_some()).map(|person| person.id).collect();
+) -> Option<ElementUse> {
+    let minor = |id: &PersonId| production.person(*id).is_some_and(|person| person.born.is_some());
+    let children = production.called(scene).iter().filter(|id| minor(id)).count();
+    let minors = u32::try_from(children).ok().filter(|minors| *minors > 0)?;
+    let teacher = known.element(production, Category::LABOUR, TEACHER, None, defaults);
+    let because = "a minor in the scene".to_owned();
+    Some(ElementUse { because, confidence: 100, ..ElementUse::entered(teacher, minors) })
+}
+
+/// Who comes along with minors.
+pub(crate) const TEACHER: &str = "STUDIO TEACHER";
+
+fn scenes(production: &mut Production, breakdown: &Breakdown, defaults: &Defaults) {
+    let mut known = Known::of(production);
     for draft in &breakdown.scenes {
-        let id: SceneId = production.fresh();
-        let mut scene = Scene { id, set: sets.get(&draft.set).copied().unwrap_or_default(), ..written(draft) };
-        scene.revision = 1;
-        for one in &draft.cast {
-            if let Some(&character) = people.get(&one.name) {
-                scene.cast.push(cast_use(one, character));
-            }
-        }
-        for one in &draft.elements {
-            let key = (one.category, one.name.clone());
-            let element = match elements.get(&key) {
-                Some(&element) => element,
-                None => element(production, &one.name, one.category, one.safety, defaults),
-            };
-            elements.insert(key, element);
-            scene.elements.push(element_use(one, element));
-        }
-        let children = production.called(&scene).iter().filter(|person| minors.contains(person)).count();
-        if children > 0 {
-            let key = (Category::LABOUR, "STUDIO TEACHER".to_owned());
-            let teacher = match elements.get(&key) {
-                Some(&teacher) => teacher,
-                None => element(production, &key.1, key.0, None, defaults),
-            };
-            elements.insert(key, teacher);
-            let quantity = u32::try_from(children).unwrap_or(1);
-            scene.elements.push(taught(teacher, quantity));
-        }
-        let (eighths, shot) = (scene.eighths, !scene.omitted);
+        let scene = scene(production, draft, &mut known, defaults);
+        let (id, eighths, shot) = (scene.id, scene.eighths, !scene.omitted);
         production.scenes.push(scene);
         if shot {
             let strip = production.fresh();
@@ -312,7 +362,8 @@ pub(crate) fn cast_use(draft: &CastDraft, character: CharacterId) -> CastUse {
         character,
         voice_only: draft.voice_only,
         off_screen: draft.off_screen,
-        because: draft.because.clone(),
+        // Empty words would say that a person entered it.
+        because: if draft.because.is_empty() { "the script".to_owned() } else { draft.because.clone() },
         confidence: draft.confidence,
         accepted: false,
     }
@@ -324,13 +375,7 @@ pub(crate) fn element_use(draft: &ElementDraft, element: ElementId) -> ElementUs
     ElementUse { element, quantity, because: draft.because.clone(), confidence: draft.confidence, accepted: false }
 }
 
-/// The teacher whom minors in a scene bring.
-pub(crate) fn taught(teacher: ElementId, minors: u32) -> ElementUse {
-    let because = "a minor in the scene".to_owned();
-    ElementUse { because, confidence: 100, ..ElementUse::entered(teacher, minors) }
-}
-
-pub(crate) fn element(
+fn element(
     production: &mut Production,
     name: &str,
     category: Category,
@@ -355,8 +400,8 @@ pub(crate) fn element(
 }
 
 /// A scene that takes more than a planned day, than one dusk or dawn, or than a minor in it may work in a day, is split
-/// into parts that fit, since it can be shot on no single day.
-fn split_long_scenes(production: &mut Production) -> Vec<Notice> {
+/// into parts that fit, since it can be shot on no single day. Where some scenes are named, only they are looked at.
+pub(crate) fn split_long_scenes(production: &mut Production, only: Option<&BTreeSet<SceneId>>) -> Vec<Notice> {
     let day = production.settings.fill.of(production.settings.planned_day.0).max(60);
     let limit = |scene: &Scene| {
         let place = production.set(scene.set).and_then(|set| production.place(*set.at.first()?));
@@ -372,7 +417,8 @@ fn split_long_scenes(production: &mut Production) -> Vec<Notice> {
     };
     let mut long = Vec::new();
     for strip in production.strips.iter().filter(|strip| strip.part == 0 && strip.eighths.0 > 1) {
-        let Some(scene) = strip.scene.and_then(|id| production.scene(id)) else { continue };
+        let looked = |id: &SceneId| only.is_none_or(|only| only.contains(id));
+        let Some(scene) = strip.scene.filter(looked).and_then(|id| production.scene(id)) else { continue };
         let (likely, (limit, what)) = (clock::estimate(production, strip).span.likely, limit(scene));
         if likely > Minutes(limit) {
             // Room for what else a day needs: no part fills more than four fifths of what holds it.

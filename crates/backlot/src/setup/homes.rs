@@ -1,10 +1,8 @@
 //! Where the sets of a bare script go: onto a stage, a backlot street or a location, by their headings.
 
-use std::collections::BTreeMap;
-
 use model::breakdown::{Breakdown, IntExt, SceneDraft};
 use model::edit::{Edit, PlaceChange, SetChange};
-use model::ids::{PlaceId, SetId};
+use model::ids::PlaceId;
 use model::measure::Eighths;
 use model::places::{DayRates, Place, PlaceKind, Set};
 use model::production::Production;
@@ -20,21 +18,19 @@ enum Home {
     Location,
 }
 
-/// Stages, backlot and locations for the sets of the script; sets by name.
-pub(super) fn places_and_sets(
-    production: &mut Production,
-    breakdown: &Breakdown,
-    defaults: &Defaults,
-) -> BTreeMap<String, SetId> {
-    let homes = homes(breakdown, defaults);
+/// Stages, backlot and locations for the sets of the script that the production does not know yet.
+pub(crate) fn places_and_sets(production: &mut Production, breakdown: &Breakdown, defaults: &Defaults) {
+    let mut homes = homes(breakdown, defaults);
+    homes.retain(|(name, _)| !production.sets.iter().any(|set| set.name == *name || set.also.contains(name)));
     let of_home = |home: Home| homes.iter().filter(move |(_, found)| *found == home).count();
-    let stages: Vec<PlaceId> = (0..of_home(Home::Stage).div_ceil(defaults.stage.sets_each.max(1)))
-        .map(|index| {
+    let stands = |place: &&Place| place.kind == PlaceKind::Stage;
+    let mut stages: Vec<PlaceId> = production.places.iter().filter(stands).map(|place| place.id).collect();
+    if stages.is_empty() {
+        for index in 0..of_home(Home::Stage).div_ceil(defaults.stage.sets_each.max(1)) {
             let kind = PlaceKind::Stage;
-            place(production, format!("Stage {}", index + 1), kind, "lot", &defaults.stage)
-        })
-        .collect();
-    let mut sets = BTreeMap::new();
+            stages.push(place(production, format!("Stage {}", index + 1), kind, "lot", &defaults.stage));
+        }
+    }
     let mut on_stage = 0;
     for (name, home) in homes {
         let (at, terms) = match home {
@@ -56,10 +52,8 @@ pub(super) fn places_and_sets(
                 (vec![place(production, title_case(&name), kind, &area, &defaults.location)], None)
             }
         };
-        let id = set(production, &name, at, terms, &defaults.location.source);
-        sets.insert(name, id);
+        set(production, &name, at, terms, &defaults.location.source);
     }
-    sets
 }
 
 /// Every set of the script in order of first appearance, with its home.
@@ -106,13 +100,7 @@ fn place(production: &mut Production, name: String, kind: PlaceKind, area: &str,
     id
 }
 
-fn set(
-    production: &mut Production,
-    name: &str,
-    at: Vec<PlaceId>,
-    terms: Option<&SetDefaults>,
-    location_source: &str,
-) -> SetId {
+fn set(production: &mut Production, name: &str, at: Vec<PlaceId>, terms: Option<&SetDefaults>, location_source: &str) {
     let id = production.fresh();
     let mut set = Set { id, name: name.to_owned(), at, ..Set::default() };
     let where_to =
@@ -133,7 +121,6 @@ fn set(
     let edit = Edit::Set(id, SetChange::At(set.at.clone()));
     production.sets.push(set);
     assume(production, &edit, text, terms.map_or(location_source, |terms| &terms.source));
-    id
 }
 
 fn title_case(name: &str) -> String {

@@ -8,4 +8,8 @@ mod sheet;
 mod tests;
 pub(crate) mod words;
 
-pub(crate) use found::{Wanted, found};
+pub(crate) use defaults::built_in;
+pub(crate) use found::{
+    Known, TEACHER, Wanted, cast, cast_use, element_use, found, scene, split_long_scenes, teacher, written,
+};
+pub(crate) use homes::places_and_sets;

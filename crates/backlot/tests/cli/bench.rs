@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-/// Three sets by day and night, two people and a crowd.
-const SCRIPT: &str = "\
+/// The script of the folder: three sets by day and night, two people and a crowd.
+pub(crate) const SCRIPT: &str = "\
 Title: Rain
 
 INT. RAIN ALLEY - NIGHT #1#

@@ -1,6 +1,9 @@
 //! The built program from the outside: the walk from screenplay to papers, and every kind of wrong input.
 
 mod bench;
+mod draft;
 mod newcomer;
+mod proposals;
+mod script;
 mod walk;
 mod wrong_input;

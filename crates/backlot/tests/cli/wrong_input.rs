@@ -24,7 +24,7 @@ fn scripts_that_are_none() {
     check("junk.fountain", &junk, "junk.fountain: the file is not text", "export the script");
     check("prose.txt", b"Once upon a time there was no heading.\n", "no scene heading", "INT. or EXT.");
     let broken = b"<?xml version=\"1.0\"?>\n<FinalDraft DocumentType=\"Script\">\n<Content><Paragraph";
-    check("broken.fdx", broken, "broken.fdx:1:1: the XML is malformed", "save it again");
+    check("broken.fdx", broken, "broken.fdx:3:10: the XML is malformed", "save it again");
     check("picture.fdx", b"<?xml version=\"1.0\"?>\n<svg/>", "its root is 'svg'", "Final Draft (.fdx) or Fountain");
 }
 

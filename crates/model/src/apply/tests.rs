@@ -193,7 +193,7 @@ fn edit(p: &Production, kind: usize, a: usize, b: usize, c: usize) -> Option<Edi
             let element = p.element(one.element)?;
             let mut rejected = scene.rejected.clone();
             let (category, name) = (element.category, element.name.clone());
-            rejected.push(Rejected { category, name, because: one.because, confidence: one.confidence });
+            rejected.push(Rejected { category, name, because: one.because, ..Rejected::default() });
             let change = [SceneChange::Elements(elements), SceneChange::Rejected(rejected)];
             Some(Edit::Batch(change.map(|change| Edit::Scene(scene.id, change)).to_vec()))
         }
