@@ -1,5 +1,7 @@
 //! Final Draft: paragraphs, runs, properties, dual dialogue, omitted scenes, tags, settings.
 
+use std::fmt::Write as _;
+
 use insta::assert_snapshot;
 
 use super::{drafts, refused, shown};
@@ -231,4 +233,181 @@ fn a_file_named_fdx_that_is_fountain_reads() {
     1 Heading: INT. A - DAY
     3 Action: x
     ");
+}
+
+/// Elements with their marks and facts, and what stands around the script.
+fn told(content: &str, rest: &str) -> String {
+    let (screenplay, _) = super::read("a.fdx", file(content, rest).as_bytes());
+    let mut out = String::new();
+    for element in &screenplay.elements {
+        let _ = write!(out, "{:?}: {}", element.kind, element.text.replace('\n', " / "));
+        for mark in &element.marks {
+            let _ = write!(out, " | {:?} {}..{}", mark.kind, mark.from, mark.to);
+        }
+        if let Some(facts) = &element.facts {
+            let said = [
+                ("title", &facts.title),
+                ("by", &facts.author),
+                ("on", &facts.date),
+                ("colour", &facts.colour),
+                ("sort", &facts.label),
+            ];
+            for (name, value) in said.into_iter().filter(|(_, value)| !value.is_empty()) {
+                let _ = write!(out, " | {name} {value}");
+            }
+            facts.alternates.iter().for_each(|other| _ = write!(out, " | or {other}"));
+        }
+        out.push_str(if element.omitted { " (omitted)\n" } else { "\n" });
+    }
+    for set in &screenplay.revisions {
+        let active = if set.active { ", active" } else { "" };
+        let _ = writeln!(out, "set {}: {} {} {}{active}", set.id, set.name, set.mark, set.colour);
+    }
+    out
+}
+
+#[test]
+fn styles_and_revisions_are_marks_on_the_words() {
+    let content = format!(
+        "{HEAD}<Paragraph Type=\"Action\"><Text Style=\"Bold+Italic\">A b</Text><Text Style=\"Bold\" RevisionID=\"2\">ig</Text><Text RevisionID=\"9\"> g\u{f6}</Text><Text Style=\"Underline+Strikeout+AllCaps\">ne</Text><Text Style=\"Bold\">  </Text></Paragraph>"
+    );
+    let sets = "<Revisions ActiveSet=\"2\"><Revision ID=\"1\" Name=\"Blue\" Mark=\"*\" PageColor=\"#C6\"/><Revision ID=\"2\" Name=\"Pink\"/></Revisions>";
+    assert_snapshot!(told(&content, sets), @"
+    Heading: INT. A - DAY
+    Action: A big göNE | Bold 0..5 | Italic 0..3 | Revision(1) 3..5 | Revision(2) 5..9 | Underline 9..11 | Strike 9..11
+    set 1: Blue * #C6
+    set 2: Pink  , active
+    set 9:
+    ");
+}
+
+#[test]
+fn notes_are_found_wherever_a_program_puts_them() {
+    let old = "<ScriptNote Author=\"R. P.\" Name=\"Cold\" DateTime=\"2026\" Color=\"#F0\" Type=\"Producer\"><Paragraph><Text>Too </Text><Text>long</Text></Paragraph><Paragraph><Text>cut</Text></Paragraph></ScriptNote>";
+    let dual = [p("Character", "A"), p("Dialogue", "b"), p("Character", "C"), p("Dialogue", "d")].concat();
+    let content = format!(
+        "{HEAD}<Paragraph>{old}<Text>One \u{1f600}.</Text></Paragraph><Paragraph>{old}<DualDialogue>{dual}</DualDialogue></Paragraph><Paragraph Bookmark=\"Here\"><Text>Two.</Text></Paragraph><Paragraph Type=\"Scene Heading\"><Text>Omitted</Text><OmittedScene><Paragraph Type=\"Scene Heading\">{old}<Text>INT. CUT</Text></Paragraph></OmittedScene></Paragraph><Paragraph><Text>End</Text></Paragraph>"
+    );
+    // Units: heading 0 to 12, then 13 to 20 (the face counts two), the dual dialogue 21 to 23, 24 to 28, omitted 29 to 38, 39 on.
+    let note = |range: &str| {
+        format!(
+            "<ScriptNote Range=\"{range}\" WriterName=\"W\"><Paragraph><Text>{range}</Text></Paragraph></ScriptNote>"
+        )
+    };
+    let rest = format!(
+        "<UnanchoredScriptNotes><ScriptNote><Paragraph><Text>Loose</Text></Paragraph></ScriptNote></UnanchoredScriptNotes><ScriptNotes>{}</ScriptNotes>",
+        ["39,42", "12,12", "13,14", "21,23", "24,25", "x", "37,38", "99,100"].map(note).concat()
+    );
+    assert_snapshot!(told(&content, &rest), @"
+    Note: Loose
+    Heading: INT. A - DAY
+    Note: 12,12 | by W
+    Action: One 😀.
+    Note: Too long / cut | title Cold | by R. P. | on 2026 | colour #F0 | sort Producer
+    Note: 13,14 | by W
+    Character: A
+    Dialogue: b
+    Character: C
+    Dialogue: d
+    Note: Too long / cut | title Cold | by R. P. | on 2026 | colour #F0 | sort Producer
+    Note: 21,23 | by W
+    Action: Two.
+    Note: Here | sort Bookmark
+    Note: 24,25 | by W
+    Omitted: Omitted
+    Heading: INT. CUT (omitted)
+    Note: Too long / cut | title Cold | by R. P. | on 2026 | colour #F0 | sort Producer (omitted)
+    Note: 37,38 | by W
+    Action: End
+    Note: 39,42 | by W
+    Note: 99,100 | by W
+    Note: x | by W
+    ");
+}
+
+#[test]
+fn other_wordings_stay_with_their_speech() {
+    let content = format!(
+        "{HEAD}{}<Paragraph Type=\"Dialogue\"><Text>Yes.</Text><Alts Current=\"0\"><AltId>2</AltId><AltId>1</AltId></Alts></Paragraph><Paragraph Type=\"Dialogue\"><Text>x</Text><Alts><AltId>1</AltId></Alts></Paragraph>",
+        p("Character", "MARA")
+    );
+    let others = "<AltCollection><Alt Id=\"1\"><Paragraph><Text>No</Text><Text>pe.</Text></Paragraph></Alt><Alt Id=\"2\"><Paragraph><Text>Aye.</Text></Paragraph></Alt></AltCollection>";
+    assert_snapshot!(told(&content, others), @"
+    Heading: INT. A - DAY
+    Character: MARA
+    Dialogue: Yes. | or Aye. | or Nope.
+    Dialogue: x
+    ");
+}
+
+#[test]
+fn the_scripts_own_words_are_kept() {
+    let rest = "<SmartType><Characters><Character>mara</Character><Character>Tom</Character></Characters><Extensions><Extension>(V.O.)</Extension></Extensions>
+        <SceneIntros Separator=\". \"><SceneIntro>INT</SceneIntro></SceneIntros><Locations><Location>CAMP &amp; FIRE</Location></Locations>
+        <TimesOfDay Separator=\" - \"><TimeOfDay>DAY</TimeOfDay></TimesOfDay><Transitions><Transition>CUT TO:</Transition></Transitions></SmartType>
+        <Actors><Actor Name=\"Man 1\"/></Actors><Cast><Member Actor=\"Man 1\" Character=\"MARA\"/><Member Actor=\"I. Moll\" Character=\"TOM\"/><Member Character=\"Ida\" Actor=\"\"/></Cast>";
+    let (screenplay, _) = super::read("a.fdx", file(HEAD, rest).as_bytes());
+    assert_snapshot!(format!("{:#?}", screenplay.vocabulary), @r#"
+    Vocabulary {
+        characters: [
+            (
+                "MARA",
+                "",
+            ),
+            (
+                "TOM",
+                "I. Moll",
+            ),
+            (
+                "IDA",
+                "",
+            ),
+        ],
+        extensions: [
+            "(V.O.)",
+        ],
+        intros: [
+            "INT",
+        ],
+        locations: [
+            "CAMP & FIRE",
+        ],
+        times: [
+            "DAY",
+        ],
+        transitions: [
+            "CUT TO:",
+        ],
+        separator: " - ",
+    }
+    "#);
+}
+
+#[test]
+fn credits_and_authors_are_told_from_addresses() {
+    let page = |lines: &[&str]| {
+        let line = |line: &&str| match line.strip_prefix('<') {
+            Some(left) => format!("<Paragraph Alignment=\"Left\"><Text>{left}</Text></Paragraph>"),
+            None => format!("<Paragraph Alignment=\"Center\"><Text>{line}</Text></Paragraph>"),
+        };
+        let page = format!("<TitlePage><Content>{}</Content></TitlePage>", lines.iter().map(line).collect::<String>());
+        check(HEAD, &page)
+    };
+    assert_snapshot!(page(&["", "NIGHT BUS", "", "Screenplay by", "", "R. PENN", "and I. MOLL", "", "Story by", "I. MOLL", "", "Based on a walk", "2-22-2026", "555-0100", "r@example.com", "<Some Street 1"]), @"
+    Title: NIGHT BUS
+    Credit: Screenplay by
+    Author: R. PENN and I. MOLL
+    Credit: Story by
+    Author: I. MOLL
+    Source: Based on a walk
+    Draft date: 2-22-2026
+    4 Heading: INT. A - DAY
+    ");
+    assert_snapshot!(check(HEAD, "<TitlePage><Content><Paragraph><Text>My Script</Text></Paragraph><Paragraph><Text>Written by</Text></Paragraph><Paragraph><Text>J. Doe</Text></Paragraph></Content></TitlePage>"), @"
+    Title: My Script
+    Credit: Written by
+    Author: J. Doe
+    4 Heading: INT. A - DAY
+    ");
+    assert_snapshot!(check(HEAD, "<TitlePage><Content><Paragraph><Text>Some Street 1</Text></Paragraph></Content></TitlePage>"), @"4 Heading: INT. A - DAY");
 }
