@@ -183,7 +183,9 @@ fn take_times(words: &Words, segments: &mut Vec<Vec<String>>, heading: &mut Head
 /// Takes the last part off.
 fn pop(segments: &mut Vec<Vec<String>>) -> String {
     let part = segments.last_mut().and_then(Vec::pop).unwrap_or_default();
-    segments.retain(|parts| !parts.is_empty());
+    while segments.last().is_some_and(Vec::is_empty) {
+        segments.pop();
+    }
     part
 }
 

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::breakdown::{SceneDraft, SetMerge};
 
+/// With more names than this, typing errors are not looked for: no script has so many sets.
+const MOST: usize = 10_000;
 /// How many neighbours each way are compared for typing errors.
 const NEIGHBOURS: usize = 40;
 /// Longer words are not compared for typing errors, in characters.
@@ -53,11 +55,12 @@ pub(crate) fn propose(scenes: &[SceneDraft]) -> Vec<SetMerge> {
             group.iter().for_each(|at| pair(keeper.unwrap_or(*at), *at, confidence));
         }
     }
-    for backwards in [false, true] {
+    let orders: &[bool] = if names.len() > MOST { &[] } else { &[false, true] };
+    for backwards in orders {
         let mut order: Vec<usize> = (0..names.len()).collect();
         let key = |at: &usize| {
             let letters = letters(&names[*at]);
-            if backwards { letters.chars().rev().collect() } else { letters }
+            if *backwards { letters.chars().rev().collect() } else { letters }
         };
         order.sort_by_cached_key(key);
         for (i, a) in order.iter().enumerate() {

@@ -60,12 +60,11 @@ pub(super) fn parts(segment: &str) -> Vec<String> {
         before = c;
     }
     parts.push(&segment[from..]);
-    let trimmed = parts.into_iter().map(outer_trim);
     // The dots of `L.A.` and `3 A.M.` belong to the word.
-    let dotted = |part: &str| {
-        let at = segment.find(part).map_or(0, |at| at + part.len());
+    let dotted = |slice: &str| {
+        let part = outer_trim(slice);
         let initials = part.rsplit(' ').next().is_some_and(|last| last.contains('.'));
-        if initials && segment[at..].starts_with('.') { format!("{part}.") } else { part.to_owned() }
+        if initials && slice.contains(&format!("{part}.")) { format!("{part}.") } else { part.to_owned() }
     };
-    trimmed.filter(|part| !part.is_empty()).map(dotted).collect()
+    parts.into_iter().map(dotted).filter(|part| !part.is_empty()).collect()
 }

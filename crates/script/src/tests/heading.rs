@@ -303,3 +303,21 @@ fn other_languages_have_the_commonest_words() {
     INT | 厨房 | NIGHT |
     ");
 }
+
+#[test]
+fn long_headings_take_time_that_grows_with_their_length() {
+    // Anything that looks at every part for every part would not end within the hour.
+    let many = |piece: &str| format!("INT. HUT{}", piece.repeat(400_000));
+    for (piece, parts, said) in [
+        (" - NIGHT", 0, 399_999),
+        (" / A", 400_000, 0),
+        (", L.A.", 400_000, 0),
+        (" - DRIVING", 0, 400_000),
+        (" (1977)", 0, 400_000),
+        ("((", 0, 1),
+        (" #tag", 0, 0),
+    ] {
+        let heading = heading::parse(crate::Words::standard(), &many(piece));
+        assert_eq!((heading.sub_sets.len(), heading.modifiers.len()), (parts, said), "{piece}");
+    }
+}
