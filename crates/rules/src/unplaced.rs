@@ -205,7 +205,7 @@ mod tests {
     fn a_child_by_night() {
         let with_juno = |p: &mut Production| {
             only(p, 6);
-            let juno = p.scenes[2].cast[1];
+            let juno = p.scenes[2].cast[1].clone();
             p.scenes[6].cast.push(juno);
         };
         told(

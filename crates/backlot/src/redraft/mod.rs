@@ -321,7 +321,7 @@ fn free_number(before: Option<&str>, at_end: bool, taken: &BTreeSet<String>) -> 
         }
         letters
     });
-    let whole = before.map(|before| digits(before)).filter(|digits| !digits.is_empty());
+    let whole = before.map(digits).filter(|digits| !digits.is_empty());
     let numbered: Box<dyn Iterator<Item = String>> = match (whole, before) {
         (Some(whole), _) if at_end => {
             let from = whole.parse::<u64>().unwrap_or(0);
