@@ -1,22 +1,24 @@
 //! Bytes to text: which format a file is, in which encoding, and why it cannot be read when it cannot.
 
+use std::borrow::Cow;
+
 use model::notice::{Notice, Severity};
 
 /// More than this is not a screenplay.
-const MOST_BYTES: usize = 32 << 20;
+const MOST_BYTES: usize = 64 << 20;
 
 /// A decoded file with its format.
-pub(crate) enum Source {
+pub(crate) enum Source<'a> {
     /// XML that claims to be Final Draft's, or is named so, with remarks on its encoding.
     FinalDraft(String, Vec<Notice>),
     /// A PDF: its text is drawn, not written, so there is nothing to decode yet.
     Pdf,
     /// Fountain or plain text, with remarks on its encoding.
-    Plain(String, Vec<Notice>),
+    Plain(Cow<'a, str>, Vec<Notice>),
 }
 
 /// Decides what the bytes are. Everything that is not a text of a known format is an error notice.
-pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<Notice>> {
+pub(crate) fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Source<'a>, Box<Notice>> {
     let refuse = |message: String, hint: &str| Err(Box::new(Notice::at(Severity::Error, 0, 0, message, hint)));
     let head = &bytes[..bytes.len().min(1024)];
     if head.windows(5).any(|bytes| bytes == b"%PDF-") {
@@ -64,18 +66,18 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<Source, Box<Notice>> {
 }
 
 /// The text, and whether its encoding was guessed. `None` for binary data.
-fn text_of(bytes: &[u8]) -> Option<(String, bool)> {
+fn text_of(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         char::decode_utf16(units).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
     };
     let text = match bytes {
-        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xff, 0xfe, rest @ ..] => Cow::Owned(wide(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => Cow::Owned(wide(rest, u16::from_be_bytes)),
         _ => {
             let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
             match std::str::from_utf8(bytes) {
-                Ok(text) => text.to_owned(),
+                Ok(text) => Cow::Borrowed(text),
                 Err(_) if mostly_text(bytes) => {
                     return Some((bytes.iter().copied().map(windows_1252).collect(), true));
                 }

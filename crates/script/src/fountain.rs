@@ -1,198 +1,319 @@
-//! Fountain and plain text to a screenplay, one line at a time, after comments and notes have been taken out.
+//! Fountain and plain text to a screenplay, one line at a time, borrowed from the text; and a screenplay to Fountain.
 //!
 //! Where the syntax and the way people type disagree, the reader is lenient, and says so in a notice.
 
+mod lines;
+mod remarks;
+
+mod forced;
 mod marks;
-mod prepare;
+mod opening;
 mod title_page;
 
 use model::notice::{Notice, Severity};
-use model::screenplay::{Element, ElementKind, Screenplay};
+use model::screenplay::{Element, ElementKind, Mark, Marks, Screenplay};
 
 use crate::heading;
 use crate::words::{self, Words};
-use marks::plain;
-use prepare::Line;
+use forced::{Forced, forced, lyric};
+use lines::{Aside, Found, Line, Lines, escaped};
+use opening::Openings;
+use remarks::Remark;
+use title_page::Part;
+
+/// A line that keeps a speech open.
+const HELD: &str = "  ";
 
 /// Reads Fountain. Plain text with scene headings reads too.
 pub(crate) fn read(text: &str, words: &Words) -> (Screenplay, Vec<Notice>) {
-    let (lines, notices) = prepare::prepare(text);
-    let (title_page, start) = title_page::read(words, &lines);
-    let mut reader = Reader { words, lines: &lines, at: start, elements: Vec::new(), notices, open: true };
-    while reader.at < lines.len() {
-        reader.step();
+    let text = lines::unified(text);
+    let mut reader = Reader::of(&text, words);
+    let (title_page, title_marks) = reader.title_page();
+    while let Some(line) = reader.take() {
+        reader.element(&line);
     }
-    let screenplay = Screenplay { title_page, elements: reader.elements, ..Screenplay::default() };
-    (screenplay, reader.notices)
+    reader.elements.shrink_to_fit();
+    let screenplay = Screenplay { title_page, title_marks, elements: reader.elements, ..Screenplay::default() };
+    (screenplay, reader.found.remarks.done())
 }
 
 /// Where the reader stands.
 struct Reader<'a> {
     words: &'a Words,
-    lines: &'a [Line],
-    at: usize,
+    openings: Openings<'a>,
+    /// The place behind `line`.
+    lines: Lines<'a>,
+    /// The line that is not taken yet.
+    line: Option<Line<'a>>,
+    /// What stood in `line`, and what is wrong so far.
+    found: Found<'a>,
+    /// What stood in the lines taken, to be told after their paragraph.
+    asides: Vec<Aside<'a>>,
     elements: Vec<Element>,
-    notices: Vec<Notice>,
+    /// The words of the element that is read, and its emphasis.
+    text: String,
+    marks: Vec<Mark>,
+    /// Blank lines since the last element.
+    blank: usize,
     /// A heading, cue or transition may start here: the line above is blank, or a structure of its own.
     open: bool,
 }
 
-impl Reader<'_> {
-    /// Reads one element, or skips one blank line.
-    fn step(&mut self) {
-        let line = &self.lines[self.at];
-        let text = marks::forced_mark(line.text.trim());
+impl<'a> Reader<'a> {
+    fn of(text: &'a str, words: &'a Words) -> Self {
+        let mut reader = Self {
+            words,
+            openings: Openings::of(words),
+            lines: Lines::of(text),
+            line: None,
+            found: Found::default(),
+            asides: Vec::new(),
+            elements: Vec::new(),
+            text: String::new(),
+            marks: Vec::new(),
+            blank: 0,
+            open: true,
+        };
+        reader.line = reader.lines.next(&mut reader.found);
+        reader
+    }
+
+    /// Takes the line, and loads the next to look at.
+    fn take(&mut self) -> Option<Line<'a>> {
+        let line = self.line.take()?;
+        self.asides.append(&mut self.found.asides);
+        self.line = self.lines.next(&mut self.found);
+        Some(line)
+    }
+
+    /// Passes blank lines, then reads the title page if there is one.
+    fn title_page(&mut self) -> (Vec<(String, String)>, Vec<Marks>) {
+        while self.line.as_ref().is_some_and(|line| !line.only_notes && line.text.trim().is_empty()) {
+            self.take();
+            self.tell_asides();
+        }
+        let length = title_page::length(self.words, self.lines, self.line.as_ref());
+        let (mut entries, mut all_marks): (Vec<(String, String)>, Vec<Marks>) = (Vec::new(), Vec::new());
+        for i in 0..length {
+            let Some(line) = self.take() else { break };
+            let value = match title_page::part(self.words, &line, i == 0) {
+                Part::Entry(key, value) => {
+                    self.end_value(&mut entries, &mut all_marks);
+                    entries.push((key.to_owned(), String::new()));
+                    value
+                }
+                _ => line.text.trim(),
+            };
+            self.add_line(value, value.is_empty() || self.text.is_empty());
+        }
+        self.end_value(&mut entries, &mut all_marks);
+        if all_marks.iter().all(|marks| marks.is_empty()) {
+            all_marks.clear();
+        }
+        self.tell_asides();
+        self.blank = 0;
+        (entries, all_marks)
+    }
+
+    /// Ends the value of the last entry of a title page.
+    fn end_value(&mut self, entries: &mut [(String, String)], all_marks: &mut Vec<Marks>) {
+        if let Some((_, value)) = entries.last_mut() {
+            *value = self.text.as_str().to_owned();
+            all_marks.push(self.marks.as_slice().to_vec().into());
+        }
+        self.text.clear();
+        self.marks.clear();
+    }
+
+    /// Reads one element that starts with `line`, or passes a blank line.
+    fn element(&mut self, line: &Line<'a>) {
+        let text = line.text.trim();
         if line.only_notes {
-            self.at += 1;
-            self.push_notes(line);
-            return;
-        }
-        if text.is_empty() {
-            self.at += 1;
+            self.tell_asides();
+        } else if text.is_empty() {
+            self.blank += 1;
             self.open = true;
-            return;
-        }
-        if !self.forced(&text) && !self.structural(&text) {
-            self.action();
+            self.tell_asides();
+        } else if let Some(forced) = forced(text) {
+            self.forced(line, forced);
+        } else if !self.structural(line, text) {
+            self.action(line);
         }
     }
 
     /// Elements that say what they are by their first character.
-    fn forced(&mut self, text: &str) -> bool {
-        let rest = |mark: &str| text.strip_prefix(mark).map(str::trim);
-        if text.len() >= 3 && text.bytes().all(|b| b == b'=') {
-            self.one(ElementKind::PageBreak, "");
-        } else if let Some(words) = rest("=") {
-            self.one(ElementKind::Synopsis, words);
-        } else if text.starts_with('#') {
-            let words = text.trim_start_matches('#');
-            let depth = u8::try_from(text.len() - words.len()).unwrap_or(u8::MAX);
-            self.one(ElementKind::Section(depth), words.trim());
-        } else if let Some(words) = rest("!!") {
-            self.one(ElementKind::Shot, words);
-        } else if text.starts_with('!') {
-            self.action();
-        } else if let Some(words) = text.strip_prefix('.').filter(|words| starts_heading(words)) {
-            self.heading(words);
-        } else if let Some(words) = rest("@").filter(|words| !words.is_empty()) {
-            self.speech(words);
-        } else if let Some(words) = rest(">") {
-            match words.strip_suffix('<').or_else(|| words.strip_suffix('＜')) {
-                Some(centred) => self.one(ElementKind::Centred, centred.trim()),
-                None => self.one(ElementKind::Transition, words),
+    fn forced(&mut self, line: &Line<'a>, forced: Forced<'_>) {
+        match forced {
+            Forced::PageBreak => self.one(ElementKind::PageBreak, line, ""),
+            Forced::Synopsis(words) => self.one(ElementKind::Synopsis, line, words),
+            Forced::Section(depth, words) => self.one(ElementKind::Section(depth), line, words),
+            Forced::Shot(words) => self.one(ElementKind::Shot, line, words),
+            Forced::Centred(words) => self.one(ElementKind::Centred, line, words),
+            Forced::Transition(words) => self.one(ElementKind::Transition, line, words),
+            Forced::Heading(words) => self.heading(line, words, true),
+            Forced::Cue(words) => self.speech(line, words),
+            Forced::Lyric(words) => {
+                self.lyrics(line, words);
+                self.open = false;
             }
-        } else if text.starts_with('~') {
-            self.lyrics();
-            self.open = false;
-        } else {
-            return false;
+            Forced::Action(_) => self.action(line),
         }
-        true
     }
 
     /// Elements that are told by their form: heading, transition, cue.
-    fn structural(&mut self, text: &str) -> bool {
-        let is_heading = heading::opens_scene(self.words, text);
+    fn structural(&mut self, line: &Line<'a>, text: &str) -> bool {
         if !self.open {
-            if is_heading && !words::has_lower(text) {
-                self.notices.push(Notice::at(
-                    Severity::Warning,
-                    self.lines[self.at].number,
-                    1,
-                    format!("'{}' looks like a scene heading but has no blank line above it", short(text)),
-                    "put a blank line above it, or a leading full stop before it",
-                ));
-            }
+            self.tight_heading(line.number, text);
             return false;
         }
-        if is_heading {
-            self.heading(text);
+        if self.openings.open(text) {
+            self.heading(line, text, false);
             return true;
         }
-        let ends_block = self.next().is_none_or(|next| next.text.trim().is_empty());
-        let cased = words::has_upper(text) && !words::has_lower(text);
-        let to = cased && self.lines[self.at].text.ends_with("TO:");
-        if ends_block && (to || words::is_transition(self.words, text)) {
-            self.one(ElementKind::Transition, text);
+        // Most lines are in small letters, which neither transitions nor names are.
+        if words::has_lower(name(text)) {
+            return false;
+        }
+        let (ends_block, held) = self.blank_follows();
+        if ends_block && is_transition(self.words, &line.text) {
+            self.one(ElementKind::Transition, line, text);
             return true;
         }
-        let spoken = !ends_block || self.next().is_some_and(|next| next.text == "  ");
-        if spoken && is_cue(text) {
-            self.speech(text);
+        if (!ends_block || held) && is_cue(text) {
+            self.speech(line, text);
             return true;
         }
         false
     }
 
-    /// The next line that is not only a note.
-    fn next(&self) -> Option<&Line> {
-        self.lines[self.at + 1..].iter().find(|line| !line.only_notes)
-    }
-
-    fn push(&mut self, kind: ElementKind, text: String, line: u32) -> &mut Element {
-        self.elements.push(Element { kind, text, line, ..Element::default() });
-        let last = self.elements.len() - 1;
-        &mut self.elements[last]
-    }
-
-    fn push_notes(&mut self, line: &Line) {
-        for (number, note) in &line.notes {
-            self.push(ElementKind::Note, note.clone(), *number);
+    /// Says of a line of action that it looks like a heading.
+    fn tight_heading(&mut self, number: u32, text: &str) {
+        if self.openings.open(text) && !words::has_lower(text) {
+            self.found.remarks.add(Remark::TightHeading, || {
+                Notice::at(
+                    Severity::Warning,
+                    number,
+                    1,
+                    format!("'{}' looks like a scene heading but has no blank line above it", short(text)),
+                    "put a blank line above it, or a leading full stop before it",
+                )
+            });
         }
     }
 
-    /// An element of one line, with the notes that stood in it.
-    fn one(&mut self, kind: ElementKind, text: &str) {
-        let line = &self.lines[self.at];
-        self.push(kind, plain(text), line.number);
-        self.push_notes(line);
-        self.at += 1;
+    /// Whether the next line that is not only a note is blank, and whether it is one that keeps a speech open.
+    fn blank_follows(&self) -> (bool, bool) {
+        let told = |line: &Line<'_>| (line.text.trim().is_empty(), line.text == HELD);
+        match &self.line {
+            None => (true, false),
+            Some(line) if !line.only_notes => told(line),
+            Some(_) => {
+                let (mut ahead, mut unused) = (self.lines, Found::default());
+                while let Some(line) = ahead.next(&mut unused) {
+                    if !line.only_notes {
+                        return told(&line);
+                    }
+                    unused.asides.clear();
+                }
+                (true, false)
+            }
+        }
+    }
+
+    /// Adds a line of the notation to the words of the element.
+    fn add_line(&mut self, line: &str, first: bool) {
+        if !first {
+            self.text.push('\n');
+        }
+        marks::read(line, &mut self.text, &mut self.marks);
+    }
+
+    /// Ends the element whose words were added.
+    fn push(&mut self, kind: ElementKind, line: u32) -> &mut Element {
+        if self.elements.len() == self.elements.capacity() {
+            self.grow();
+        }
+        let marks = if self.marks.is_empty() { Marks::default() } else { self.marks.as_slice().to_vec().into() };
+        let text = self.text.as_str().to_owned();
+        self.text.clear();
+        self.marks.clear();
+        self.blank = 0;
+        let at = self.elements.len();
+        self.elements.push(Element { kind, text, line, marks, ..Element::default() });
+        &mut self.elements[at]
+    }
+
+    /// Makes room for as many elements as the rest of the text will have, if it goes on like the beginning.
+    fn grow(&mut self) {
+        let count = self.elements.len();
+        let (read, all) = self.lines.progress();
+        let expected = (count as u128 * all as u128 / read.max(1) as u128 * 33 / 32) as usize;
+        let most = if count < 4096 { count * 3 } else { expected };
+        self.elements.reserve_exact(expected.saturating_sub(count).clamp(64, most.max(64)));
+    }
+
+    /// Tells the notes and comments of the lines taken.
+    fn tell_asides(&mut self) {
+        if self.asides.is_empty() {
+            return;
+        }
+        let mut asides = std::mem::take(&mut self.asides);
+        for aside in asides.drain(..) {
+            let lines = aside.text.trim().split('\n').map(str::trim_end).enumerate();
+            for (i, line) in lines {
+                if i > 0 {
+                    self.text.push('\n');
+                }
+                self.text.push_str(line);
+            }
+            self.push(if aside.boneyard { ElementKind::Boneyard } else { ElementKind::Note }, aside.number);
+        }
+        self.asides = asides;
+    }
+
+    /// An element of one line, with what stood in it.
+    fn one(&mut self, kind: ElementKind, line: &Line<'a>, words: &str) {
+        self.add_line(words, true);
+        self.push(kind, line.number);
+        self.tell_asides();
         self.open = true;
     }
 
-    fn heading(&mut self, text: &str) {
-        let (number, words) = heading::take_number(self.words, text);
-        let kind = if heading::is_omitted(self.words, words) { ElementKind::Omitted } else { ElementKind::Heading };
-        let number = number.map(str::to_owned);
-        let line = &self.lines[self.at];
-        let heading = self.push(kind, plain(words), line.number);
-        if number.is_some() {
-            heading.facts_mut().number = number;
+    fn heading(&mut self, line: &Line<'a>, text: &str, forced: bool) {
+        let (number, words) = scene_number(self.words, text, forced);
+        let omitted = heading::is_omitted(self.words, words);
+        self.add_line(words, true);
+        let heading = self.push(if omitted { ElementKind::Omitted } else { ElementKind::Heading }, line.number);
+        if let Some(number) = number {
+            heading.facts_mut().number = Some(number.to_owned());
         }
-        self.push_notes(line);
-        self.at += 1;
+        self.tell_asides();
         self.open = true;
     }
 
     /// A cue and everything below it up to a blank line.
-    fn speech(&mut self, cue: &str) {
-        let line = &self.lines[self.at];
-        let (cue, dual) = match cue.strip_suffix('^').or_else(|| cue.strip_suffix('＾')) {
+    fn speech(&mut self, line: &Line<'a>, cue: &str) {
+        let (cue, dual) = match cue.strip_suffix(['^', '＾']).filter(|cue| !escaped(cue)) {
             Some(cue) => (cue.trim_end(), true),
             None => (cue, false),
         };
         let from = self.elements.len();
-        self.push(ElementKind::Character, plain(cue), line.number);
-        self.push_notes(line);
-        self.at += 1;
-        while let Some(line) = self.lines.get(self.at) {
-            let text = line.text.trim();
-            if line.only_notes {
-                self.push_notes(line);
-                self.at += 1;
-            } else if (text.is_empty() && line.text != "  ") || (text.len() >= 3 && text.bytes().all(|b| b == b'=')) {
+        self.add_line(cue, true);
+        self.push(ElementKind::Character, line.number);
+        self.tell_asides();
+        while let Some(next) = &self.line {
+            let text = next.text.trim();
+            if !next.only_notes && text.is_empty() && next.text != HELD || forced(text) == Some(Forced::PageBreak) {
                 break;
-            } else if marks::forced_mark(text).starts_with('~') {
-                self.lyrics();
-            } else if let Some(end) = self.parenthetical() {
-                let lines = self.lines;
-                let block = &lines[self.at..=end];
-                let text = block.iter().map(|line| plain(line.text.trim())).collect::<Vec<_>>().join(" ");
-                self.push(ElementKind::Parenthetical, text, line.number);
-                block.iter().for_each(|line| self.push_notes(line));
-                self.at = end + 1;
-            } else {
-                self.spoken(line);
+            }
+            let Some(line) = self.take() else { break };
+            let text = line.text.trim();
+            if line.only_notes || text.is_empty() {
+                self.tell_asides();
+            } else if let Some(words) = lyric(text) {
+                self.lyrics(&line, words);
+            } else if !self.parenthetical(&line) {
+                self.spoken(&line);
             }
         }
         self.elements[from..]
@@ -202,112 +323,180 @@ impl Reader<'_> {
         self.open = true;
     }
 
-    /// One line of a speech; it joins the words above it.
-    fn spoken(&mut self, line: &Line) {
-        let text = plain(line.text.trim());
-        match self.elements.last_mut() {
-            Some(last) if last.kind == ElementKind::Dialogue => {
-                last.text.push('\n');
-                last.text.push_str(&text);
+    /// The words of a speech up to its end, a direction, a sung line, or a note.
+    fn spoken(&mut self, line: &Line<'a>) {
+        let number = line.number;
+        self.add_line(line.text.trim(), true);
+        let mut held = 0;
+        while self.asides.is_empty() {
+            let Some(next) = &self.line else { break };
+            let text = next.text.trim();
+            if !next.only_notes && next.text == HELD {
+                held += 1;
+                self.take();
+                continue;
             }
-            _ => {
-                self.push(ElementKind::Dialogue, text, line.number);
+            let other = text.starts_with('(') && self.direction(next).is_some();
+            if text.is_empty() || other || matches!(forced(text), Some(Forced::PageBreak | Forced::Lyric(_))) {
+                break;
             }
+            let Some(line) = self.take() else { break };
+            self.text.extend(std::iter::repeat_n('\n', std::mem::take(&mut held)));
+            self.add_line(line.text.trim(), false);
         }
-        if !line.notes.is_empty() {
-            self.push_notes(line);
-        }
-        self.at += 1;
+        self.push(ElementKind::Dialogue, number);
+        self.tell_asides();
     }
 
-    /// The last line of a direction in brackets that starts here, if one does. Directions run over three lines at most.
-    fn parenthetical(&self) -> Option<usize> {
-        if !self.lines[self.at].text.trim_start().starts_with('(') {
-            return None;
-        }
-        for (end, line) in self.lines.iter().enumerate().skip(self.at).take(3) {
-            let text = line.text.trim();
-            if text.is_empty() {
-                return None;
+    /// How many lines below `line` belong to the direction in brackets that starts with it, if one does: two at most.
+    /// `line` is the one not taken yet.
+    fn direction(&self, line: &Line<'a>) -> Option<usize> {
+        let (mut ahead, mut unused) = (self.lines, Found::default());
+        let mut next = None;
+        for more in 0..3 {
+            let line = if more == 0 { line } else { next.as_ref()? };
+            if let Some(ends) = direction_ends(line) {
+                return ends.then_some(more);
             }
-            if text.contains(')') {
-                return text.ends_with(')').then_some(end);
-            }
+            next = ahead.next(&mut unused);
         }
         None
     }
 
+    /// A direction in brackets, which may run over three lines.
+    fn parenthetical(&mut self, line: &Line<'a>) -> bool {
+        if !line.text.trim_start().starts_with('(') {
+            return false;
+        }
+        let more = match (direction_ends(line), &self.line) {
+            (Some(true), _) => Some(0),
+            (None, Some(next)) => self.direction(next).filter(|more| *more < 2).map(|more| more + 1),
+            _ => None,
+        };
+        let Some(more) = more else { return false };
+        let number = line.number;
+        self.add_line(line.text.trim(), true);
+        for _ in 0..more {
+            let Some(line) = self.take() else { break };
+            self.text.push(' ');
+            self.add_line(line.text.trim(), true);
+        }
+        self.push(ElementKind::Parenthetical, number);
+        self.tell_asides();
+        true
+    }
+
     /// Lines that start with `~`, joined.
-    fn lyrics(&mut self) {
-        let lines = self.lines;
-        let from = self.at;
-        let sung = |line: &Line| marks::forced_mark(line.text.trim()).starts_with('~');
-        let end = from + lines[from..].iter().take_while(|line| !line.only_notes && sung(line)).count();
-        let block = &lines[from..end];
-        let words = |line: &Line| plain(marks::forced_mark(line.text.trim()).trim_start_matches('~').trim());
-        let text = block.iter().map(words).collect::<Vec<_>>().join("\n");
-        self.push(ElementKind::Lyric, text, block[0].number);
-        block.iter().for_each(|line| self.push_notes(line));
-        self.at = end;
+    fn lyrics(&mut self, line: &Line<'a>, words: &str) {
+        self.add_line(words, true);
+        while self.asides.is_empty() {
+            let Some(next) = &self.line else { break };
+            if next.only_notes || lyric(next.text.trim()).is_none() {
+                break;
+            }
+            let Some(next) = self.take() else { break };
+            self.add_line(lyric(next.text.trim()).unwrap_or_default(), false);
+        }
+        self.push(ElementKind::Lyric, line.number);
+        self.tell_asides();
     }
 
     /// A paragraph of action: every line up to a blank one or one of another kind.
-    fn action(&mut self) {
-        let number = self.lines[self.at].number;
-        let (mut text, mut notes) = (Vec::new(), Vec::new());
-        while let Some(line) = self.lines.get(self.at) {
-            let trimmed = line.text.trim();
-            let first = text.is_empty();
-            if line.only_notes {
-                notes.push(line);
-                self.at += 1;
-                continue;
-            }
-            if trimmed.is_empty() || (!first && self.interrupts(trimmed)) {
-                break;
-            }
-            let forced = marks::forced_mark(trimmed);
-            text.push(match forced.strip_prefix('!') {
-                Some(words) => plain(words.trim_end()),
-                None => plain(&line.text.trim_end().replace('\t', "    ")),
-            });
-            notes.push(line);
-            self.at += 1;
+    fn action(&mut self, line: &Line<'a>) {
+        // A blank line above is a matter of course; what the writer left free beyond it is kept.
+        if !self.elements.is_empty() {
+            self.text.extend(std::iter::repeat_n('\n', self.blank.saturating_sub(1)));
         }
-        self.push(ElementKind::Action, text.join("\n"), number);
-        notes.into_iter().for_each(|line| self.push_notes(line));
+        self.add_action(line, true);
+        while let Some(next) = &self.line {
+            if !next.only_notes {
+                let (text, number) = (next.text.trim(), next.number);
+                if text.is_empty() || interrupts(text) {
+                    break;
+                }
+                if self.openings.open(text) && !words::has_lower(text) {
+                    let text = text.to_owned();
+                    self.tight_heading(number, &text);
+                }
+            }
+            let Some(line) = self.take() else { break };
+            if !line.only_notes {
+                self.add_action(&line, false);
+            }
+        }
+        if self.text.trim().is_empty() {
+            self.text.clear();
+        } else {
+            self.push(ElementKind::Action, line.number);
+        }
+        self.tell_asides();
         self.open = false;
     }
 
-    /// Whether a line inside a paragraph of action starts something else without a blank line above it.
-    fn interrupts(&mut self, text: &str) -> bool {
-        let text = marks::forced_mark(text);
-        if heading::opens_scene(self.words, &text) {
-            // The notice comes from there; the words stay action.
-            self.open = false;
-            let at = self.at;
-            self.structural(&text);
-            self.at = at;
-            return false;
+    /// Adds a line of action; white space at its beginning is the writer's.
+    fn add_action(&mut self, line: &Line<'a>, first: bool) {
+        let words = match forced(line.text.trim()) {
+            Some(Forced::Action(_)) => {
+                let text = line.text.trim();
+                let sign = text.chars().next().map_or(0, char::len_utf8);
+                &text[sign..]
+            }
+            _ => line.text.trim_end(),
+        };
+        if words.contains('\t') {
+            self.add_line(&words.replace('\t', "    "), first);
+        } else {
+            self.add_line(words, first);
         }
-        let forced_heading =
-            text.strip_prefix('.').is_some_and(|words| starts_heading(words) && !words::has_lower(words));
-        forced_heading
-            || text.starts_with(['#', '>', '~', '@'])
-            || (text.starts_with('=') && text.len() > 1)
-            || text.starts_with("!!")
     }
 }
 
-/// After a forcing full stop: not an ellipsis and not a sentence that starts with a full stop and a space.
-fn starts_heading(words: &str) -> bool {
-    words.chars().next().is_some_and(|c| c != '.' && !c.is_whitespace())
+/// Whether a line inside a paragraph of action starts something else without a blank line above it.
+fn interrupts(text: &str) -> bool {
+    match forced(text) {
+        Some(Forced::Heading(words)) => !words::has_lower(words),
+        Some(Forced::Action(_)) | None => false,
+        Some(_) => true,
+    }
+}
+
+/// Whether a direction that has begun ends on this line; nothing when it may go on.
+fn direction_ends(line: &Line<'_>) -> Option<bool> {
+    let text = line.text.trim();
+    if text.is_empty() {
+        return Some(false);
+    }
+    text.contains(')').then(|| text.ends_with(')'))
+}
+
+/// The scene number of a heading and the words without it. A forced heading has the one in `#` only.
+fn scene_number<'t>(words: &Words, text: &'t str, forced: bool) -> (Option<&'t str>, &'t str) {
+    let text = text.trim();
+    let hashed = text.strip_suffix(['#', '＃']);
+    if let Some((before, number)) = hashed.filter(|rest| !escaped(rest)).and_then(|rest| rest.rsplit_once(['#', '＃']))
+        && number.contains(char::is_alphanumeric)
+    {
+        return (Some(number.trim()), before.trim_end());
+    }
+    if forced || hashed.is_some() { (None, text) } else { heading::take_number(words, text) }
+}
+
+/// Capitals that end in `TO:` with nothing behind them, and the transitions that everybody writes.
+fn is_transition(words: &Words, line: &str) -> bool {
+    let text = line.trim_start();
+    let cased = words::has_upper(text) && !words::has_lower(text);
+    (cased && text.ends_with("TO:")) || words::is_transition(words, text.trim_end())
+}
+
+/// A cue up to its bracket.
+fn name(text: &str) -> &str {
+    text.split('(').next().unwrap_or(text)
 }
 
 /// Whether a line reads as a cue: capitals up to a bracket, with at least one letter that has a case.
 fn is_cue(text: &str) -> bool {
-    let name = text.split('(').next().unwrap_or(text).trim_end_matches('^').trim();
-    words::has_upper(name) && !words::has_lower(name) && !name.ends_with(':')
+    let name = name(text).trim_end_matches('^').trim();
+    !words::has_lower(name) && words::has_upper(name) && !name.ends_with(':')
 }
 
 /// The beginning of a line, for a message.

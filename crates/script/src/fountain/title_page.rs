@@ -1,12 +1,11 @@
 //! The title page: `Key: value` lines before the first blank one. A script that opens with `FADE IN:` has none.
 
-use super::marks::plain;
-use super::prepare::Line;
-use crate::heading;
+use super::lines::{Found, Line, Lines};
+use crate::heading::opens_scene;
 use crate::words::{self, Words};
 
 /// Keys that make a block a title page without doubt.
-const KNOWN: [&str; 16] = [
+pub(super) const KNOWN: [&str; 16] = [
     "title",
     "credit",
     "author",
@@ -25,49 +24,68 @@ const KNOWN: [&str; 16] = [
     "written by",
 ];
 
-/// The entries and the index of the line after them.
-pub(crate) fn read(table: &Words, lines: &[Line]) -> (Vec<(String, String)>, usize) {
-    let start = lines.iter().take_while(|line| line.text.trim().is_empty()).count();
-    let mut entries: Vec<(String, Vec<String>)> = Vec::new();
-    let mut end = start;
-    for line in &lines[start..] {
+/// How many lines from here on are a title page; none when the script begins at once.
+pub(super) fn length(words: &Words, mut lines: Lines<'_>, first: Option<&Line<'_>>) -> usize {
+    let (mut count, mut keys, mut sure, mut likely) = (0_usize, 0_usize, false, None);
+    let mut unused = Found::default();
+    let mut next = None;
+    while let Some(line) = if count == 0 { first } else { next.as_ref() } {
         let text = line.text.trim();
-        if text.is_empty() && !line.only_notes {
+        if text.is_empty() && (!line.only_notes || count == 0) {
             break;
         }
-        let indented = line.text.starts_with([' ', '\t']);
-        if let Some((key, value)) = entry(table, text).filter(|_| !indented || entries.is_empty()) {
-            entries.push((key.to_owned(), vec![value.to_owned()]));
-        } else if heading::opens_scene(table, text) || text.starts_with(['.', '>', '!', '@', '#']) && !indented {
-            break;
-        } else if let Some((_, values)) = entries.last_mut() {
-            values.push(text.to_owned());
-        } else {
-            break;
+        match part(words, line, count == 0) {
+            Part::Entry(key, value) => {
+                keys += 1;
+                sure |= KNOWN.iter().any(|known| key.eq_ignore_ascii_case(known));
+                likely = match likely {
+                    None => Some((words::has_lower(key), !value.is_empty())),
+                    Some((lower, filled)) => Some((lower, filled || (keys == 1 && !value.is_empty()))),
+                };
+            }
+            Part::More => likely = likely.map(|(lower, filled)| (lower, filled || (keys == 1 && !text.is_empty()))),
+            Part::Script => break,
         }
-        end += 1;
+        count += 1;
+        unused.asides.clear();
+        next = lines.next(&mut unused);
     }
-    let known = |key: &str| KNOWN.contains(&key.to_lowercase().as_str());
-    let sure = entries.iter().any(|(key, _)| known(key));
-    let likely =
-        entries.first().is_some_and(|(key, values)| words::has_lower(key) && values.iter().any(|v| !v.is_empty()));
-    let usable = sure || (likely && entries.len() > 1);
-    if !usable {
-        return (Vec::new(), start);
+    let usable = sure || (keys > 1 && likely == Some((true, true)));
+    if usable { count } else { 0 }
+}
+
+/// What a line before the first blank one is.
+pub(super) enum Part<'a> {
+    /// A key with what stands behind it.
+    Entry(&'a str, &'a str),
+    /// More of the value above.
+    More,
+    /// Not of the title page.
+    Script,
+}
+
+/// Tells the parts of a title page.
+pub(super) fn part<'a>(words: &Words, line: &'a Line<'_>, first: bool) -> Part<'a> {
+    let text = line.text.trim();
+    let indented = line.text.starts_with([' ', '\t']);
+    if line.only_notes {
+        return Part::More;
     }
-    let entries = entries.into_iter().map(|(key, values)| {
-        let lines: Vec<_> = values.iter().map(|value| plain(value).trim().to_owned()).collect();
-        (key, lines.join("\n").trim().to_owned())
-    });
-    (entries.collect(), end)
+    match entry(words, text).filter(|_| !indented || first) {
+        Some((key, value)) => Part::Entry(key, value),
+        None if first || opens_scene(words, text) || (text.starts_with(['.', '>', '!', '@', '#']) && !indented) => {
+            Part::Script
+        }
+        None => Part::More,
+    }
 }
 
 /// `Key: value`, where the key is a few words.
-fn entry<'a>(table: &Words, text: &'a str) -> Option<(&'a str, &'a str)> {
+pub(super) fn entry<'a>(table: &Words, text: &'a str) -> Option<(&'a str, &'a str)> {
     let (key, value) = text.split_once(':')?;
     let key = key.trim_end();
     let wordy = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '\'' | '(' | ')');
     let fits = !key.is_empty() && key.len() <= 40 && key.chars().all(wordy) && key.starts_with(char::is_alphabetic);
-    (fits && !words::is_transition(table, text) && !key.ends_with(" TO") && !heading::opens_scene(table, text))
+    (fits && !words::is_transition(table, text) && !key.ends_with(" TO") && !opens_scene(table, text))
         .then_some((key, value.trim()))
 }

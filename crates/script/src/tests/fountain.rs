@@ -168,21 +168,23 @@ fn comments_go_and_notes_stay_beside_their_scene() {
     assert_snapshot!(check("INT. A - DAY\n\nA /* gone */ word. [[first]]\n\n/*\nINT. B - DAY\n\nGone.\n*/\n\n[[a long\n  \nnote]]\n\nMARA\n[[aside]]\nHi [[two]] there.\n\nEnd [[open\n\n]] still here."), @"
     1 Heading: INT. A - DAY
     3 Action: A  word.
+    3 Boneyard: gone
     3 Note: first
-    11 Note: a long /    / note
+    5 Boneyard: INT. B - DAY /  / Gone.
+    11 Note: a long /  / note
     15 Character: MARA
     16 Note: aside
     17 Dialogue: Hi  there.
     17 Note: two
     19 Action: End [[open
     21 Action: ]] still here.
-    warning 19:0 the note that '[[' opens here is not closed before the next empty line; it is read as script
+    warning 19:5 the note that '[[' opens here is not closed before the next empty line; it is read as script
     ");
     assert_snapshot!(check("INT. A - DAY\n\nA /* never closed.\n\nB."), @"
     1 Heading: INT. A - DAY
     3 Action: A /* never closed.
     5 Action: B.
-    warning 3:0 the comment that '/*' opens here is never closed; its words are read as script
+    warning 3:3 the comment that '/*' opens here is never closed; its words are read as script
     ");
 }
 

@@ -45,8 +45,8 @@ fn files_that_are_no_scripts_say_so() {
 
 #[test]
 fn a_text_that_is_too_long_is_refused() {
-    assert_snapshot!(refused("a.txt", &vec![b'a'; 50 << 20]), @"
-    error 0:0 the text is 50 MB; a screenplay of 120 pages is under 1 MB
+    assert_snapshot!(refused("a.txt", &vec![b'a'; 65 << 20]), @"
+    error 0:0 the text is 65 MB; a screenplay of 120 pages is under 1 MB
       hint: check that the file is the script itself
     ");
 }
