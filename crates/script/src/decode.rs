@@ -10,7 +10,7 @@ const MOST_BYTES: usize = 64 << 20;
 /// A decoded file with its format.
 pub(crate) enum Source<'a> {
     /// XML that claims to be Final Draft's, or is named so, with remarks on its encoding.
-    FinalDraft(String, Vec<Notice>),
+    FinalDraft(Cow<'a, str>, Vec<Notice>),
     /// A PDF: its text is drawn, not written, so there is nothing to decode yet.
     Pdf,
     /// Fountain or plain text, with remarks on its encoding.

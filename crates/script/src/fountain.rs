@@ -7,8 +7,9 @@ mod remarks;
 
 mod forced;
 mod marks;
-mod opening;
 mod title_page;
+
+mod write;
 
 use model::notice::{Notice, Severity};
 use model::screenplay::{Element, ElementKind, Mark, Marks, Screenplay};
@@ -17,9 +18,10 @@ use crate::heading;
 use crate::words::{self, Words};
 use forced::{Forced, forced, lyric};
 use lines::{Aside, Found, Line, Lines, escaped};
-use opening::Openings;
 use remarks::Remark;
 use title_page::Part;
+
+pub use write::to_fountain;
 
 /// A line that keeps a speech open.
 const HELD: &str = "  ";
@@ -40,7 +42,6 @@ pub(crate) fn read(text: &str, words: &Words) -> (Screenplay, Vec<Notice>) {
 /// Where the reader stands.
 struct Reader<'a> {
     words: &'a Words,
-    openings: Openings<'a>,
     /// The place behind `line`.
     lines: Lines<'a>,
     /// The line that is not taken yet.
@@ -63,7 +64,6 @@ impl<'a> Reader<'a> {
     fn of(text: &'a str, words: &'a Words) -> Self {
         let mut reader = Self {
             words,
-            openings: Openings::of(words),
             lines: Lines::of(text),
             line: None,
             found: Found::default(),
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
             self.tight_heading(line.number, text);
             return false;
         }
-        if self.openings.open(text) {
+        if heading::opens_scene(self.words, text) {
             self.heading(line, text, false);
             return true;
         }
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
 
     /// Says of a line of action that it looks like a heading.
     fn tight_heading(&mut self, number: u32, text: &str) {
-        if self.openings.open(text) && !words::has_lower(text) {
+        if heading::opens_scene(self.words, text) && !words::has_lower(text) {
             self.found.remarks.add(Remark::TightHeading, || {
                 Notice::at(
                     Severity::Warning,
@@ -404,9 +404,8 @@ impl<'a> Reader<'a> {
     /// A paragraph of action: every line up to a blank one or one of another kind.
     fn action(&mut self, line: &Line<'a>) {
         // A blank line above is a matter of course; what the writer left free beyond it is kept.
-        if !self.elements.is_empty() {
-            self.text.extend(std::iter::repeat_n('\n', self.blank.saturating_sub(1)));
-        }
+        let free = if self.elements.is_empty() { 0 } else { self.blank.saturating_sub(1) };
+        self.text.extend(std::iter::repeat_n('\n', free));
         self.add_action(line, true);
         while let Some(next) = &self.line {
             if !next.only_notes {
@@ -414,19 +413,22 @@ impl<'a> Reader<'a> {
                 if text.is_empty() || interrupts(text) {
                     break;
                 }
-                if self.openings.open(text) && !words::has_lower(text) {
+                if heading::opens_scene(self.words, text) && !words::has_lower(text) {
                     let text = text.to_owned();
                     self.tight_heading(number, &text);
                 }
             }
             let Some(line) = self.take() else { break };
             if !line.only_notes {
-                self.add_action(&line, false);
+                // A mark that forces nothing is a blank line, but not above the first words.
+                self.add_action(&line, self.text.len() == free);
             }
         }
-        if self.text.trim().is_empty() {
+        let words = self.text.trim_end_matches('\n').len();
+        if words == 0 {
             self.text.clear();
         } else {
+            self.text.truncate(words);
             self.push(ElementKind::Action, line.number);
         }
         self.tell_asides();
@@ -484,6 +486,10 @@ fn scene_number<'t>(words: &Words, text: &'t str, forced: bool) -> (Option<&'t s
 /// Capitals that end in `TO:` with nothing behind them, and the transitions that everybody writes.
 fn is_transition(words: &Words, line: &str) -> bool {
     let text = line.trim_start();
+    // A space behind it is how a writer says that such a line is action.
+    if text.trim_end().ends_with("TO:") && text.ends_with(char::is_whitespace) {
+        return false;
+    }
     let cased = words::has_upper(text) && !words::has_lower(text);
     (cased && text.ends_with("TO:")) || words::is_transition(words, text.trim_end())
 }

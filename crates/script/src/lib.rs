@@ -27,6 +27,7 @@ use model::screenplay::{Element, Screenplay};
 
 pub use breakdown::breakdown;
 pub use final_draft::{FdxChanges, FdxTag, write_back};
+pub use fountain::to_fountain;
 pub use numbers::number_order;
 pub use paginate::{Length, Pages, paginate};
 pub use words::Words;

@@ -5,6 +5,7 @@ mod fdx_files;
 mod fdx_write;
 mod final_draft;
 mod fountain;
+mod fountain_write;
 mod heading;
 mod limits;
 mod merges;

@@ -73,7 +73,9 @@ pub(super) fn part<'a>(words: &Words, line: &'a Line<'_>, first: bool) -> Part<'
     }
     match entry(words, text).filter(|_| !indented || first) {
         Some((key, value)) => Part::Entry(key, value),
-        None if first || opens_scene(words, text) || (text.starts_with(['.', '>', '!', '@', '#']) && !indented) => {
+        None if first
+            || (!indented && (opens_scene(words, text) || text.starts_with(['.', '>', '!', '@', '#', '~']))) =>
+        {
             Part::Script
         }
         None => Part::More,

@@ -155,7 +155,7 @@ fn transitions_stand_alone_and_end_in_to() {
     3 Action: A.
     5 Transition: SMASH CUT TO:
     7 Action: B.
-    9 Transition: CUT TO:
+    9 Action: CUT TO:
     11 Action: C.
     13 Action: HE TALKS TO: / The wall.
     16 Transition: fade
