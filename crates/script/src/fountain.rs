@@ -90,6 +90,7 @@ impl<'a> Reader<'a> {
     fn title_page(&mut self) -> (Vec<(String, String)>, Vec<Marks>) {
         while self.line.as_ref().is_some_and(|line| !line.only_notes && line.text.trim().is_empty()) {
             self.take();
+            self.blank += 1;
             self.tell_asides();
         }
         let length = title_page::length(self.words, self.lines, self.line.as_ref());
@@ -111,7 +112,9 @@ impl<'a> Reader<'a> {
             all_marks.clear();
         }
         self.tell_asides();
-        self.blank = 0;
+        if length > 0 {
+            self.blank = 0;
+        }
         (entries, all_marks)
     }
 

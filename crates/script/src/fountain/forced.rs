@@ -45,7 +45,8 @@ pub(super) fn forced(text: &str) -> Option<Forced<'_>> {
             _ => Some(Forced::Action(rest.trim_end())),
         },
         '.' => starts_heading(rest).then_some(Forced::Heading(rest)),
-        '@' => (!words.is_empty()).then_some(Forced::Cue(words)),
+        // A caret alone says where a name stands, not which.
+        '@' => (!words.trim_matches(['^', '＾']).is_empty()).then_some(Forced::Cue(words)),
         '>' => {
             let centred = words.strip_suffix(['<', '＜']).filter(|inside| !escaped(inside));
             match centred.map(str::trim) {

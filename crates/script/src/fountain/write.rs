@@ -191,13 +191,9 @@ impl Writer<'_> {
     }
 
     fn heading(&mut self, element: &Element) {
-        let mut line = line_of(&element.text, &element.marks);
         let (number, odd) = Self::number(element);
         let hash = number.map_or(String::new(), |number| format!(" #{number}#"));
-        if number.is_none() && line.ends_with(['#', '＃']) {
-            let last = line.chars().next_back().map_or(0, char::len_utf8);
-            line.insert(line.len() - last, '\\');
-        }
+        let line = unnumbered(line_of(&element.text, &element.marks), number);
         let natural = heading::opens_scene(self.words, &line)
             && (number.is_some() || heading::take_number(self.words, &line).0.is_none())
             && forced(&line).is_none()
@@ -213,10 +209,10 @@ impl Writer<'_> {
     }
 
     fn omitted_heading(&mut self, element: &Element) {
-        let line = line_of(&element.text, &element.marks);
         let (number, odd) = Self::number(element);
         let hash = number.map_or(String::new(), |number| format!(" #{number}#"));
-        if heading::is_omitted(self.words, &line) && !line.ends_with(['#', '＃']) {
+        let line = unnumbered(line_of(&element.text, &element.marks), number);
+        if heading::is_omitted(self.words, &line) {
             self.one(&[".", &plain_start(line, &['.', '．']), &hash]);
         } else {
             self.one(&[".OMITTED", &hash]);
@@ -273,14 +269,26 @@ impl Writer<'_> {
     /// A line of action, forced where it would be read as something else.
     fn action_line(&mut self, line: &str, first: bool, alone: bool) {
         let text = line.trim();
-        let indent = &line[..line.len() - line.trim_start().len()];
-        if matches!(forced(text), Some(Forced::Action(_) | Forced::Shot(_))) {
-            return self.line(&[indent, "\\", text]);
-        }
+        let escaped = matches!(forced(text), Some(Forced::Action(_) | Forced::Shot(_)));
+        let plain = if escaped {
+            format!("{}\\{text}", &line[..line.len() - line.trim_start().len()])
+        } else {
+            line.to_owned()
+        };
+        let text = plain.trim();
         let other = text.is_empty() || forced(text).is_some() || heading::opens_scene(self.words, text);
         let looks = first && (is_transition(self.words, text) || (!alone && is_cue(text)) || self.may_be_title(text));
-        self.line(&[if other || looks { "!" } else { "" }, line]);
+        self.line(&[if other || looks { "!" } else { "" }, &plain]);
     }
+}
+
+/// The line of a heading without a scene number, made so that its end is not read as one.
+fn unnumbered(mut line: String, number: Option<&str>) -> String {
+    if number.is_none() && line.ends_with(['#', '＃']) {
+        let last = line.chars().next_back().map_or(0, char::len_utf8);
+        line.insert(line.len() - last, '\\');
+    }
+    line
 }
 
 /// The elements that have a form in Fountain: what is blank has none but as free lines between action, and the body of an omitted
