@@ -22,17 +22,22 @@ const DIFFER: [(&str, &str); 6] = [
         "Tags",
         "words behind # at the end of a line are Screenplay Tools' own and not of the notation: they stay in the text",
     ),
+    ("sample-04 pair", FORCED),
+    ("sample-05 pair", FORCED),
+    ("sample-06 pair", FORCED),
 ];
+const FORCED: &str = "an exclamation mark before centred words forces them to action by the notation; the file beside it has them centred";
 
 #[test]
 fn other_parsers_cases_read_as_they_expect() {
     let Some(folder) = data() else { return };
     let expected = folder.join("screenplays/expected");
-    let mut suites = Vec::new();
-    suites.push(("jouvence", jouvence(&expected.join("jouvence"))));
-    suites.push(("screenplain", screenplain(&expected.join("screenplain"))));
-    suites.push(("screenplay-tools", screenplay_tools(&expected.join("screenplay-tools"))));
-    suites.push(("scripttool", scripttool(&expected.join("fountain-fdx-pairs"))));
+    let suites = [
+        ("jouvence", jouvence(&expected.join("jouvence"))),
+        ("screenplain", screenplain(&expected.join("screenplain"))),
+        ("screenplay-tools", screenplay_tools(&expected.join("screenplay-tools"))),
+        ("scripttool", scripttool(&expected.join("fountain-fdx-pairs"))),
+    ];
     let (mut total, mut differ, mut faults) = (0, BTreeSet::new(), String::new());
     for (suite, cases) in suites {
         assert!(!cases.is_empty(), "{suite}");

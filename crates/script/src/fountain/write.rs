@@ -126,7 +126,7 @@ impl Writer<'_> {
                 self.action(element);
             }
             ElementKind::Other(name) => {
-                self.action_unless_empty(element);
+                self.action(element);
                 self.note(name);
             }
             ElementKind::Transition => self.transition(&line()),
@@ -294,7 +294,9 @@ fn unnumbered(mut line: String, number: Option<&str>) -> String {
 /// The elements that have a form in Fountain: what is blank has none but as free lines between action, and the body of an omitted
 /// scene goes to the boneyard.
 fn written(elements: &[Element]) -> Cow<'_, [Element]> {
-    if !elements.iter().any(|element| element.omitted || is_blank(element)) {
+    let own_kind_only =
+        |element: &Element| matches!(element.kind, ElementKind::Other(_)) && element.text.trim().is_empty();
+    if !elements.iter().any(|element| element.omitted || is_blank(element) || own_kind_only(element)) {
         return Cow::Borrowed(elements);
     }
     let mut out: Vec<Element> = Vec::with_capacity(elements.len());
@@ -303,7 +305,13 @@ fn written(elements: &[Element]) -> Cow<'_, [Element]> {
             let body: Vec<&str> = run.iter().map(|element| element.text.as_str()).collect();
             out.push(Element::plain(ElementKind::Boneyard, body.join("\n\n"), run[0].line));
         } else {
-            out.extend(run.iter().cloned());
+            // A kind of the file's own without words is its name in a note, and may stand in a speech as one.
+            out.extend(run.iter().map(|element| match &element.kind {
+                ElementKind::Other(name) if own_kind_only(element) => {
+                    Element::plain(ElementKind::Note, name.as_str(), element.line)
+                }
+                _ => element.clone(),
+            }));
         }
     }
     // From the end: whether what follows is action that can have free lines above it.

@@ -167,6 +167,22 @@ fn emphasis_of_any_shape_is_written() {
 }
 
 #[test]
+fn a_kind_of_the_files_own_without_words_stands_in_a_speech_as_its_note() {
+    let other = ElementKind::Other("Sound".to_owned());
+    let elements = vec![
+        Element::plain(ElementKind::Character, "MARA", 0),
+        Element::plain(other, "", 0),
+        Element::plain(ElementKind::Lyric, "la", 0),
+    ];
+    assert_eq!(settled(&Screenplay { elements, ..Screenplay::default() }), "MARA\n[[Sound]]\n~la\n");
+}
+
+#[test]
+fn songs_in_a_row_stay_apart_in_a_speech() {
+    check("MARA\n~la\n  \n~lo\nThat is all.\n");
+}
+
+#[test]
 fn odd_numbers_keys_and_omitted_scenes_are_kept() {
     let mut heading = Element::plain(ElementKind::Heading, "INT. A - DAY", 0);
     heading.facts_mut().number = Some("#".to_owned());

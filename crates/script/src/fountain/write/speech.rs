@@ -27,8 +27,12 @@ impl Writer<'_> {
             None => (cue.as_str(), String::new()),
         };
         self.one(&[if natural { "" } else { "@" }, name, &caret, if elements[0].dual { " ^" } else { "" }]);
-        for element in &elements[1..length] {
-            self.part(element);
+        for pair in elements[..length].windows(2) {
+            // Songs in a row would be one; a held line parts them.
+            if pair.iter().all(|element| element.kind == ElementKind::Lyric) {
+                self.line(&[HELD]);
+            }
+            self.part(&pair[1]);
         }
         length
     }
@@ -73,10 +77,9 @@ impl Writer<'_> {
 fn length(elements: &[Element]) -> usize {
     let mut length = 1;
     for (i, element) in elements.iter().enumerate().skip(1) {
-        let after_lyric = elements[i - 1].kind == ElementKind::Lyric;
         match element.kind {
             _ if element.omitted => break,
-            ElementKind::Lyric if after_lyric || (elements[0].dual && !element.dual) => break,
+            ElementKind::Lyric if elements[0].dual && !element.dual => break,
             ElementKind::Dialogue | ElementKind::Parenthetical if element.text.trim().is_empty() => {}
             ElementKind::Dialogue | ElementKind::Parenthetical | ElementKind::Lyric => length = i + 1,
             ElementKind::Note | ElementKind::Boneyard => {}
