@@ -265,6 +265,9 @@ pub(crate) fn draft_of(script: &Path, read: &Read, production: &Production) -> D
     }
 }
 
+/// More scenes than this are no script: the readers take any number, but nobody plans them on one board.
+const MOST_SCENES: usize = 20_000;
+
 /// A script and its breakdown, or why it cannot be used.
 pub(crate) fn read(name: &str, bytes: &[u8], reading: &Reading) -> Result<Read, Failure> {
     let own = reading.words()?;
@@ -275,6 +278,14 @@ pub(crate) fn read(name: &str, bytes: &[u8], reading: &Reading) -> Result<Read, 
     let (mut screenplay, mut notices) = script::read(name, bytes, words);
     if let Some(error) = notices.iter().position(|notice| notice.severity == Severity::Error) {
         return Err(Failure::Text(name.to_owned(), notices.swap_remove(error)));
+    }
+    let scenes = screenplay.elements.iter().filter(|element| element.opens_scene()).count();
+    if scenes > MOST_SCENES {
+        let message = format!(
+            "the text has {scenes} scenes; a feature has some 150, a year of a daily series under {MOST_SCENES}"
+        );
+        let hint = "check that the file is the script itself";
+        return Err(Failure::Text(name.to_owned(), Notice::at(Severity::Error, 0, 0, message, hint)));
     }
     reading.settle(&mut screenplay.layout);
     let breakdown = script::breakdown(&screenplay, words);

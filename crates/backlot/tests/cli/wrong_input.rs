@@ -31,7 +31,9 @@ fn scripts_that_are_none() {
 #[test]
 fn a_text_of_fifty_megabytes() {
     let text = "INT. ALLEY - DAY\n\nRain.\n\n".repeat(50 * 1024 * 1024 / 25);
-    check("long.fountain", text.as_bytes(), "MB; a screenplay of 120 pages is under 1 MB", "the script itself");
+    check("long.fountain", text.as_bytes(), "the text has 2097152 scenes; a feature has some 150", "the script itself");
+    let text = "INT. ALLEY - DAY\n\nRain.\n\n".repeat(70 * 1024 * 1024 / 25);
+    check("longer.fountain", text.as_bytes(), "MB; a screenplay of 120 pages is under 1 MB", "the script itself");
 }
 
 #[test]
