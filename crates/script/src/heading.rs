@@ -70,7 +70,7 @@ pub(crate) fn parse(words: &Words, text: &str) -> Heading {
 pub(crate) fn opens_scene(words: &Words, text: &str) -> bool {
     // A cheap look first: most lines are not headings.
     let Some(first) = text.chars().next() else { return false };
-    if words.may_open(first) && opening(words, text).is_some() {
+    if words.may_open(text) && opening(words, text).is_some() {
         return true;
     }
     let mut head = text.bytes().skip_while(u8::is_ascii_uppercase);

@@ -15,6 +15,8 @@ pub struct Words {
     openings: BTreeMap<char, Vec<Opening>>,
     /// A bit for each ASCII character with which an opening begins, in either case.
     may_open: u128,
+    /// For each letter from A to Z with which an opening begins, a bit for each letter that follows it there.
+    follows: [u32; 26],
     /// What words and phrases mean in a time.
     senses: BTreeMap<String, Sense>,
     /// Most words in one phrase of a time.
@@ -53,6 +55,11 @@ pub(crate) enum List {
     Cuts,
     /// Headings of omitted scenes.
     Omitted,
+}
+
+/// A letter from A to Z, in either case, as 0 to 25.
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_uppercase() - b'A'))
 }
 
 /// An opening of a heading.
@@ -133,12 +140,18 @@ impl Words {
         table::with(Self::standard(), text)
     }
 
-    /// Whether a heading's opening may begin with this character: the cheap question before any other.
-    pub(crate) fn may_open(&self, first: char) -> bool {
-        match first.is_ascii() {
-            true => self.may_open >> u32::from(first) & 1 == 1,
+    /// Whether a text may begin with a heading's opening, by its first two letters: the cheap question before any other.
+    pub(crate) fn may_open(&self, text: &str) -> bool {
+        if let [first, second, ..] = text.as_bytes()
+            && let (Some(first), Some(second)) = (letter(*first), letter(*second))
+        {
+            return self.follows[first] >> second & 1 == 1;
+        }
+        match text.chars().next() {
+            None => false,
+            Some(first) if first.is_ascii() => self.may_open >> u32::from(first) & 1 == 1,
             // Full-width letters are letters; others are looked up in capitals.
-            false => {
+            Some(first) => {
                 ('！'..='～').contains(&first) || upper(first).is_some_and(|first| self.openings.contains_key(&first))
             }
         }

@@ -132,7 +132,10 @@ impl<'a> Lines<'a> {
             if self.comment < from {
                 self.comment = self.opener("/*", from);
             }
-            end = self.end_of_line(from);
+            // Only where the aside ran over lines: looking for the end anew each time is quadratic on one long line.
+            if from > end {
+                end = self.end_of_line(from);
+            }
         }
         let rest = &self.text[from..end];
         words.push_str(rest.strip_suffix('\r').unwrap_or(rest));

@@ -64,6 +64,7 @@ fn hostile_texts_are_read_in_linear_time() {
         big("[["),
         big("[[\n"),
         big("/*"),
+        big("/**/"),
         big("*a _b ***c "),
         big("INT. A - DAY\n\n"),
         big("INT. A - DAY #1#\n\n"),

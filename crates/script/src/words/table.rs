@@ -7,7 +7,7 @@ use model::notice::{Notice, Severity};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{List, Opening, Opens, Sense, Shot, Sure, Words, capitals, narrow};
+use super::{List, Opening, Opens, Sense, Shot, Sure, Words, capitals, letter, narrow};
 
 /// The tables that come with the program. Where two languages differ about a word, the first wins.
 const TABLES: [&str; 12] = [
@@ -240,6 +240,11 @@ fn add_opening(words: &mut Words, opening: Opening) {
         if case.is_ascii() {
             words.may_open |= 1 << u32::from(case);
         }
+    }
+    if let [one, two, ..] = opening.word.as_bytes()
+        && let (Some(one), Some(two)) = (letter(*one), letter(*two))
+    {
+        words.follows[one] |= 1 << two;
     }
     let openings = words.openings.entry(first).or_default();
     openings.retain(|other| other.word != opening.word);

@@ -29,4 +29,10 @@ pub(crate) fn hold(screenplay: &Screenplay, notices: &[Notice], breakdown: &Brea
         assert!(page <= scene.page && scene.page <= breakdown.pages, "page {} after {page}: {scene:?}", scene.page);
         page = scene.page;
     }
+    let written = script::to_fountain(screenplay);
+    let (again, _) = script::read("written.fountain", written.as_bytes(), script::Words::standard());
+    // What is blank or only an error cannot be told from an empty file.
+    if !again.elements.is_empty() {
+        assert_eq!(script::to_fountain(&again), written, "written as Fountain and read, it is written otherwise");
+    }
 }
