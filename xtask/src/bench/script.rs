@@ -13,9 +13,10 @@ const PARTS: &[Part] = &[
     ("speed", "megabytes a second, milliseconds from file to breakdown, memory", speed::run),
     ("cases", "cases of other parsers, re-expressed as ours", cases),
     ("lengths", "eighths and pages against those that files state", || tests(&["lengths"])),
-    ("cast", "cast against the lists that files hold", || tests(&["corpus"])),
     ("headings", "headings against a list labelled by hand", || tests(&["headings"])),
-    ("breakdown", "proposals against scenes labelled by hand", || tests(&["breakdown"])),
+    ("breakdown", "proposals against scenes labelled by hand, cast against the lists that files hold", || {
+        tests(&["breakdown"])
+    }),
     ("pdf", "printed scripts against the texts they were printed from", printed::run),
 ];
 
