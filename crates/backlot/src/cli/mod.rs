@@ -117,7 +117,7 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
     match &cli.command {
         Command::Plan(args) => plan::run(args, &author),
         Command::Import(args) => import::run(args, &author),
-        Command::Script(args) => script::run(args),
+        Command::Script(args) => script::run(args, &author),
         Command::Drafts(args) => drafts::run(args, &look(&args.file)?),
         Command::Breakdown(args) => match &args.decide {
             None => breakdown::run(args, &look(&args.file()?)?),

@@ -1,6 +1,7 @@
 //! `backlot script`: what was read of a screenplay, as a table for people and as JSON for other programs.
 
 mod rows;
+mod write;
 
 use std::path::PathBuf;
 
@@ -10,7 +11,7 @@ use model::measure::Eighths;
 use self::rows::Script;
 use super::reading::Reading;
 use super::{Format, Said};
-use crate::app;
+use crate::app::{self, Opened};
 use crate::error::{FINE, Failure};
 use crate::say::count;
 use crate::{files, say};
@@ -29,16 +30,31 @@ pub(super) struct Args {
     /// Tell every note on how it was read, not only the first eight
     #[arg(long)]
     notes: bool,
+    /// Write the script out: as Fountain (.fountain), or scene numbers and tags into a copy of the Final Draft file (.fdx)
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// With --output: take scene numbers and accepted elements from this production, made from this script
+    #[arg(long, value_name = "NAME.backlot", requires = "output")]
+    from: Option<PathBuf>,
+    /// Overwrite a file that stands there already
+    #[arg(long, requires = "output")]
+    force: bool,
     #[command(flatten)]
     format: Format,
 }
 
-pub(super) fn run(args: &Args) -> Result<Said, Failure> {
+pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     let Some(path) = args.script.as_ref().filter(|_| !args.schema) else {
         return Ok(Said { text: rows::SCHEMA.to_owned(), code: FINE });
     };
     let name = path.display().to_string();
-    let read = app::read(&name, &files::read(path)?, &args.reading)?;
+    let bytes = files::read(path)?;
+    let read = app::read(&name, &bytes, &args.reading)?;
+    if let Some(output) = &args.output {
+        let production = args.from.as_ref().map(|from| Opened::open_to_read(from, author)).transpose()?;
+        let said = write::script(&write::Job { name: &name, bytes, read, production, output, args })?;
+        return Ok(Said::lines([said]));
+    }
     if !args.format.json {
         say::notices(&name, &read.notices, args.notes);
     }

@@ -110,3 +110,55 @@ fn a_person_may_say_how_eighths_are_counted() {
     bench.wrong("script none.fountain", "there is no file 'none.fountain'", "check the name");
     bench.wrong("script", "SCRIPT", "");
 }
+
+const ALLEY_FDX: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
+<FinalDraft DocumentType="Script" Template="No" Version="5">
+  <Content>
+    <Paragraph Type="Scene Heading"><Text>INT. RAIN ALLEY - NIGHT</Text></Paragraph>
+    <Paragraph Type="Action"><Text>MAYA (34) walks her dog. A motorcycle roars past.</Text></Paragraph>
+    <Paragraph Type="Character"><Text>MAYA</Text></Paragraph>
+    <Paragraph Type="Dialogue"><Text>Stay close.</Text></Paragraph>
+    <Paragraph Type="Scene Heading"><Text>EXT. MARKET - DAY</Text></Paragraph>
+    <Paragraph Type="Action"><Text>MAYA waits.</Text></Paragraph>
+  </Content>
+</FinalDraft>
+"#;
+
+#[test]
+fn a_script_is_written_as_fountain() {
+    let bench = Bench::new();
+    bench.write("alley.fdx", ALLEY_FDX.as_bytes());
+    let said = bench.ok("script alley.fdx --output out.fountain");
+    assert!(said.contains("out.fountain written: 2 scene numbers"), "{said}");
+    let text = String::from_utf8(bench.bytes("out.fountain")).unwrap();
+    assert!(text.starts_with("INT. RAIN ALLEY - NIGHT #1#\n\nMAYA (34) walks"), "{text}");
+    let (before, after) = (json(&bench, "script alley.fdx --json"), json(&bench, "script out.fountain --json"));
+    assert_eq!(before["scenes"][1]["cast"], after["scenes"][1]["cast"]);
+    bench.wrong("script alley.fdx --output out.fountain", "out.fountain", "--force");
+    bench.wrong("script alley.fdx --output out.pages", "says no format that scripts are written in", "NAME.fountain");
+    bench.wrong("script alley.fountain --output out.fdx", "is no Final Draft file in UTF-8", "--output NAME.fountain");
+}
+
+#[test]
+fn numbers_and_accepted_elements_go_back_into_the_final_draft_file() {
+    let bench = Bench::new();
+    bench.write("alley.fdx", ALLEY_FDX.as_bytes());
+    bench.ok("import alley.fdx -o film.backlot");
+    bench.ok("breakdown accept film.backlot --category animals");
+    let said = bench.ok("script alley.fdx --from film.backlot --output new.fdx");
+    assert!(said.contains("new.fdx written: 2 scene numbers, 1 tag"), "{said}");
+    let text = String::from_utf8(bench.bytes("new.fdx")).unwrap();
+    assert!(text.contains("Number=\"1\"") && text.contains("Number=\"2\""), "{text}");
+    // Only insertions: every character of the original stands in the new file, in its order.
+    let mut rest = text.chars();
+    assert!(ALLEY_FDX.chars().all(|one| rest.any(|other| other == one)), "{text}");
+    let scene = json(&bench, "script new.fdx --json")["scenes"][0].clone();
+    assert_eq!(scene["number"], "1");
+    bench.ok("import new.fdx -o again.backlot");
+    let told = bench.ok("breakdown again.backlot --category animals");
+    assert!(told.contains("DOG"), "{told}");
+
+    bench.write("other.fdx", ALLEY_FDX.replace("MARKET", "HARBOUR").as_bytes());
+    let line = "script other.fdx --from film.backlot --output no.fdx";
+    bench.wrong(line, "its scene 2 is 'EXT. HARBOUR - DAY', not 'EXT. MARKET - DAY'", "import FILE --into");
+}

@@ -66,7 +66,8 @@ impl Writer<'_> {
             let mut lines = lines_of(value, marks);
             lines.iter_mut().for_each(|line| *line = line.trim().to_owned());
             lines.retain(|line| !line.is_empty());
-            let fits = self.key_fits(key, lines.first().map_or("", String::as_str));
+            // Several lines stand below the key, which is then alone on its line.
+            let fits = self.key_fits(key, if let [line] = lines.as_slice() { line } else { "" });
             if !fits {
                 lines.insert(0, line_of(key, &none));
                 lines.retain(|line| !line.is_empty());
@@ -88,7 +89,8 @@ impl Writer<'_> {
     /// Whether a key reads back as itself.
     fn key_fits(&self, key: &str, value: &str) -> bool {
         let line = format!("{key}: {value}");
-        title_page::entry(self.words, &line).is_some_and(|(read, _)| read == key)
+        let line = line.trim_end();
+        title_page::entry(self.words, line).is_some_and(|(read, _)| read == key)
     }
 
     fn line(&mut self, parts: &[&str]) {

@@ -183,6 +183,13 @@ fn songs_in_a_row_stay_apart_in_a_speech() {
 }
 
 #[test]
+fn a_key_that_is_a_transition_when_alone_is_no_key() {
+    let title_page = vec![("OVERVLOEI".to_owned(), "a\nb".to_owned()), ("Source".to_owned(), "c".to_owned())];
+    let screenplay = Screenplay { title_page, ..Screenplay::default() };
+    assert_eq!(settled(&screenplay), "Notes:\n    OVERVLOEI\n    a\n    b\nSource: c\n");
+}
+
+#[test]
 fn odd_numbers_keys_and_omitted_scenes_are_kept() {
     let mut heading = Element::plain(ElementKind::Heading, "INT. A - DAY", 0);
     heading.facts_mut().number = Some("#".to_owned());
