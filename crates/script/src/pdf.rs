@@ -58,10 +58,13 @@ pub(crate) fn read(bytes: &[u8], words: &Words) -> (Screenplay, Vec<Notice>) {
     }
     let mut fonts = Fonts::new();
     let mut letters = 0;
-    let mut drawn: Vec<Drawn> = Vec::new();
+    let (mut drawn, mut lines): (Vec<Drawn>, Vec<Vec<Line>>) = (Vec::new(), Vec::new());
     for page in &pages {
-        let page = content::draw(&file, page, &mut fonts);
+        let mut page = content::draw(&file, page, &mut fonts);
         letters += page.letters.len();
+        lines.push(lines::lines(&page));
+        // The letters are in the lines now; those of all pages would take many times the file.
+        (page.letters, page.strokes) = (Vec::new(), Vec::new());
         drawn.push(page);
         if letters > MOST_LETTERS || file.exhausted() {
             break;
@@ -84,13 +87,14 @@ pub(crate) fn read(bytes: &[u8], words: &Words) -> (Screenplay, Vec<Notice>) {
             hint,
         );
     }
-    let screenplay = understand(words, &drawn, &mut notices);
+    drop(fonts);
+    drop(file);
+    let screenplay = understand(words, lines, &drawn, &mut notices);
     (screenplay, notices)
 }
 
 /// From letters to a screenplay.
-fn understand(words: &Words, drawn: &[Drawn], notices: &mut Vec<Notice>) -> Screenplay {
-    let mut pages: Vec<Vec<Line>> = drawn.iter().map(lines::lines).collect();
+fn understand(words: &Words, mut pages: Vec<Vec<Line>>, drawn: &[Drawn], notices: &mut Vec<Notice>) -> Screenplay {
     let mut widths: Vec<i32> = drawn.iter().map(|page| page.width).collect();
     widths.sort_unstable();
     let middle = widths.get(widths.len() / 2).copied().unwrap_or(61_200) / 2;
@@ -145,7 +149,7 @@ fn remarks(file: &File<'_>, drawn: &[Drawn], pages: usize, letters: usize) -> Ve
         let hint = "print the PDF with another font or program, or import the Fountain or Final Draft (.fdx) file";
         notices.push(Notice::at(severity, 0, 0, message, hint));
     }
-    if drawn.len() < pages || drawn.iter().any(|page| page.cut) || file.exhausted() {
+    if drawn.len() < pages || drawn.iter().any(|page| page.cut) || file.exhausted() || file.overfull() {
         let message =
             format!("the PDF is larger than any screenplay; {} of {pages} pages were read, some in part", drawn.len());
         notices.push(Notice::at(Severity::Error, 0, 0, message, "check that the file is the script itself"));

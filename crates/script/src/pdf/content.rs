@@ -8,7 +8,7 @@ use super::fonts::Font;
 use super::objects::{Dict, Lexer, Object};
 
 /// Letters and operators that a page may have; a full page of script has 3,500 letters.
-const MOST_LETTERS: usize = 100_000;
+const MOST_LETTERS: usize = 30_000;
 const MOST_OPERATORS: u32 = 2_000_000;
 /// Forms inside forms.
 const DEEPEST_FORM: u8 = 8;
@@ -137,7 +137,7 @@ impl Pen<'_> {
         let mut point = (0.0, 0.0);
         while let Some(object) = lexer.next() {
             let Object::Word(operator) = &object else {
-                if stack.len() < 1024 {
+                if stack.len() < 256 {
                     stack.push(object);
                 }
                 continue;
@@ -240,7 +240,7 @@ impl Pen<'_> {
             }
             let dict = self.file.get(*number);
             let font = Rc::new(Font::read(self.file, dict.dict()?));
-            if self.fonts.len() < 512 {
+            if self.fonts.len() < 64 {
                 self.fonts.insert(*number, Rc::clone(&font));
             }
             return Some(font);

@@ -3,6 +3,7 @@
 //!
 //! Everything is bounded: a file may make us read and unpack only so many bytes, however its objects refer to one another.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,8 +12,12 @@ use std::rc::Rc;
 use super::filters;
 use super::objects::{Dict, Lexer, Object};
 
-/// What a stream may unpack to: a page of text takes a few kilobytes.
-const LARGEST_STREAM: usize = 16 << 20;
+/// What a stream may unpack to: a page of text takes some ten kilobytes, one drawn letter by letter two hundred.
+const LARGEST_STREAM: usize = 2 << 20;
+/// Objects that one object stream may hold; programs write a hundred or two.
+const MOST_PACKED: usize = 10_000;
+/// Bytes of the file or of unpacked streams that objects in hand may have been read from.
+const MOST_CACHED: usize = 256 << 10;
 /// More pages than this are not a screenplay.
 const MOST_PAGES: usize = 3000;
 
@@ -33,8 +38,12 @@ pub(crate) struct File<'a> {
     pub(crate) encrypted: bool,
     /// Bytes that may still be read and unpacked.
     fuel: Cell<u64>,
-    /// Objects in hand, by number.
-    cache: RefCell<BTreeMap<u32, Rc<Object>>>,
+    /// Bytes of object streams that may still be kept unpacked.
+    room: usize,
+    /// A stream was larger than any of a script, and is cut off or left out.
+    overfull: Cell<bool>,
+    /// Objects in hand, by number, and how many bytes they were read from.
+    cache: RefCell<(BTreeMap<u32, Rc<Object>>, usize)>,
 }
 
 /// A page with what it inherits.
@@ -51,7 +60,8 @@ impl<'a> File<'a> {
     pub(crate) fn open(bytes: &'a [u8]) -> Self {
         let fuel = Cell::new(bytes.len() as u64 * 16 + (64 << 20));
         let (places, cache) = (BTreeMap::new(), RefCell::default());
-        let mut file = Self { bytes, places, root: None, encrypted: false, fuel, cache };
+        let (room, overfull) = (bytes.len() * 8 + (1 << 20), Cell::new(false));
+        let mut file = Self { bytes, places, root: None, encrypted: false, fuel, room, overfull, cache };
         file.scan();
         file
     }
@@ -59,6 +69,10 @@ impl<'a> File<'a> {
     /// Whether the file asked for more work than a script can need.
     pub(crate) fn exhausted(&self) -> bool {
         self.fuel.get() == 0
+    }
+    /// Whether something was too large to be read whole.
+    pub(crate) fn overfull(&self) -> bool {
+        self.overfull.get()
     }
     /// Whether the file ends before it has said where its pages are.
     pub(crate) fn cut_off(&self) -> bool {
@@ -108,6 +122,11 @@ impl<'a> File<'a> {
         let count = |key: &str| dict.get(key.as_bytes()).and_then(Object::count).map(|count| count as usize);
         let (Some(objects), Some(first)) = (count("N"), count("First")) else { return };
         let Some(data) = self.unpack(dict, &self.bytes[range]) else { return };
+        if data.len() > self.room || objects > MOST_PACKED {
+            self.overfull.set(true);
+            return;
+        }
+        self.room -= data.len();
         let data = Rc::new(data);
         let mut lexer = Lexer::new(&data, 0);
         for _ in 0..objects.min(data.len()) {
@@ -142,20 +161,23 @@ impl<'a> File<'a> {
 
     /// The object with this number; null where there is none.
     pub(crate) fn get(&self, number: u32) -> Rc<Object> {
-        if let Some(object) = self.cache.borrow().get(&number) {
+        if let Some(object) = self.cache.borrow().0.get(&number) {
             return Rc::clone(object);
         }
-        let object = Rc::new(self.parse(number).unwrap_or(Object::Null));
+        let (object, length) = self.parse(number).unwrap_or((Object::Null, 0));
+        let object = Rc::new(object);
         let mut cache = self.cache.borrow_mut();
         // Enough for the fonts and resources that pages share.
-        if cache.len() > 256 {
-            cache.clear();
+        if cache.0.len() > 256 || cache.1 + length > MOST_CACHED {
+            *cache = (BTreeMap::new(), 0);
         }
-        cache.insert(number, Rc::clone(&object));
+        cache.1 += length;
+        cache.0.insert(number, Rc::clone(&object));
         object
     }
 
-    fn parse(&self, number: u32) -> Option<Object> {
+    /// An object, and how many bytes it was read from.
+    fn parse(&self, number: u32) -> Option<(Object, usize)> {
         let (bytes, at): (&[u8], usize) = match self.places.get(&number)? {
             Place::File(at) => (self.bytes, *at),
             Place::Packed(data, at) => (data, *at),
@@ -165,8 +187,9 @@ impl<'a> File<'a> {
         }
         let mut lexer = Lexer::new(bytes, at);
         let object = lexer.next();
-        self.burn(lexer.at.saturating_sub(at));
-        object.filter(|object| !matches!(object, Object::Ref(_)))
+        let length = lexer.at.saturating_sub(at);
+        self.burn(length);
+        Some((object.filter(|object| !matches!(object, Object::Ref(_)))?, length))
     }
 
     fn burn(&self, bytes: usize) {
@@ -214,18 +237,21 @@ impl<'a> File<'a> {
             None => Vec::new(),
         };
         let settings = list("DecodeParms", "DP");
-        let mut data = raw.to_vec();
+        let mut data = Cow::Borrowed(raw);
         for (i, filter) in list("Filter", "F").iter().enumerate().take(8) {
             let limit = LARGEST_STREAM.min(usize::try_from(self.fuel.get()).unwrap_or(usize::MAX));
-            data = filters::undo(filter.name()?, &data, limit)?;
+            data = Cow::Owned(filters::undo(filter.name()?, &data, limit)?);
             self.burn(data.len());
+            if data.len() >= limit {
+                self.overfull.set(true);
+            }
             let setting =
                 |key: &str| settings.get(i).and_then(Object::dict).and_then(|dict| self.value(dict, key).count());
             if setting("Predictor").is_some_and(|predictor| predictor >= 10) {
-                data = filters::unpredict(&data, setting("Columns").unwrap_or(1) as usize);
+                data = Cow::Owned(filters::unpredict(&data, setting("Columns").unwrap_or(1) as usize));
             }
         }
-        Some(data)
+        Some(data.into_owned())
     }
 
     /// The pages in their order; those of a file without a usable tree as they stand in the file.

@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 
 /// Arrays and dictionaries inside one another; deeper ones are read as null.
 const DEEPEST: u8 = 48;
+/// Objects that one object may hold, at all depths: the widths of a font with many letters. What is more is read and dropped.
+const MOST_INSIDE: usize = 20_000;
+/// The same in a content stream: a line of text is an array of some hundred.
+const MOST_INSIDE_CONTENT: usize = 4096;
 
 pub(crate) type Dict = BTreeMap<Vec<u8>, Object>;
 
@@ -50,19 +54,22 @@ pub(crate) struct Lexer<'a> {
     pub(crate) at: usize,
     /// Whether `12 0 R` is a reference; content streams have none.
     references: bool,
+    /// Objects that the one in hand may still hold.
+    room: usize,
 }
 
 impl<'a> Lexer<'a> {
     pub(crate) fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self { bytes, at, references: true }
+        Self { bytes, at, references: true, room: 0 }
     }
     /// For content streams and character maps.
     pub(crate) fn content(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, references: false }
+        Self { bytes, at: 0, references: false, room: 0 }
     }
 
     /// The next object, or `None` at the end.
     pub(crate) fn next(&mut self) -> Option<Object> {
+        self.room = if self.references { MOST_INSIDE } else { MOST_INSIDE_CONTENT };
         self.object(0)
     }
 
@@ -166,7 +173,10 @@ impl<'a> Lexer<'a> {
             if item.is_word("endobj") || item.is_word(">>") {
                 break;
             }
-            items.push(item);
+            if self.room > 0 {
+                self.room -= 1;
+                items.push(item);
+            }
         }
         Object::Array(items)
     }
@@ -185,7 +195,10 @@ impl<'a> Lexer<'a> {
                         self.at = before;
                         break;
                     }
-                    dict.insert(key, value);
+                    if self.room > 0 {
+                        self.room -= 1;
+                        dict.insert(key, value);
+                    }
                 }
                 key if key.is_word(">>") || key.is_word("endobj") => break,
                 _ => {}
