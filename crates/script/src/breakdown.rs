@@ -19,18 +19,17 @@ pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
     let table = Table::standard();
     let names = Names::of(screenplay, table);
     let scenes = scenes(&screenplay.elements);
-    let stated: Vec<Option<String>> = scenes.iter().map(|scene| scene[0].number().and_then(tidy)).collect();
-    let numbers = numbers::assign(&stated);
     let mut drafts: Vec<SceneDraft> = Vec::with_capacity(scenes.len());
-    let mut told = Vec::with_capacity(scenes.len());
-    let mut at = screenplay.elements.len() - scenes.iter().map(Vec::len).sum::<usize>();
+    let mut told = Vec::new();
+    let mut at = screenplay.elements.len() - scenes.iter().map(|scene| scene.len()).sum::<usize>();
     for (i, scene) in scenes.iter().enumerate() {
         let length = pages.scenes.get(i).copied().unwrap_or_default();
-        let head = scene[0];
+        let head = &scene[0];
+        let number = head.number().map(tidy).unwrap_or_default();
         let omitted = head.kind == ElementKind::Omitted;
         let mut draft = SceneDraft {
-            number: numbers[i].clone(),
-            number_stated: stated[i].is_some(),
+            number_stated: !number.is_empty(),
+            number,
             heading: head.text.split_whitespace().collect::<Vec<_>>().join(" "),
             line: head.line,
             page: length.page,
@@ -49,11 +48,14 @@ pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
             draft.cast = std::mem::take(&mut people.cast);
             let crowd = std::mem::take(&mut people.crowd);
             draft.elements = elements::of_scene(&read, &draft, &screenplay.tags, &names, table, crowd);
-            told.push((drafts.len(), people));
+            if !draft.cast.is_empty() {
+                told.push((drafts.len(), people));
+            }
         }
         at += scene.len();
         drafts.push(draft);
     }
+    numbers::assign(&mut drafts);
     voices(&mut drafts, &told);
     story_days::propose(words, &mut drafts);
     let merges = merges::propose(&drafts);
@@ -61,20 +63,13 @@ pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
 }
 
 /// The elements of each scene, its heading first.
-fn scenes(elements: &[Element]) -> Vec<Vec<&Element>> {
-    let mut scenes: Vec<Vec<&Element>> = Vec::new();
-    for element in elements {
-        if element.opens_scene() {
-            scenes.push(vec![element]);
-        } else if let Some(scene) = scenes.last_mut() {
-            scene.push(element);
-        }
-    }
-    scenes
+fn scenes(elements: &[Element]) -> Vec<&[Element]> {
+    let first = elements.iter().position(Element::opens_scene).unwrap_or(elements.len());
+    elements[first..].chunk_by(|_, next| !next.opens_scene()).collect()
 }
 
 /// The words and names of a scene. What belongs to an omitted one inside it is not read.
-fn read<'a>(scene: &[&'a Element], at: usize, names: &'a Names, table: &Table) -> Vec<Read<'a>> {
+fn read<'a>(scene: &'a [Element], at: usize, names: &'a Names, table: &Table) -> Vec<Read<'a>> {
     let kept = scene.iter().enumerate().filter(|(_, element)| !element.omitted);
     let read = kept.map(|(i, element)| {
         let told = is_action(element) || matches!(element.kind, ElementKind::Heading | ElementKind::Parenthetical);
@@ -110,26 +105,25 @@ fn voices(drafts: &mut [SceneDraft], told: &[(usize, cast::Scene)]) {
     }
 }
 
-/// A number without white space; nothing when nothing is left.
-fn tidy(number: &str) -> Option<String> {
-    let number = number.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!number.is_empty()).then_some(number)
+/// A number with its white space tidied.
+fn tidy(number: &str) -> String {
+    number.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The scene's synopses on one line.
-fn synopsis(scene: &[&Element]) -> String {
+fn synopsis(scene: &[Element]) -> String {
     let all = scene.iter().filter(|element| element.kind == ElementKind::Synopsis);
     all.flat_map(|element| element.text.split_whitespace()).collect::<Vec<_>>().join(" ")
 }
 
 /// The scene's synopsis; where nobody wrote one, the first sentence of its action, so that papers can say what happens.
-fn synopsis_or_words(scene: &[&Element]) -> String {
+fn synopsis_or_words(scene: &[Element]) -> String {
     let said = synopsis(scene);
     if !said.is_empty() {
         return said;
     }
     let words =
-        |element: &&&Element| element.kind == ElementKind::Action && element.text.chars().any(char::is_alphabetic);
+        |element: &&Element| element.kind == ElementKind::Action && element.text.chars().any(char::is_alphabetic);
     scene.iter().find(words).map_or(String::new(), |element| shortened(first_sentence(&element.text)))
 }
 

@@ -1,41 +1,42 @@
 //! Scene numbers: every scene gets one, no two scenes get the same, and an order that is the script's.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The number of each scene, given what the script states.
-pub(crate) fn assign(stated: &[Option<String>]) -> Vec<String> {
-    let mut taken: BTreeSet<String> = stated.iter().flatten().cloned().collect();
+use model::breakdown::SceneDraft;
+
+/// Gives a number to each scene whose script states none, and makes two of one number two.
+pub(crate) fn assign(scenes: &mut [SceneDraft]) {
+    let stated: Vec<String> =
+        scenes.iter().filter(|scene| scene.number_stated).map(|scene| scene.number.clone()).collect();
+    let mut taken: BTreeSet<Cow<str>> = stated.iter().map(|number| number.as_str().into()).collect();
     let mut seen = BTreeSet::new();
     let mut copies: BTreeMap<&str, u32> = BTreeMap::new();
     let mut next = 1_u64;
-    let mut out = Vec::with_capacity(stated.len());
-    for number in stated {
-        let number = match number {
-            Some(number) if seen.insert(number.as_str()) => number.clone(),
-            Some(number) => {
-                let copy = copies.entry(number).or_insert(0);
-                loop {
-                    *copy += 1;
-                    let candidate = format!("{number}{}", letters(*copy));
-                    if taken.insert(candidate.clone()) {
-                        break candidate;
-                    }
-                }
+    let mut numbers = stated.iter().map(String::as_str);
+    for scene in scenes {
+        if !scene.number_stated {
+            // Those given before are all smaller.
+            while taken.contains(next.to_string().as_str()) {
+                next += 1;
             }
-            None => {
-                while !taken.insert(next.to_string()) {
-                    next += 1;
+            scene.number = next.to_string();
+            next += 1;
+        } else if let Some(number) = numbers.next().filter(|number| !seen.insert(*number)) {
+            let copy = copies.entry(number).or_insert(0);
+            scene.number = loop {
+                *copy += 1;
+                let candidate = format!("{number}{}", letters(*copy));
+                if taken.insert(candidate.clone().into()) {
+                    break candidate;
                 }
-                next.to_string()
-            }
-        };
-        if let Some(whole) = leading_whole(&number) {
+            };
+        }
+        if let Some(whole) = leading_whole(&scene.number) {
             next = next.max(whole + 1);
         }
-        out.push(number);
     }
-    out
 }
 
 /// The order of two scene numbers in a script: `A10`, `10`, `10aA`, `10A`, `10AA`, `10B`, `12`, `12pt2`, `15-16`.

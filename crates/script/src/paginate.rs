@@ -14,8 +14,7 @@ mod tests;
 use model::measure::Eighths;
 use model::screenplay::{Layout, Manner, Rounding, Screenplay};
 
-use blocks::{Block, Keep};
-use flow::Piece;
+use blocks::Keep;
 
 /// A screenplay on paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,34 +57,31 @@ pub fn paginate(screenplay: &Screenplay) -> Pages {
 
 fn laid(screenplay: &Screenplay, outlines: bool) -> Pages {
     let layout = &screenplay.layout;
-    let blocks = blocks::blocks(screenplay, outlines);
-    let pieces = flow::lay(&blocks, layout);
     let mut scenes: Vec<(u32, u64, u64)> = Vec::new();
-    // A block that breaks counts as often as it would in one piece, so that a break makes no scene longer.
-    let mut last = None;
-    for Piece { block, page, space, .. } in &pieces {
-        if last == Some(block) {
-            continue;
+    let (mut last, mut total) = (None, 1);
+    flow::lay(blocks::blocks(screenplay, outlines), layout, |block, piece| {
+        total = piece.page.saturating_add(1);
+        // A block that breaks counts as often as it would in one piece, so that a break makes no scene longer.
+        if last == Some(piece.block) {
+            return;
         }
-        last = Some(block);
-        let Block { keep, lines, scene, beyond, .. } = &blocks[*block];
-        if *scene {
-            scenes.push((*page, 0, 0));
+        last = Some(piece.block);
+        if block.scene {
+            scenes.push((piece.page, 0, 0));
         }
         if let Some((_, all, counted)) = scenes.last_mut()
-            && *keep != Keep::Outline
+            && block.keep != Keep::Outline
         {
-            *all += space + lines;
-            *counted += if *beyond { 0 } else { space + lines };
+            *all += piece.space + block.lines;
+            *counted += if block.beyond { 0 } else { piece.space + block.lines };
         }
-    }
+    });
     let length = |(page, lines, counted): (u32, u64, u64)| Length {
         page: page.saturating_add(layout.first_page),
         lines,
         eighths: eighths(layout, lines),
         counted: eighths(layout, counted),
     };
-    let total = pieces.last().map_or(1, |piece| piece.page.saturating_add(1));
     Pages { total, scenes: scenes.into_iter().map(length).collect() }
 }
 

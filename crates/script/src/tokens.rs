@@ -46,6 +46,10 @@ pub(crate) fn tokens<'a>(text: &'a str, table: &Table) -> Vec<Token<'a>> {
         match (start, char.is_alphanumeric()) {
             (None, true) => start = Some(i),
             (Some(from), false) => {
+                if out.len() == out.capacity() {
+                    // Room for as many as there can be: a letter and a blank each.
+                    out.reserve_exact((text.len() - from).div_ceil(2));
+                }
                 out.push(token(text, from, i, quoted, table, &mut buffer));
                 start = None;
             }

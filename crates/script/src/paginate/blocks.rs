@@ -53,47 +53,74 @@ pub(super) struct Block<'a> {
     pub(super) parts: Vec<Part<'a>>,
 }
 
-/// Gathers the paragraphs that take room: a speech is one block, two speeches side by side are one too.
-pub(super) fn blocks(screenplay: &Screenplay, outlines: bool) -> Vec<Block<'_>> {
-    let layout = &screenplay.layout;
-    let mut blocks: Vec<Block> = Vec::new();
-    // Heights of the left and the right column where the last block is dual dialogue.
-    let mut columns: Option<(u64, u64)> = None;
-    let mut beyond = false;
-    let elements: Vec<&Element> = screenplay.elements.iter().filter(|element| matters(element)).collect();
-    for (i, element) in elements.iter().enumerate() {
-        if outline(element) {
-            beyond |= matches!(element.kind, ElementKind::Section(_));
-            if outlines {
-                blocks.push(Block { keep: Keep::Outline, parts: Vec::new(), ..block(element, layout, false) });
-                columns = None;
+/// Gathers the paragraphs that take room, one block at a time: a speech is one block, two speeches side by side are one too.
+pub(super) fn blocks(screenplay: &Screenplay, outlines: bool) -> Blocks<'_> {
+    let Screenplay { elements, layout, .. } = screenplay;
+    Blocks { elements, layout, outlines, last: None, columns: None, beyond: false }
+}
+
+/// The blocks of a screenplay, in order.
+pub(super) struct Blocks<'a> {
+    /// What is still to come.
+    elements: &'a [Element],
+    layout: &'a Layout,
+    /// Outline paragraphs are shown on the page.
+    outlines: bool,
+    /// The block that may go on.
+    last: Option<Block<'a>>,
+    /// Heights of the left and the right column where the last block is dual dialogue.
+    columns: Option<(u64, u64)>,
+    beyond: bool,
+}
+
+impl<'a> Iterator for Blocks<'a> {
+    type Item = Block<'a>;
+
+    fn next(&mut self) -> Option<Block<'a>> {
+        while let Some((element, rest)) = self.elements.split_first() {
+            let here = std::mem::replace(&mut self.elements, rest);
+            if let Some(done) = matters(element).then(|| self.add(element, here)).flatten() {
+                return Some(done);
             }
-            continue;
         }
-        beyond &= !element.opens_scene();
-        let side = side(&elements[i..]);
-        let made = Block { beyond, ..block(element, layout, side.is_some()) };
-        let speech = blocks.last().is_some_and(|last| last.keep == Keep::Speech || columns.is_some());
-        if speech && let Some(last) = blocks.last_mut() {
+        self.last.take()
+    }
+}
+
+impl<'a> Blocks<'a> {
+    /// Adds an element, the first of `here`, to the last block, or ends that one and begins another.
+    fn add(&mut self, element: &'a Element, here: &[Element]) -> Option<Block<'a>> {
+        if outline(element) {
+            self.beyond |= matches!(element.kind, ElementKind::Section(_));
+            if !self.outlines {
+                return None;
+            }
+            self.columns = None;
+            let shown = block(element, self.layout, false);
+            return self.last.replace(Block { keep: Keep::Outline, parts: Vec::new(), ..shown });
+        }
+        self.beyond &= !element.opens_scene();
+        let side = side(here);
+        let made = Block { beyond: self.beyond, ..block(element, self.layout, side.is_some()) };
+        if let Some(last) = self.last.as_mut().filter(|last| last.keep == Keep::Speech || self.columns.is_some()) {
             if side == Some(Side::Right) {
                 // The block is as tall as the taller of its columns, and does not break.
-                let (left, right) = columns.unwrap_or((last.lines, 0));
-                columns = Some((left, right + made.lines));
+                let (left, right) = self.columns.unwrap_or((last.lines, 0));
+                self.columns = Some((left, right + made.lines));
                 last.lines = left.max(right + made.lines);
                 last.keep = Keep::Whole;
                 last.parts.clear();
-                continue;
+                return None;
             }
-            if columns.is_none() && spoken(&element.kind) {
+            if self.columns.is_none() && spoken(&element.kind) {
                 last.lines += made.lines;
                 last.parts.extend(made.parts);
-                continue;
+                return None;
             }
         }
-        columns = None;
-        blocks.push(made);
+        self.columns = None;
+        self.last.replace(made)
     }
-    blocks
 }
 
 /// Whether an element has a say in where pages end.
@@ -152,7 +179,7 @@ enum Side {
 }
 
 /// The column that the element at the head of `rest` stands in, if it is part of dual dialogue.
-fn side(rest: &[&Element]) -> Option<Side> {
+fn side(rest: &[Element]) -> Option<Side> {
     let first = rest.first()?;
     if first.dual {
         return Some(Side::Right);
@@ -161,7 +188,7 @@ fn side(rest: &[&Element]) -> Option<Side> {
         return None;
     }
     // Speeches are short; a long look would make reading slow for nothing.
-    let next = rest.iter().skip(1).take(16).find(|element| !spoken(&element.kind))?;
+    let next = rest[1..].iter().filter(|element| matters(element)).take(16).find(|element| !spoken(&element.kind))?;
     (next.dual && next.kind == ElementKind::Character).then_some(Side::Left)
 }
 

@@ -3,6 +3,8 @@
 //! (MORE) stands below the last line of a page, in its margin; the cue that is repeated above the rest of the speech takes a line
 //! of the next page.
 
+use std::collections::VecDeque;
+
 use model::screenplay::{Layout, Manner};
 
 use super::blocks::{Block, Keep, Part, PartKind};
@@ -39,7 +41,7 @@ const SHORT: u64 = 3;
 /// Lines of a paragraph that stand at the foot and at the top of a page at least.
 const LEAST: u64 = 2;
 
-/// Headings, shots and transitions in a row that are kept together at most.
+/// Headings, shots and transitions in a row that are kept together at most: so many blocks are held at once.
 const CHAIN: usize = 4;
 
 /// A place where a block breaks.
@@ -52,26 +54,33 @@ struct Cut {
     byte: usize,
 }
 
-/// Lays blocks on pages, in order.
-pub(super) fn lay(blocks: &[Block], layout: &Layout) -> Vec<Piece> {
+/// Lays blocks on pages, in order, and hands over each piece with its block. A block is made when its turn is near and held no longer.
+pub(super) fn lay<'a>(
+    mut blocks: impl Iterator<Item = Block<'a>>,
+    layout: &Layout,
+    mut place: impl FnMut(&Block<'a>, Piece),
+) {
     let final_draft = layout.manner == Manner::FinalDraft;
     let rules = Rules {
         capacity: u64::from(layout.lines_per_page / 100).max(10),
         sentences: final_draft && layout.break_at_sentences,
         spoken: if final_draft { 2 } else { 3 },
     };
-    let mut pieces = Vec::with_capacity(blocks.len() + blocks.len() / 16);
     let (mut page, mut used) = (0_u32, 0_u64);
-    for (i, block) in blocks.iter().enumerate() {
+    let mut ahead: VecDeque<Block> = blocks.by_ref().take(CHAIN).collect();
+    for i in 0.. {
+        let Some(block) = ahead.front() else { break };
         if block.keep == Keep::PageBreak {
             if used > 0 {
                 (page, used) = (page.saturating_add(1), 0);
             }
+            ahead.pop_front();
+            ahead.extend(blocks.next());
             continue;
         }
         let room = rules.capacity.saturating_sub(used + block.space);
         let fits = match block.keep {
-            Keep::WithNext => together(&blocks[i..], &rules) <= room,
+            Keep::WithNext => together(&ahead, &rules) <= room,
             _ => block.lines <= room,
         };
         let mut cut = if fits || used == 0 { None } else { rules.cut(block, Cut::START, room) };
@@ -93,23 +102,24 @@ pub(super) fn lay(blocks: &[Block], layout: &Layout) -> Vec<Piece> {
                     // Nothing to break at: a heading or a dual dialogue that is taller than a page.
                     solid = true;
                     let rest = piece.lines.saturating_sub(room);
-                    pieces.push(Piece { lines: room, ..piece });
+                    place(block, Piece { lines: room, ..piece });
                     page = page.saturating_add(1);
                     (piece.page, piece.space, piece.lines, used) = (page, 0, rest, 0);
                     continue;
                 }
             }
-            let Some(place) = cut.take() else { break };
-            pieces.push(Piece { lines: place.lines, ..piece });
+            let Some(broken) = cut.take() else { break };
+            place(block, Piece { lines: broken.lines, ..piece });
             page = page.saturating_add(1);
-            (from, used) = (place, 0);
+            (from, used) = (broken, 0);
             let left = remaining(block, from, rules.capacity + 1);
             piece = Piece { page, space: 0, lines: left, again: block.keep == Keep::Speech, ..piece };
         }
         used += piece.space + piece.lines + u64::from(piece.again);
-        pieces.push(piece);
+        place(block, piece);
+        ahead.pop_front();
+        ahead.extend(blocks.next());
     }
-    pieces
 }
 
 impl Cut {
@@ -199,9 +209,9 @@ impl Rules {
 
 /// Lines that the first of these blocks needs on its page: a heading takes what follows it along, up to the first words
 /// of the scene.
-fn together(blocks: &[Block], rules: &Rules) -> u64 {
+fn together(blocks: &VecDeque<Block>, rules: &Rules) -> u64 {
     let mut needs = 0;
-    for (i, block) in blocks.iter().take(CHAIN).enumerate() {
+    for (i, block) in blocks.iter().enumerate() {
         if block.keep == Keep::PageBreak {
             break;
         }

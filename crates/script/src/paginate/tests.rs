@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use model::screenplay::{Layout, Manner, Rounding, Screenplay};
 use proptest::prelude::*;
 
-use super::blocks::{self, Keep};
-use super::{flow, paginate};
+use super::blocks::{self, Block, Keep};
+use super::flow::{self, Piece};
+use super::paginate;
 use crate::words::Words;
 
 fn fountain(text: &str, lines: u32) -> Screenplay {
@@ -15,10 +16,16 @@ fn fountain(text: &str, lines: u32) -> Screenplay {
     screenplay
 }
 
+/// The blocks of a script, and the pieces they lie in.
+fn laid(screenplay: &Screenplay) -> (Vec<Block<'_>>, Vec<Piece>) {
+    let mut pieces = Vec::new();
+    flow::lay(blocks::blocks(screenplay, false), &screenplay.layout, |_, piece| pieces.push(piece));
+    (blocks::blocks(screenplay, false).collect(), pieces)
+}
+
 /// The pages of a script in words.
 fn pages(screenplay: &Screenplay) -> String {
-    let blocks = blocks::blocks(screenplay, false);
-    let pieces = flow::lay(&blocks, &screenplay.layout);
+    let (blocks, pieces) = laid(screenplay);
     let mut out = String::new();
     for page in pieces.chunk_by(|a, b| a.page == b.page) {
         let lines: u64 = page.iter().map(|piece| piece.space + piece.lines + u64::from(piece.again)).sum();
@@ -173,8 +180,7 @@ proptest! {
         let mut screenplay = fountain(&format!("INT. A - DAY\n\n{}", lines.join("\n")), capacity);
         screenplay.layout.break_at_sentences = sentences;
         screenplay.layout.manner = if fade_in { Manner::FadeIn } else { Manner::FinalDraft };
-        let blocks = blocks::blocks(&screenplay, false);
-        let pieces = flow::lay(&blocks, &screenplay.layout);
+        let (blocks, pieces) = laid(&screenplay);
         for page in pieces.chunk_by(|a, b| a.page == b.page) {
             let used: u64 = page.iter().map(|piece| piece.space + piece.lines + u64::from(piece.again)).sum();
             prop_assert!(used <= u64::from(capacity), "page {} holds {used}", page[0].page);
