@@ -177,3 +177,26 @@ fn a_new_draft_of_cyberhunt() {
     assert!(said.contains("  20       moved: after 25\n"), "{said}");
     assert!(!said.contains("split") && !said.contains("merged") && !said.contains("kept:"), "{said}");
 }
+
+#[test]
+fn a_production_has_its_own_order_of_colours() {
+    let bench = Bench::new();
+    bench.ok("import alley.fountain -o alley.backlot");
+    let next = |bench: &Bench, expected: &str| {
+        let drafts = bench.ok("drafts alley.backlot");
+        assert!(drafts.ends_with(&format!("next: {expected}\n")), "{drafts}");
+    };
+    next(&bench, "Blue");
+    bench.ok("set alley.backlot production colours=White,Rosa,Gelb");
+    next(&bench, "Rosa");
+    bench.write("rosa.fountain", SCRIPT.replace(OFFICE, "").as_bytes());
+    let said = bench.ok("import rosa.fountain --into alley.backlot");
+    assert!(said.starts_with("draft 2 (Rosa)"), "{said}");
+    next(&bench, "Gelb");
+    for wrong in ["White", "White,,Blue", "White,white", "White,Light-Blue"] {
+        let line = format!("set alley.backlot production colours={wrong}");
+        bench.wrong(&line, &format!("colours cannot be '{wrong}'"), "White,Blue,Pink");
+    }
+    bench.ok("set alley.backlot production colours=none");
+    next(&bench, "Blue");
+}

@@ -80,6 +80,7 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
             "green-interior-nights",
             "twelve-hour-clock",
             "paper",
+            "colours",
             "crew-day",
             "heads",
         ],
@@ -262,6 +263,10 @@ pub(super) fn production(production: &Production, field: &str, value: &str) -> R
         }
         "twelve-hour-clock" => ProductionChange::Settings(Settings { twelve_hour_clock: given.flag()?, ..settings() }),
         "paper" => ProductionChange::Settings(Settings { paper: given.paper()?, ..settings() }),
+        "colours" => {
+            let colours = given.or_none(Given::colours)?.unwrap_or_default();
+            ProductionChange::Settings(Settings { colours, ..settings() })
+        }
         "crew-day" => {
             let crew_day = given.money()?;
             return unit(&|unit| Unit { crew_day, ..unit });

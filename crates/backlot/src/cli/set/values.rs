@@ -1,5 +1,7 @@
 //! Values as people type them on the command line, each refused with what it is and how it is written.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, Time};
 use model::breakdown::{IntExt, StoryTime};
 use model::calendar::DateRange;
@@ -112,6 +114,15 @@ impl Given<'_> {
     pub(super) fn place_kind(self) -> Result<PlaceKind, Failure> {
         use PlaceKind::*;
         self.one_of(&[("stage", Stage), ("backlot", Backlot), ("practical", Practical), ("location", Location)])
+    }
+    /// The colours of drafts in their order.
+    pub(super) fn colours(self) -> Result<Vec<String>, Failure> {
+        let colours: Vec<String> = self.value.split(',').map(|colour| colour.trim().to_owned()).collect();
+        let hint = "write two or more, each once and one word: White,Blue,Pink; or none for the usual ones";
+        let word = |colour: &String| !colour.is_empty() && colour.chars().all(char::is_alphanumeric);
+        let lower: BTreeSet<String> = colours.iter().map(|colour| colour.to_lowercase()).collect();
+        let fit = colours.len() > 1 && lower.len() == colours.len() && colours.iter().all(word);
+        if fit { Ok(colours) } else { Err(self.wrong(hint)) }
     }
     pub(super) fn paper(self) -> Result<PaperSize, Failure> {
         self.one_of(&[("letter", PaperSize::Letter), ("a4", PaperSize::A4)])
