@@ -24,7 +24,7 @@ pub(super) struct Args {
     /// The production
     #[arg(value_name = "NAME.backlot", required = true)]
     file: Option<PathBuf>,
-    /// One scene only, with the words of the script
+    /// One scene only, with the words and notes of the script
     #[arg(long, value_name = "NUMBER")]
     scene: Option<String>,
     /// One category only, such as Vehicles or Cast
@@ -137,7 +137,7 @@ fn needs(production: &Production, scene: &Scene) -> Vec<String> {
     lines
 }
 
-/// The words of the script from the scene's heading to the next one.
+/// The words of the script from the scene's heading to the next one, and the notes among them.
 fn words(production: &Production, scene: &Scene, screenplay: &Screenplay) -> Vec<String> {
     let heads = |element: &Element| matches!(element.kind, ElementKind::Heading | ElementKind::Omitted);
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -149,6 +149,9 @@ fn words(production: &Production, scene: &Scene, screenplay: &Screenplay) -> Vec
     let Some((start, _)) = starts.nth(before) else { return Vec::new() };
     let after = screenplay.elements.iter().skip(start + 1).take_while(|one| !heads(one));
     let text = |element: &Element| {
+        if element.kind == ElementKind::Note {
+            return note(element);
+        }
         let indent = match element.kind {
             ElementKind::Character => 20,
             ElementKind::Parenthetical => 15,
@@ -157,5 +160,12 @@ fn words(production: &Production, scene: &Scene, screenplay: &Screenplay) -> Vec
         };
         element.text.lines().map(|line| format!("{:indent$}{line}", "")).collect::<Vec<_>>()
     };
-    after.filter(|one| one.kind.prints()).flat_map(text).collect()
+    after.filter(|one| one.kind.prints() || one.kind == ElementKind::Note).flat_map(text).collect()
+}
+
+/// A note of the script as Fountain writes it, behind whose it is.
+fn note(element: &Element) -> Vec<String> {
+    let author = element.facts.as_ref().map(|facts| facts.author.as_str()).filter(|author| !author.is_empty());
+    let whose = author.map_or(String::new(), |author| format!("{author}: "));
+    format!("[[{whose}{}]]", element.text).lines().map(str::to_owned).collect()
 }

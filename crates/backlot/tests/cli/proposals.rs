@@ -88,3 +88,26 @@ fn decisions_about_nothing_are_refused() {
     bench.wrong("breakdown accept d.backlot --scene 9 DOG", "no scene '9'", "");
     bench.wrong("breakdown", "NAME.backlot", "");
 }
+
+#[test]
+fn a_scene_is_shown_with_its_words_and_notes() {
+    let bench = Bench::new();
+    bench.write("n.fountain", b"INT. CAR - DAY #1#\n\nMAYA drives. [[Which car?\nThe red one.]]\n\nMAYA\nQuiet.\n\nEXT. STREET - NIGHT #2#\n\nRain.\n");
+    let note =
+        |text: &str| format!("<ScriptNote Author=\"R. P.\"><Paragraph><Text>{text}</Text></Paragraph></ScriptNote>");
+    let scene = "<Paragraph Type=\"Scene Heading\" Number=\"1\"><Text>INT. CAR - DAY</Text>";
+    let action = "<Paragraph Type=\"Action\"><Text>MAYA drives.</Text></Paragraph>";
+    let fdx = format!("<FinalDraft><Content>{scene}{}</Paragraph>{action}</Content></FinalDraft>", note("Which car?"));
+    bench.write("n.fdx", fdx.as_bytes());
+    bench.ok("import n.fountain -o n.backlot");
+    bench.ok("import n.fdx -o f.backlot");
+    let shown = |file: &str| {
+        let said = bench.ok(&format!("breakdown {file} --scene 1"));
+        said.split_once("\n\n").map(|(_, words)| words.to_owned()).unwrap_or_default()
+    };
+    assert_eq!(
+        shown("n.backlot"),
+        "MAYA drives.\n[[Which car?\nThe red one.]]\n                    MAYA\n          Quiet.\n"
+    );
+    assert_eq!(shown("f.backlot"), "[[R. P.: Which car?]]\nMAYA drives.\n");
+}
