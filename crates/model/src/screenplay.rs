@@ -1,5 +1,6 @@
 //! A screenplay as it is written: its title page and its elements in order, before anybody asks what they mean.
 
+use arcstr::{ArcStr, Substr};
 use serde::{Deserialize, Serialize};
 
 use crate::measure::Eighths;
@@ -39,8 +40,8 @@ impl Screenplay {
 pub struct Element {
     /// What it is.
     pub kind: ElementKind,
-    /// Its words, without marks of the format; lines are separated by `\n`.
-    pub text: String,
+    /// Its words, without marks of the format; lines are separated by `\n`. Elements may share one text, the file's, each a part of it.
+    pub text: Substr,
     /// Line of the source on which it starts, from 1.
     pub line: u32,
     /// Right column of a dual dialogue.
@@ -59,7 +60,7 @@ pub struct Element {
 
 impl Element {
     /// An element that is nothing but its words.
-    pub fn plain(kind: ElementKind, text: impl Into<String>, line: u32) -> Self {
+    pub fn plain(kind: ElementKind, text: impl Into<Substr>, line: u32) -> Self {
         Self { kind, text: text.into(), line, ..Self::default() }
     }
     /// Whether it takes room on a printed page.
@@ -258,7 +259,7 @@ pub enum ElementKind {
     /// Words that the writer took out of the script but kept in the file (Fountain's boneyard); does not print.
     Boneyard,
     /// A kind of the file's own that prints like action; its name is kept.
-    Other(String),
+    Other(ArcStr),
 }
 
 impl ElementKind {

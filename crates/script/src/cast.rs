@@ -62,7 +62,7 @@ pub(crate) fn of_scene(
                 for found in &read.names {
                     let to = found.from.checked_sub(1).is_some_and(|i| read.tokens[i].is(&["TO", "AT"]));
                     if to && !element.text[read.tokens[found.to].end..].starts_with(['\'', '’']) {
-                        people.see(found.name, || element.text.clone(), 75);
+                        people.see(found.name, || element.text.to_string(), 75);
                     }
                 }
             }

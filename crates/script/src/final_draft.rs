@@ -307,7 +307,7 @@ impl<'x> Reader<'x> {
             "shot" => ElementKind::Shot,
             "singing" | "lyrics" => ElementKind::Lyric,
             "general" | "cast list" | "new act" | "end of act" | "act&scene break" | "sequence" => {
-                ElementKind::Other(name.to_owned())
+                ElementKind::Other(name.into())
             }
             _ => match style.map(|style| style.behaves.as_ref()) {
                 Some("Character") => ElementKind::Character,
@@ -315,7 +315,7 @@ impl<'x> Reader<'x> {
                 Some("Parenthetical") => ElementKind::Parenthetical,
                 Some("Transition") => ElementKind::Transition,
                 Some("Scene Heading") if heading::opens_scene(self.table, text) => ElementKind::Heading,
-                _ => ElementKind::Other(name.to_owned()),
+                _ => ElementKind::Other(name.into()),
             },
         }
     }

@@ -7,18 +7,21 @@ mod remarks;
 
 mod forced;
 mod marks;
+mod said;
 mod title_page;
 
 mod write;
 
+use arcstr::ArcStr;
 use model::notice::{Notice, Severity};
-use model::screenplay::{Element, ElementKind, Mark, Marks, Screenplay};
+use model::screenplay::{Element, ElementKind, Marks, Screenplay};
 
 use crate::heading;
 use crate::words::{self, Words};
 use forced::{Forced, forced, lyric};
 use lines::{Aside, Found, Line, Lines, escaped};
 use remarks::Remark;
+use said::Said;
 use title_page::Part;
 
 pub use write::to_fountain;
@@ -28,7 +31,7 @@ const HELD: &str = "  ";
 
 /// Reads Fountain. Plain text with scene headings reads too.
 pub(crate) fn read(text: &str, words: &Words) -> (Screenplay, Vec<Notice>) {
-    let text = lines::unified(text);
+    let text = ArcStr::from(&*lines::unified(text));
     let mut reader = Reader::of(&text, words);
     let (title_page, title_marks) = reader.title_page();
     while let Some(line) = reader.take() {
@@ -52,8 +55,7 @@ struct Reader<'a> {
     asides: Vec<Aside<'a>>,
     elements: Vec<Element>,
     /// The words of the element that is read, and its emphasis.
-    text: String,
-    marks: Vec<Mark>,
+    said: Said<'a>,
     /// Blank lines since the last element.
     blank: usize,
     /// A heading, cue or transition may start here: the line above is blank, or a structure of its own.
@@ -61,7 +63,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn of(text: &'a str, words: &'a Words) -> Self {
+    fn of(text: &'a ArcStr, words: &'a Words) -> Self {
         let mut reader = Self {
             words,
             lines: Lines::of(text),
@@ -69,8 +71,7 @@ impl<'a> Reader<'a> {
             found: Found::default(),
             asides: Vec::new(),
             elements: Vec::new(),
-            text: String::new(),
-            marks: Vec::new(),
+            said: Said::of(text),
             blank: 0,
             open: true,
         };
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
                 }
                 _ => line.text.trim(),
             };
-            self.add_line(value, value.is_empty() || self.text.is_empty());
+            self.said.line(value, !value.is_empty() && !self.said.words().is_empty());
         }
         self.end_value(&mut entries, &mut all_marks);
         if all_marks.iter().all(|marks| marks.is_empty()) {
@@ -121,11 +122,10 @@ impl<'a> Reader<'a> {
     /// Ends the value of the last entry of a title page.
     fn end_value(&mut self, entries: &mut [(String, String)], all_marks: &mut Vec<Marks>) {
         if let Some((_, value)) = entries.last_mut() {
-            *value = self.text.as_str().to_owned();
-            all_marks.push(self.marks.as_slice().to_vec().into());
+            let (words, marks) = self.said.take();
+            *value = words.to_string();
+            all_marks.push(marks);
         }
-        self.text.clear();
-        self.marks.clear();
     }
 
     /// Reads one element that starts with `line`, or passes a blank line.
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         // Most lines are in small letters, which neither transitions nor names are.
-        if words::has_lower(name(text)) {
+        if text.chars().take_while(|c| *c != '(').any(char::is_lowercase) {
             return false;
         }
         let (ends_block, held) = self.blank_follows();
@@ -223,23 +223,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Adds a line of the notation to the words of the element.
-    fn add_line(&mut self, line: &str, first: bool) {
-        if !first {
-            self.text.push('\n');
-        }
-        marks::read(line, &mut self.text, &mut self.marks);
-    }
-
     /// Ends the element whose words were added.
     fn push(&mut self, kind: ElementKind, line: u32) -> &mut Element {
         if self.elements.len() == self.elements.capacity() {
             self.grow();
         }
-        let marks = if self.marks.is_empty() { Marks::default() } else { self.marks.as_slice().to_vec().into() };
-        let text = self.text.as_str().to_owned();
-        self.text.clear();
-        self.marks.clear();
+        let (text, marks) = self.said.take();
         self.blank = 0;
         let at = self.elements.len();
         self.elements.push(Element { kind, text, line, marks, ..Element::default() });
@@ -265,9 +254,9 @@ impl<'a> Reader<'a> {
             let lines = aside.text.trim().split('\n').map(str::trim_end).enumerate();
             for (i, line) in lines {
                 if i > 0 {
-                    self.text.push('\n');
+                    self.said.made().push('\n');
                 }
-                self.text.push_str(line);
+                self.said.made().push_str(line);
             }
             self.push(if aside.boneyard { ElementKind::Boneyard } else { ElementKind::Note }, aside.number);
         }
@@ -276,7 +265,7 @@ impl<'a> Reader<'a> {
 
     /// An element of one line, with what stood in it.
     fn one(&mut self, kind: ElementKind, line: &Line<'a>, words: &str) {
-        self.add_line(words, true);
+        self.said.line(words, false);
         self.push(kind, line.number);
         self.tell_asides();
         self.open = true;
@@ -285,7 +274,7 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, line: &Line<'a>, text: &str, forced: bool) {
         let (number, words) = scene_number(self.words, text, forced);
         let omitted = heading::is_omitted(self.words, words);
-        self.add_line(words, true);
+        self.said.line(words, false);
         let heading = self.push(if omitted { ElementKind::Omitted } else { ElementKind::Heading }, line.number);
         if let Some(number) = number {
             heading.facts_mut().number = Some(number.to_owned());
@@ -301,7 +290,7 @@ impl<'a> Reader<'a> {
             None => (cue, false),
         };
         let from = self.elements.len();
-        self.add_line(cue, true);
+        self.said.line(cue, false);
         self.push(ElementKind::Character, line.number);
         self.tell_asides();
         while let Some(next) = &self.line {
@@ -329,7 +318,7 @@ impl<'a> Reader<'a> {
     /// The words of a speech up to its end, a direction, a sung line, or a note.
     fn spoken(&mut self, line: &Line<'a>) {
         let number = line.number;
-        self.add_line(line.text.trim(), true);
+        self.said.line(line.text.trim(), false);
         let mut held = 0;
         while self.asides.is_empty() {
             let Some(next) = &self.line else { break };
@@ -344,8 +333,10 @@ impl<'a> Reader<'a> {
                 break;
             }
             let Some(line) = self.take() else { break };
-            self.text.extend(std::iter::repeat_n('\n', std::mem::take(&mut held)));
-            self.add_line(line.text.trim(), false);
+            if held > 0 {
+                self.said.made().extend(std::iter::repeat_n('\n', std::mem::take(&mut held)));
+            }
+            self.said.line(line.text.trim(), true);
         }
         self.push(ElementKind::Dialogue, number);
         self.tell_asides();
@@ -378,11 +369,11 @@ impl<'a> Reader<'a> {
         };
         let Some(more) = more else { return false };
         let number = line.number;
-        self.add_line(line.text.trim(), true);
+        self.said.line(line.text.trim(), false);
         for _ in 0..more {
             let Some(line) = self.take() else { break };
-            self.text.push(' ');
-            self.add_line(line.text.trim(), true);
+            self.said.made().push(' ');
+            self.said.line(line.text.trim(), false);
         }
         self.push(ElementKind::Parenthetical, number);
         self.tell_asides();
@@ -391,14 +382,14 @@ impl<'a> Reader<'a> {
 
     /// Lines that start with `~`, joined.
     fn lyrics(&mut self, line: &Line<'a>, words: &str) {
-        self.add_line(words, true);
+        self.said.line(words, false);
         while self.asides.is_empty() {
             let Some(next) = &self.line else { break };
             if next.only_notes || lyric(next.text.trim()).is_none() {
                 break;
             }
             let Some(next) = self.take() else { break };
-            self.add_line(lyric(next.text.trim()).unwrap_or_default(), false);
+            self.said.line(lyric(next.text.trim()).unwrap_or_default(), true);
         }
         self.push(ElementKind::Lyric, line.number);
         self.tell_asides();
@@ -408,8 +399,10 @@ impl<'a> Reader<'a> {
     fn action(&mut self, line: &Line<'a>) {
         // A blank line above is a matter of course; what the writer left free beyond it is kept.
         let free = if self.elements.is_empty() { 0 } else { self.blank.saturating_sub(1) };
-        self.text.extend(std::iter::repeat_n('\n', free));
-        self.add_action(line, true);
+        if free > 0 {
+            self.said.made().extend(std::iter::repeat_n('\n', free));
+        }
+        self.add_action(line, false);
         while let Some(next) = &self.line {
             if !next.only_notes {
                 let (text, number) = (next.text.trim(), next.number);
@@ -424,14 +417,12 @@ impl<'a> Reader<'a> {
             let Some(line) = self.take() else { break };
             if !line.only_notes {
                 // A mark that forces nothing is a blank line, but not above the first words.
-                self.add_action(&line, self.text.len() == free);
+                self.add_action(&line, self.said.words().len() > free);
             }
         }
-        let words = self.text.trim_end_matches('\n').len();
-        if words == 0 {
-            self.text.clear();
-        } else {
-            self.text.truncate(words);
+        let words = self.said.words().trim_end_matches('\n').len();
+        self.said.truncate(words);
+        if words > 0 {
             self.push(ElementKind::Action, line.number);
         }
         self.tell_asides();
@@ -439,7 +430,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a line of action; white space at its beginning is the writer's.
-    fn add_action(&mut self, line: &Line<'a>, first: bool) {
+    fn add_action(&mut self, line: &Line<'a>, below: bool) {
         let words = match forced(line.text.trim()) {
             Some(Forced::Action(_)) => {
                 let text = line.text.trim();
@@ -449,9 +440,9 @@ impl<'a> Reader<'a> {
             _ => line.text.trim_end(),
         };
         if words.contains('\t') {
-            self.add_line(&words.replace('\t', "    "), first);
+            self.said.line(&words.replace('\t', "    "), below);
         } else {
-            self.add_line(words, first);
+            self.said.line(words, below);
         }
     }
 }

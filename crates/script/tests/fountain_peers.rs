@@ -91,7 +91,7 @@ fn told(screenplay: &Screenplay, prints: bool, joins: &[ElementKind]) -> Vec<Str
                 text.push('\n');
                 text.push_str(&element.text);
             }
-            _ => out.push((kind, element.text.clone())),
+            _ => out.push((kind, element.text.to_string())),
         }
     }
     out.iter().map(|(kind, text)| format!("{}: {}", name(kind), words(text))).collect()
@@ -212,7 +212,7 @@ fn screenplain(folder: &Path) -> Vec<Case> {
         }
         let mut screenplay = read(&source);
         for element in screenplay.elements.iter_mut().filter(|element| element.kind == ElementKind::Transition) {
-            element.text = element.text.to_uppercase();
+            element.text = element.text.to_uppercase().into();
         }
         let expected = expected.iter().map(|(kind, text)| format!("{kind}: {}", words(text))).collect();
         cases.push(Case { name: stem(&path), expected, read: told(&screenplay, true, &[]) });

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use arcstr::Substr;
 use model::screenplay::{Mark, MarkKind, Revision};
 
 use super::number;
@@ -84,18 +85,15 @@ impl<'r> Runs<'r> {
     }
 
     /// The words without blanks at their end, the marks by where they begin, the UTF-16 units as stored.
-    pub(super) fn done(mut self) -> (String, Vec<Mark>, u64) {
-        let end = self.words.trim_end().len();
-        self.words.truncate(end);
-        // The tree keeps what the file holds twice over while it is read; words do not keep room for more.
-        self.words.shrink_to_fit();
-        let end = number(end);
+    pub(super) fn done(mut self) -> (Substr, Vec<Mark>, u64) {
+        let words = self.words.trim_end();
+        let end = number(words.len());
         self.marks.retain_mut(|mark| {
             mark.to = mark.to.min(end);
             mark.from < mark.to
         });
         self.marks.sort_by_key(|mark| (mark.from, mark.kind));
-        (self.words, self.marks, self.units)
+        (words.into(), self.marks, self.units)
     }
 
     /// Index of a revision set; one that the file does not describe is kept by its number.

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2_iter, memmem};
 use model::notice::Notice;
 
 use super::remarks::{Remark, Remarks};
@@ -57,10 +58,9 @@ pub(crate) struct Lines<'a> {
 pub(crate) fn unified(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let lone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
-    let odd = text.match_indices('\r').any(|(at, _)| lone(at))
-        || text.contains('\u{c}')
-        || text.contains('\u{2028}')
-        || text.contains('\u{2029}');
+    let odd = memchr2_iter(b'\r', b'\x0c', bytes).any(|at| bytes[at] != b'\r' || lone(at))
+        || memmem::find(bytes, "\u{2028}".as_bytes()).is_some()
+        || memmem::find(bytes, "\u{2029}".as_bytes()).is_some();
     if !odd {
         return Cow::Borrowed(text);
     }
@@ -146,12 +146,13 @@ impl<'a> Lines<'a> {
     }
 
     fn end_of_line(&self, from: usize) -> usize {
-        self.text[from..].find('\n').map_or(self.text.len(), |length| from + length)
+        memchr(b'\n', &self.text.as_bytes()[from..]).map_or(self.text.len(), |length| from + length)
     }
 
     /// The next place where an aside opens. A backslash before it takes its meaning.
     fn opener(&self, mark: &str, mut from: usize) -> usize {
-        while let Some(length) = self.text.get(from..).and_then(|rest| rest.find(mark)) {
+        let bytes = self.text.as_bytes();
+        while let Some(length) = bytes.get(from..).and_then(|rest| memmem::find(rest, mark.as_bytes())) {
             let at = from + length;
             if !escaped(&self.text[..at]) {
                 return at;

@@ -12,7 +12,7 @@ const UNDERLINE: u8 = 4;
 
 /// Adds a line's words to `out` and its emphasis to `marks`, which count from the beginning of `out`.
 pub(crate) fn read(line: &str, out: &mut String, marks: &mut Vec<Mark>) {
-    if !line.bytes().any(is_sign) {
+    if !has_signs(line) {
         out.push_str(line);
         return;
     }
@@ -49,6 +49,11 @@ pub(crate) fn read(line: &str, out: &mut String, marks: &mut Vec<Mark>) {
     }
     out.push_str(&line[copied..]);
     tidy(out, start, marks, first);
+}
+
+/// Whether there is a sign of emphasis or an escape: a line without is its words.
+pub(crate) fn has_signs(line: &str) -> bool {
+    memchr::memchr3(b'*', b'_', b'\\', line.as_bytes()).is_some()
 }
 
 fn is_sign(byte: u8) -> bool {

@@ -263,7 +263,7 @@ impl Builder<'_> {
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         let mut element =
-            Element { kind: open.kind, text: open.text, line: open.line, dual: open.dual, ..Element::default() };
+            Element { kind: open.kind, text: open.text.into(), line: open.line, dual: open.dual, ..Element::default() };
         let whole = u32::try_from(element.text.len()).unwrap_or(u32::MAX);
         let mut marks = open.marks;
         if element.opens_scene() {

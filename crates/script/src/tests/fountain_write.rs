@@ -74,7 +74,7 @@ fn words_that_look_like_something_else_are_forced_or_escaped() {
         (ElementKind::Boneyard, "a */ b"),
         (ElementKind::Character, "NOBODY"),
         (ElementKind::Parenthetical, "sighs"),
-        (ElementKind::Other("Cast List".to_owned()), "MARA, TOM"),
+        (ElementKind::Other("Cast List".into()), "MARA, TOM"),
     ];
     let elements = lines.into_iter().map(|(kind, text)| Element::plain(kind, text, 0)).collect();
     let screenplay = Screenplay { elements, ..Screenplay::default() };
@@ -168,7 +168,7 @@ fn emphasis_of_any_shape_is_written() {
 
 #[test]
 fn a_kind_of_the_files_own_without_words_stands_in_a_speech_as_its_note() {
-    let other = ElementKind::Other("Sound".to_owned());
+    let other = ElementKind::Other("Sound".into());
     let elements = vec![
         Element::plain(ElementKind::Character, "MARA", 0),
         Element::plain(other, "", 0),
@@ -261,7 +261,7 @@ fn element() -> impl Strategy<Value = Element> {
         Just(ElementKind::Synopsis),
         Just(ElementKind::Note),
         Just(ElementKind::Boneyard),
-        Just(ElementKind::Other("X: y".to_owned())),
+        Just(ElementKind::Other("X: y".into())),
     ];
     let words =
         "(INT\\. A|MARA|CUT TO:|OMITTED|T: x|\\(a\\)|[ab*_\\\\#=@!~.<>^()\\[\\]/ \n\t]{1,4}|[\\PC\n\r\0]{0,5}){0,4}";

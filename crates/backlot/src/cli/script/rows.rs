@@ -314,7 +314,7 @@ fn need_row(one: &ElementDraft) -> NeedRow {
 
 fn note_row(element: &Element) -> NoteRow {
     let facts = element.facts.clone().unwrap_or_default();
-    NoteRow { line: element.line, text: element.text.clone(), author: facts.author, date: facts.date }
+    NoteRow { line: element.line, text: element.text.to_string(), author: facts.author, date: facts.date }
 }
 
 fn element_row(element: &Element, screenplay: &Screenplay) -> ElementRow {
@@ -330,7 +330,7 @@ fn element_row(element: &Element, screenplay: &Screenplay) -> ElementRow {
     ElementRow {
         kind,
         detail,
-        text: element.text.clone(),
+        text: element.text.to_string(),
         line: element.line,
         dual: element.dual,
         omitted: element.omitted,
@@ -353,7 +353,7 @@ fn notice_row(notice: &Notice) -> NoticeRow {
 fn kind_words(kind: &ElementKind) -> (String, Option<String>) {
     match kind {
         ElementKind::Section(depth) => ("section".to_owned(), Some(depth.to_string())),
-        ElementKind::Other(name) => ("other".to_owned(), Some(name.clone())),
+        ElementKind::Other(name) => ("other".to_owned(), Some(name.to_string())),
         plain => (word(plain).unwrap_or_default(), None),
     }
 }
