@@ -18,6 +18,8 @@ const SHAPES: &[(&str, &str, &str, &str)] = &[
     ("shape.fountain", "", "a\n\n", ""),
     ("shape.fountain", "", "a\n", ""),
     ("shape.fountain", "INT. A\n\n", "\n", ""),
+    ("shape.fountain", "INT. A\n\n", "a\n\n", ""),
+    ("shape.fountain", "INT. A\n\n", "a ", ""),
     ("shape.fountain", "", "A\nb\n\n", ""),
     ("shape.fountain", "", "@a\n\n", ""),
     ("shape.fountain", "", ".a\n\n", ""),

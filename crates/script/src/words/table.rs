@@ -7,7 +7,7 @@ use model::notice::{Notice, Severity};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{List, Opening, Opens, Sense, Shot, Sure, Words, capitals, letter, narrow};
+use super::{Head, List, Opening, Opens, Sense, Shot, Sure, Words, capitals, letter, narrow};
 
 /// The tables that come with the program. Where two languages differ about a word, the first wins.
 const TABLES: [&str; 12] = [
@@ -206,7 +206,8 @@ fn add(words: &mut Words, table: &Table) {
                 () if contains(&table.shy, &word) => Sure::Shy,
                 () => Sure::Always,
             });
-            add_opening(words, Opening { word, means: Opens { int_ext, establishing, sure } });
+            let head = Head::of(&word, u8::is_ascii_alphabetic);
+            add_opening(words, Opening { word, head, means: Opens { int_ext, establishing, sure } });
         }
     }
     for (list, time) in table.times() {
