@@ -76,7 +76,9 @@ fn read<'a>(scene: &'a [Element], at: usize, names: &'a Names, table: &Table) ->
         let tokens = if told { tokens(&element.text, table) } else { Vec::new() };
         Read { element, at: at + i, names: names.matches(&tokens), tokens }
     });
-    read.collect()
+    let mut all = Vec::with_capacity(scene.len());
+    all.extend(read);
+    all
 }
 
 /// Whom hardly a scene of the script shows is a voice where most cues come from out of the picture, or where somebody is on the

@@ -1,5 +1,6 @@
 //! Fountain: every element of the notation, and the ways people type it.
 
+use arcstr::ArcStr;
 use insta::assert_snapshot;
 
 use super::{broken_down, shown};
@@ -267,4 +268,32 @@ fn words_before_the_first_heading_stay_in_the_script_only() {
     5 Action: Nothing.
     ");
     assert_snapshot!(broken_down(text), @"1* INT A - DAY, 1/8 p1");
+}
+
+#[test]
+fn elements_share_the_text_of_the_file_where_their_words_stand_in_it() {
+    let shared = |text: &str| {
+        let (screenplay, _) = crate::read("case.fountain", text.as_bytes(), crate::Words::standard());
+        let whole = screenplay.elements[0].text.parent();
+        let all = screenplay.elements.iter();
+        all.map(|one| (one.text.as_str().to_owned(), ArcStr::ptr_eq(one.text.parent(), whole))).collect::<Vec<_>>()
+    };
+    let own = |text: &str| (text.to_owned(), false);
+    let part = |text: &str| (text.to_owned(), true);
+    assert_eq!(
+        shared("INT. A - DAY\n\nRain.\nMore.\n\nMARA ^\n(low)\nQuiet *now*.\n\n!One [[two]] three\n"),
+        [
+            part("INT. A - DAY"),
+            part("Rain.\nMore."),
+            part("MARA"),
+            part("(low)"),
+            own("Quiet now."),
+            own("One  three"),
+            own("two")
+        ]
+    );
+    assert_eq!(
+        shared("INT. A - DAY\r\n\r\nRain.\r\nMore.\r\n\r\n\r\n  Wet.\r\n"),
+        [part("INT. A - DAY"), own("Rain.\nMore."), own("\n  Wet.")]
+    );
 }

@@ -1,6 +1,8 @@
 //! Scene numbers: which words are numbers, and their order.
 
-use crate::numbers::{is_number, number_order};
+use model::breakdown::SceneDraft;
+
+use crate::numbers::{assign, is_number, number_order};
 
 #[test]
 fn numbers_sort_as_the_script_runs() {
@@ -22,4 +24,24 @@ fn every_form_of_number_is_known_before_a_heading() {
     for word in ["", "A", "TWELVE", "12345", "a12", "12-", "-12", "ABC12", "12A-14BCD", "1.2.3", "٣", "12ABCD"] {
         assert!(!is_number(word), "{word}");
     }
+}
+
+#[test]
+fn every_scene_gets_a_number_of_its_own() {
+    let check = |stated: &[&str], expected: &[&str]| {
+        let scene = |number: &&str| SceneDraft {
+            number: (*number).to_owned(),
+            number_stated: !number.is_empty(),
+            ..SceneDraft::default()
+        };
+        let mut scenes: Vec<SceneDraft> = stated.iter().map(scene).collect();
+        assign(&mut scenes);
+        assert_eq!(scenes.iter().map(|scene| scene.number.as_str()).collect::<Vec<_>>(), expected);
+    };
+    check(&["", "", ""], &["1", "2", "3"]);
+    // A number that comes later is left to its scene.
+    check(&["", "", "2"], &["1", "3", "2"]);
+    check(&["", "3", "", "3", "3A", ""], &["1", "3", "4", "3B", "3A", "5"]);
+    // Counting goes on past the numbers that any script states.
+    check(&["999999", "", "", ""], &["999999", "1000000", "1000001", "1000002"]);
 }
