@@ -64,7 +64,7 @@ pub struct SceneDraft {
     pub story_day_proposed: Option<String>,
     /// The script says that this scene is omitted.
     pub omitted: bool,
-    /// Page on which the heading stands, from 1.
+    /// Page on which the heading stands, by the script's own numbers.
     pub page: u32,
     /// Length as the file states it.
     pub stated: Option<Eighths>,

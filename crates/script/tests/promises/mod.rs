@@ -24,9 +24,12 @@ pub(crate) fn hold(screenplay: &Screenplay, notices: &[Notice], breakdown: &Brea
     assert_eq!(breakdown.scenes.len(), headings, "one scene for each heading");
     let numbers: BTreeSet<_> = breakdown.scenes.iter().map(|scene| &scene.number).collect();
     assert_eq!(numbers.len(), headings, "no two scenes with one number");
-    let mut page = 1;
+    // Pages count from the number that the script gives its first one.
+    let mut page = screenplay.layout.first_page;
+    let end = u64::from(page) + u64::from(breakdown.pages);
     for scene in &breakdown.scenes {
-        assert!(page <= scene.page && scene.page <= breakdown.pages, "page {} after {page}: {scene:?}", scene.page);
+        let on_paper = page <= scene.page && u64::from(scene.page) < end;
+        assert!(on_paper, "page {} after {page}, {} in all: {scene:?}", scene.page, breakdown.pages);
         page = scene.page;
     }
     let written = script::to_fountain(screenplay);
