@@ -1,6 +1,7 @@
 //! Breakdowns: numbers, sets, cast, ages, proposals.
 
 use insta::assert_snapshot;
+use model::breakdown::Category;
 
 use super::broken_down as check;
 
@@ -380,4 +381,34 @@ fn a_scene_without_synopsis_takes_the_first_sentence_of_its_action() {
     check(&"x".repeat(200), &format!("{}…", "x".repeat(89)));
     let exact = format!("{} end.", "x".repeat(85));
     check(&exact, &exact);
+}
+
+/// The stunts of a scene with the words that gave them.
+fn stunts(action: &str) -> String {
+    let text = format!("INT. A - DAY\n\nMARA\nHi.\n\nTOM\nHi.\n\n{action}");
+    let (screenplay, _) = super::read("a.fountain", text.as_bytes());
+    let scenes = super::breakdown(&screenplay).scenes;
+    let stunts = scenes.iter().flat_map(|scene| &scene.elements).filter(|element| element.category == Category::STUNTS);
+    stunts.map(|stunt| format!("{}: {}", stunt.name, stunt.because)).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn stunts_are_done_by_somebody_or_to_somebody() {
+    assert_snapshot!(stunts("Mara slugs the startled Tom."), @"FIGHT: slugs the startled");
+    assert_snapshot!(stunts("Mara turns and, one shoe off, leaps across the gap."), @"LEAP: leaps across the");
+    assert_snapshot!(stunts("She shuts her eyes. And jumps."), @"LEAP: jumps");
+    assert_snapshot!(stunts("Tom catches fire."), @"FIRE BURN: catches fire");
+    assert_snapshot!(stunts("Tom hangs from the gutter."), @"HANG: hangs from the");
+    assert_snapshot!(stunts("The car smashes through the gate."), @"COLLISION: smashes through the gate");
+    let none = [
+        "Mara's coat hangs here.",
+        "A bottle stops and, late, falls.",
+        "Mara stabs at her salad. Tom kicks the wheel of her car.",
+        "He hangs up his coat. She hangs it back.",
+        "Mara jumps in alarm.",
+        "They shoot out the window.",
+    ];
+    for action in none {
+        assert_eq!(stunts(action), "", "{action}");
+    }
 }
