@@ -80,6 +80,9 @@ pub(super) fn presence(read: &Read<'_>, found: &Match<'_>, table: &Table) -> Opt
             return (!picture).then_some((true, 80));
         }
         let verb = token.word.ends_with("ing") || token.word.ends_with("ed") && token.word.len() > 4;
+        if n == 0 && token.is(&["GONE", "MISSING"]) {
+            return None;
+        }
         if n == 0 && !token.capitalised && (table.is(token.entry, Class::IS) || verb) {
             return Some((true, 75));
         }
@@ -119,13 +122,35 @@ fn pictured(read: &Read<'_>, found: &Match<'_>, table: &Table) -> bool {
 
 /// Whether the words around a name only talk of the person: `waiting for Ray`, `a letter from Ray`, `the tune Ray was playing`.
 fn talked_of(before: [Option<&Token<'_>>; 3], after: &[Token<'_>]) -> bool {
-    const SEEK: [&str; 11] =
-        ["LOOK", "LOOKS", "LOOKING", "SEARCH", "SEARCHES", "SEARCHING", "WAIT", "WAITS", "WAITING", "ASKS", "ASKING"];
+    const SEEK: [&str; 20] = [
+        "LOOK",
+        "LOOKS",
+        "LOOKING",
+        "SEARCH",
+        "SEARCHES",
+        "SEARCHING",
+        "WAIT",
+        "WAITS",
+        "WAITING",
+        "ASKS",
+        "ASKING",
+        "CALLS",
+        "CALLING",
+        "SHOUTS",
+        "SHOUTING",
+        "YELLS",
+        "YELLING",
+        "SCREAMS",
+        "LONGS",
+        "HUNTING",
+    ];
     const SENT: [&str; 8] = ["LETTER", "CALL", "TEXT", "MESSAGE", "NOTE", "CARD", "EMAIL", "POSTCARD"];
     let is = |at: usize, words: &[&str]| before[at].is_some_and(|token| token.is(words));
     const THINK: [&str; 9] =
         ["THINK", "THINKS", "THINKING", "DREAMS", "DREAMING", "SPEAKS", "TALKS", "INSTEAD", "BECAUSE"];
-    let sought = is(0, &["FOR"]) && is(1, &SEEK) || is(0, &["FROM"]) && is(1, &SENT) || is(0, &["OF"]) && is(1, &THINK);
+    let sought = is(0, &["FOR"]) && is(1, &SEEK)
+        || is(0, &["FROM"]) && is(1, &SENT)
+        || is(0, &["OF"]) && (is(1, &THINK) || is(2, &["REMINDS", "REMINDED"]));
     // Action tells in the present; what was is told of another time.
     let past = after.first().is_some_and(|token| token.is(&["WAS", "WERE", "HAD"]));
     sought || past && before[0].is_some() && !is(0, &["AND", "BUT", "THEN", "AS", "WHILE"])

@@ -223,6 +223,9 @@ fn what_was_and_whom_one_waits_for_is_elsewhere() {
         "Mara and Tom's bedroom, empty.",
         "The bed is made. Ida is gone.",
         "He is thinking of Ida.",
+        "A hat that reminds her of Ida.",
+        "He shouts for Mara.",
+        "Ida's gone.",
     ];
     for action in elsewhere {
         assert_eq!(mentioned(action), "", "{action}");
