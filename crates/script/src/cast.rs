@@ -126,12 +126,9 @@ fn roles<'a>(read: &Read<'a>, before: &[CastDraft], people: &mut People<'a>, tab
         let found = names.in_role(token, table);
         let the = read.tokens[i - 1].is(&["THE"]) || table.count(read.tokens[i - 1].entry).is_some();
         let owner = read.element.text[token.end..].starts_with(['\'', '’']);
-        let near = |name: &String, people: &People<'_>| {
-            people.index.contains_key(name.as_str()) || before.iter().any(|person| person.name == *name)
-        };
-        let known = found.iter().any(|name| near(name, people));
         for name in found {
-            if the && !owner && known && (found.len() > 1 || !token.capitalised) {
+            let known = people.index.contains_key(name.as_str()) || before.iter().any(|person| person.name == *name);
+            if the && !owner && (found.len() > 1 || known && !token.capitalised) {
                 people.see(name, || clause(&read.element.text, &read.tokens, i, i), 60);
             }
         }

@@ -285,10 +285,12 @@ fn read_label(text: &str, category: &str) -> Label {
 /// lists alone: where nobody is listed who has no cue in the scene, they are lists of speakers and are compared with whom we hear; otherwise
 /// with everybody we find. A joint entry (`TANGLE & MOSSY`) counts as its parts, and one for several (`THE MAIDS`) is found where its members
 /// or the crowd of that name are. Who is listed where no word of the scene names them can be found by nobody: told as `never named`, and
-/// counted as missed in the first figure of each file, not in the second.
+/// counted as missed in the first figure of each file, not in the second. One of the scripts is there twice, saved by two versions of the
+/// program, and counts once in the sums.
 #[test]
 fn the_cast_agrees_with_final_drafts_own_lists() {
-    let (mut all, mut named, mut files) = (Lists::default(), Score::default(), 0);
+    let [mut cues, mut by_hand] = [Lists::default(), Lists::default()];
+    let mut files = 0;
     for file in [
         "fd12-sample",
         "fd13-sample",
@@ -306,16 +308,22 @@ fn the_cast_agrees_with_final_drafts_own_lists() {
         let lists = against_lists(&screenplay, &breakdown);
         println!("{file}: {}", lists.report());
         assert!(!lists.of_cues || lists.score.f1() >= 99.0, "{file}: cues are read as Final Draft reads them");
-        named.add(lists.named());
-        all.add(&lists);
+        if file != "fd13-sample" {
+            (if lists.of_cues { &mut cues } else { &mut by_hand }).add(&lists);
+        }
     }
     if files == 0 {
         return;
     }
-    println!("as listed      {}", all.score.line());
-    println!("named at all   {}", named.line());
-    assert!(all.score.f1() >= 92.0, "{}", all.score.line());
-    assert!(named.f1() >= 95.0, "{}", named.line());
+    println!("lists of cues              {}", cues.score.line());
+    println!("by hand                    {}", by_hand.score.line());
+    println!("by hand, named at all      {}", by_hand.named().line());
+    let mut all = cues;
+    all.add(&by_hand);
+    println!("all                        {}", all.score.line());
+    println!("all, named at all          {}", all.named().line());
+    assert!(by_hand.score.f1() >= 90.0, "{}", by_hand.score.line());
+    assert!(all.score.f1() >= 95.0, "{}", all.score.line());
 }
 
 /// What became of the names of a file's lists.
