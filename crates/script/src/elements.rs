@@ -275,7 +275,7 @@ fn by_person(text: &str, tokens: &[Token], taken: &[bool], at: usize, table: &Ta
         return true;
     }
     let ends = |j: &usize| text[tokens[*j].end..tokens[j + 1].start].contains(['.', '!', '?', '\n']);
-    let first = (0..at).rev().take_while(|j| !ends(j)).last().unwrap_or(at);
+    let first = (0..at).rev().take(40).take_while(|j| !ends(j)).last().unwrap_or(at);
     let and = |j: usize| tokens[j].is(&["AND", "THEN"]);
     let alone = first == at || and(at - 1) || breaks(text, &tokens[at - 1], &tokens[at]);
     let begun = first == at || and(first) && first + 1 == at || (first..at).take(3).any(person);

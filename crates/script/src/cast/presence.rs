@@ -4,6 +4,15 @@ use super::{Match, Read};
 use crate::elements::{Class, Table};
 use crate::tokens::{Token, breaks};
 
+/// How many words of a sentence are looked at, before or behind a name.
+const NEAR: usize = 40;
+
+/// The name that a word is part of.
+fn name_at<'r, 'a>(read: &'r Read<'a>, word: usize) -> Option<&'r Match<'a>> {
+    let next = read.names.partition_point(|name| name.to < word);
+    read.names.get(next).filter(|name| name.from <= word)
+}
+
 /// Whether somebody named in the action is there to be seen (or heard only), and how sure that is; nothing for who is
 /// only talked of.
 pub(super) fn presence(read: &Read<'_>, found: &Match<'_>, table: &Table) -> Option<(bool, u8)> {
@@ -53,7 +62,7 @@ pub(super) fn presence(read: &Read<'_>, found: &Match<'_>, table: &Table) -> Opt
     }
     // `Joe and Kate's bedroom`: what is owned is owned by both.
     let both = tokens.get(found.to + 1).is_some_and(|next| next.is(&["AND"]));
-    let both = both.then(|| read.names.iter().find(|name| name.from == found.to + 2)).flatten();
+    let both = both.then(|| name_at(read, found.to + 2)).flatten();
     let owners = both.map_or(found.to, |name| name.to);
     let owner = ["'s", "’s", "'S", "’S"].iter().any(|mark| text[tokens[owners].end..].starts_with(mark));
     if !owner {
@@ -75,7 +84,7 @@ pub(super) fn presence(read: &Read<'_>, found: &Match<'_>, table: &Table) -> Opt
         if table.is(token.entry, Class::BODY) {
             // `Mossy's face rushes past in memories`
             let whole = |j: &usize| !text[tokens[*j - 1].end..tokens[*j].start].contains(['.', '!', '?', '\n']);
-            let mut rest = (i + 1..tokens.len() - 1).take_while(whole);
+            let mut rest = (i + 1..tokens.len() - 1).take(NEAR).take_while(whole);
             let picture = rest.any(|j| tokens[j].is(&["IN"]) && table.is(tokens[j + 1].entry, Class::PICTURE));
             return (!picture).then_some((true, 80));
         }
@@ -94,10 +103,10 @@ pub(super) fn presence(read: &Read<'_>, found: &Match<'_>, table: &Table) -> Opt
 fn pictured(read: &Read<'_>, found: &Match<'_>, table: &Table) -> bool {
     let (text, tokens) = (&read.element.text, &read.tokens);
     let gap = |i: usize| &text[tokens[i].end..tokens[i + 1].start];
-    let named = |i: usize| read.names.iter().any(|name| (name.from..=name.to).contains(&i));
+    let named = |i: usize| name_at(read, i).is_some();
     // The first of several names in a row.
     let mut first = found.from;
-    while first > 0 && matches!(gap(first - 1), " " | ", ") {
+    while first > 0 && first + NEAR > found.from && matches!(gap(first - 1), " " | ", ") {
         let and = tokens[first - 1].is(&["AND"]) && first > 1 && gap(first - 2) == " ";
         if !and && !named(first - 1) && !tokens[first - 1].is(&["THE", "YOUNG", "A"]) {
             break;
@@ -106,7 +115,8 @@ fn pictured(read: &Read<'_>, found: &Match<'_>, table: &Table) -> bool {
     }
     let Some(link) = first.checked_sub(1) else { return false };
     let picture = |i: usize| table.is(tokens[i].entry, Class::PICTURE);
-    let sentence = (0..link).rev().take_while(|i| !gap(*i).contains(['.', '!', '?', '\n'])).last().unwrap_or(link);
+    let near = link.saturating_sub(NEAR);
+    let sentence = (near..link).rev().take_while(|i| !gap(*i).contains(['.', '!', '?', '\n'])).last().unwrap_or(link);
     if gap(link).contains(':') {
         // `SUPER: RAY`, `a sign reads: RAY` are letters.
         let letters = tokens[link].is(&["SUPER", "TITLE", "CAPTION", "SUBTITLE", "READS", "SAYS"]);
@@ -117,7 +127,7 @@ fn pictured(read: &Read<'_>, found: &Match<'_>, table: &Table) -> bool {
     }
     let shows = tokens[link].is(&["SHOW", "SHOWS", "SHOWING"]) && gap(link) == " ";
     let person = |i: usize| named(i) || tokens[i].is(&["HE", "SHE", "WHO", "WE"]);
-    shows && (0..link).any(picture) && !person(sentence) && !(link > 0 && gap(link - 1) == " " && person(link - 1))
+    shows && (near..link).any(picture) && !person(sentence) && !(link > 0 && gap(link - 1) == " " && person(link - 1))
 }
 
 /// Whether the words around a name only talk of the person: `waiting for Ray`, `a letter from Ray`, `the tune Ray was playing`.
