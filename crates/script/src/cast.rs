@@ -1,11 +1,12 @@
 //! Who is in a scene: cues first, then names that action and headings mention, then the people that the file itself lists.
 //!
 //! Everybody is proposed with the words that gave it and how sure they are: 100 for a cue, 95 for the file's own list,
-//! 90 to 60 for the action, 40 for somebody whose picture is shown.
+//! 90 to 60 for the action, 50 where it says `they` alone. Whose picture is shown, or whose name stands in a letter, is not there.
 
 mod ages;
 mod cue;
 mod names;
+mod presence;
 
 use std::collections::BTreeMap;
 
@@ -14,9 +15,10 @@ use model::screenplay::{Element, ElementKind};
 
 pub(crate) use names::{Match, Names, is_several};
 
-use crate::elements::{Class, Table};
-use crate::tokens::{Token, breaks, clause};
+use crate::elements::Table;
+use crate::tokens::{Token, clause};
 use cue::{Cue, is_everybody, is_two};
+use presence::presence;
 
 /// An element of a scene with its words and the names among them, read once for all who look for something.
 pub(crate) struct Read<'a> {
@@ -45,6 +47,10 @@ pub(crate) fn of_scene(
 ) -> Scene {
     let mut people = People { all: Vec::new(), index: BTreeMap::new(), names, speeches: 0 };
     let mut crowd = Vec::new();
+    // What is set in among action is read by somebody, not seen: letters, signs.
+    let action = || scene.iter().filter(|read| is_action(read.element));
+    let set_in = |read: &Read<'_>| read.element.text.starts_with("   ");
+    let letters = action().any(|read| !set_in(read));
     for read in scene {
         let element = read.element;
         match element.kind {
@@ -66,6 +72,7 @@ pub(crate) fn of_scene(
                     }
                 }
             }
+            _ if letters && set_in(read) => {}
             _ => {
                 for found in &read.names {
                     look(read, found, &mut people, table);
@@ -87,6 +94,9 @@ pub(crate) fn of_scene(
         for name in known {
             people.get(name, || format!("{listed}, listed in the file"), 95);
         }
+    }
+    if plain_heading && people.all.is_empty() && crowd.is_empty() {
+        go_on(scene, before, &mut people);
     }
     let calls =
         scene.iter().any(|read| read.tokens.iter().any(|token| token.is(&["DIALS", "HANGS", "RINGS", "SPEAKERPHONE"])));
@@ -121,6 +131,24 @@ fn roles<'a>(read: &Read<'a>, before: &[CastDraft], people: &mut People<'a>, tab
             if the && !owner && (found.len() > 1 || known && !token.capitalised) {
                 people.see(name, || clause(&read.element.text, &read.tokens, i, i), 60);
             }
+        }
+    }
+}
+
+/// Who is meant in a part of a scene that names nobody: `they`, where two were there before, `she`, where one was.
+fn go_on<'a>(scene: &[Read<'_>], before: &[CastDraft], people: &mut People<'a>) {
+    let words: &[&str] = match before.iter().filter(|person| !person.voice_only).count() {
+        1 => &["HE", "SHE"],
+        2 => &["THEY", "BOTH", "PAIR", "TWO"],
+        _ => return,
+    };
+    let said = scene
+        .iter()
+        .find_map(|read| Some((read, read.tokens.iter().position(|token| token.is(words) && !token.quoted)?)));
+    let Some((read, at)) = said else { return };
+    for person in before.iter().filter(|person| !person.voice_only) {
+        for name in people.names.behind(&person.name) {
+            people.see(name, || clause(&read.element.text, &read.tokens, at, at), 50);
         }
     }
 }
@@ -167,7 +195,7 @@ fn hear(element: &Element, people: &mut People, crowd: &mut Vec<String>) {
 /// What a name in the action tells of the person.
 fn look<'a>(read: &Read<'a>, found: &Match<'a>, people: &mut People<'a>, table: &Table) {
     let text = &read.element.text;
-    let Some((seen, confidence)) = presence(text, &read.tokens, found, table) else { return };
+    let Some((seen, confidence)) = presence(read, found, table) else { return };
     let because = || clause(text, &read.tokens, found.from, found.to);
     if seen {
         people.see(found.name, because, confidence);
@@ -178,80 +206,6 @@ fn look<'a>(read: &Read<'a>, found: &Match<'a>, people: &mut People<'a>, table: 
     if let Some(age) = people.names.age_told(found.name, read.at) {
         people.get(found.name, String::new, 0).draft.age.get_or_insert(age);
     }
-}
-
-/// Whether somebody named in the action is there to be seen (or heard only), and how sure that is; nothing for who is
-/// only talked of.
-fn presence(text: &str, tokens: &[Token], found: &Match, table: &Table) -> Option<(bool, u8)> {
-    let (first, last) = (&tokens[found.from], &tokens[found.to]);
-    if first.quoted {
-        return None;
-    }
-    // The words before, within the phrase, nearest first.
-    let mut before = [0_u32; 3];
-    let mut names_before = [None; 3];
-    let the = found.from.checked_sub(1).is_some_and(|i| tokens[i].is(&["THE"]));
-    let start = found.from - usize::from(the);
-    for (n, slot) in before.iter_mut().enumerate() {
-        let Some(i) = start.checked_sub(n + 1) else { break };
-        if breaks(text, &tokens[i], &tokens[i + 1]) {
-            break;
-        }
-        *slot = tokens[i].entry;
-        names_before[n] = Some(&tokens[i]);
-    }
-    if table.is(before[0], Class::MENTION) && !last.caps {
-        return None;
-    }
-    let of = names_before[0].is_some_and(|token| token.is(&["OF"]));
-    if of && before[1..].iter().any(|entry| table.is(*entry, Class::PICTURE)) {
-        return Some((true, 40));
-    }
-    if of && names_before[1..].iter().flatten().any(|token| token.is(&["SIGN", "TRACE", "SIGHT"])) {
-        return None;
-    }
-    if of && names_before[1..].iter().flatten().any(|token| token.is(&["VOICE"])) {
-        return Some((false, 80));
-    }
-    // `Is this somehow the Creature?`
-    let gaps = (found.to..tokens.len()).take(6).map(|i| {
-        let end = tokens.get(i + 1).map_or(text.len(), |next| next.start);
-        text[tokens[i].end..end].chars().find(|char| ".!?;:—…\n".contains(*char))
-    });
-    let asked = gaps.into_iter().flatten().next() == Some('?');
-    if asked && !last.caps {
-        return None;
-    }
-    let absent = (found.to + 1..tokens.len()).take(3).take_while(|i| !breaks(text, &tokens[i - 1], &tokens[*i]));
-    if absent.into_iter().any(|i| tokens[i].is(&["NOWHERE", "ABSENT", "MISSING"])) {
-        return None;
-    }
-    let owner = ["'s", "’s", "'S", "’S"].iter().any(|mark| text[last.end..].starts_with(mark));
-    if !owner {
-        return Some((true, if last.caps { 90 } else { 85 }));
-    }
-    // `a GUARD's torch`
-    if last.caps && names_before[0].is_some_and(|token| token.is(&["A", "AN"])) {
-        return Some((true, 70));
-    }
-    // `Ray's right foot`: the foot tells that he is there; his car does not.
-    for (n, i) in (found.to + 2..tokens.len()).take(4).enumerate() {
-        if breaks(text, &tokens[i - 1], &tokens[i]) {
-            break;
-        }
-        let token = &tokens[i];
-        if token.is(&["VOICE", "VOICES"]) {
-            return Some((false, 70));
-        }
-        if table.is(token.entry, Class::BODY) {
-            return Some((true, 80));
-        }
-        let verb = token.word.ends_with("ing") || token.word.ends_with("ed") && token.word.len() > 4;
-        if n == 0 && !token.capitalised && (table.is(token.entry, Class::IS) || verb) {
-            return Some((true, 75));
-        }
-    }
-    None
 }
 
 /// Whether a heading shows the person it names: `ON RAY`, `BACK WITH MARY`; any name where it is no place (`NAK`).

@@ -44,12 +44,13 @@ pub(crate) fn of_scene(
     }
     for read in scene {
         let heading = read.element.kind == ElementKind::Heading;
-        if !heading && !is_action(read.element) {
+        let direction = read.element.kind == ElementKind::Parenthetical;
+        if !heading && !direction && !is_action(read.element) {
             continue;
         }
         let text = &read.element.text;
         let mut taken = vec![false; read.tokens.len()];
-        if !heading {
+        if !heading && !direction {
             for person in &read.names {
                 taken[person.from..=person.to].fill(true);
             }
@@ -58,7 +59,7 @@ pub(crate) fn of_scene(
             }
             people(text, &read.tokens, &mut taken, table, &mut found);
         }
-        things(text, &read.tokens, &taken, table, heading, &mut found);
+        things(text, &read.tokens, &taken, table, &read.element.kind, &mut found);
     }
     minors(scene, &draft.cast, names, table, &mut found);
     if draft.int_ext.outside() && draft.time == StoryTime::Night {
@@ -185,8 +186,10 @@ fn count_of(token: &Token, table: &Table) -> Option<u32> {
     table.count(token.entry).or_else(|| token.word.parse().ok().filter(|count| (2..=10_000).contains(count)))
 }
 
-/// Things, animals, stunts and effects by the table. In a heading only vehicles and places are looked for.
-fn things(text: &str, tokens: &[Token], taken: &[bool], table: &Table, heading: bool, found: &mut Found) {
+/// Things, animals, stunts and effects by the table. In a heading only vehicles and places are looked for, in a direction what somebody
+/// has in hand: `(into phone)`.
+fn things(text: &str, tokens: &[Token], taken: &[bool], table: &Table, kind: &ElementKind, found: &mut Found) {
+    let (heading, direction) = (*kind == ElementKind::Heading, *kind == ElementKind::Parenthetical);
     let mut i = 0;
     while i < tokens.len() {
         let next = tokens.get(i + 1).filter(|next| !breaks(text, &tokens[i], next)).map(|next| next.entry);
@@ -195,10 +198,11 @@ fn things(text: &str, tokens: &[Token], taken: &[bool], table: &Table, heading: 
             continue;
         };
         let (at, last) = (i, i + usize::from(two));
-        i = last + 1;
         let thing = table.at(index);
+        // Who catches fire is a stunt, and the fire an effect.
+        i = if thing.category == Category::STUNTS { at } else { last } + 1;
         if thing.by_person && !by_person(text, tokens, taken, at, table)
-            || thing.to_person && !to_person(text, tokens, taken, last)
+            || thing.to_person && !to_person(text, tokens, taken, last, table)
             || compared(text, tokens, at)
         {
             continue;
@@ -210,6 +214,7 @@ fn things(text: &str, tokens: &[Token], taken: &[bool], table: &Table, heading: 
             || tokens[at].quoted
             || table.other_sense(index, entry(before), entry(after))
             || before.is_some_and(|before| before.is(&["NO", "WITHOUT"]))
+            || direction && thing.category != Category::PROPS
             || heading != (thing.heading_only || heading && thing.category == Category::VEHICLES)
         {
             continue;
@@ -257,19 +262,34 @@ fn moves(text: &str, tokens: &[Token], at: usize, last: usize, table: &Table) ->
     behind.chain(before).any(|i| !tokens[i].quoted && table.is(tokens[i].entry, Class::DRIVES))
 }
 
-/// Whether a person does what the word tells: a name, `she` or a person stands close before it.
+/// Whether a person does what the word tells: a name, `she` or a person stands close before it; or nobody does, and the sentence began
+/// with a person or with the word itself: `And jumps`, `Ray stops and, late, dives`.
 fn by_person(text: &str, tokens: &[Token], taken: &[bool], at: usize, table: &Table) -> bool {
-    let close = (at.saturating_sub(3)..at).rev().take_while(|j| !breaks(text, &tokens[*j], &tokens[j + 1]));
-    let mut close = close.map(|j| (j, &tokens[j]));
-    let person = |token: &Token| table.is(token.entry, Class::ONE) || table.is(token.entry, Class::MANY);
-    close.any(|(j, token)| taken[j] || token.is(&["HE", "SHE", "THEY", "WHO", "EACH"]) || person(token))
+    let person = |j: usize| {
+        let kind = table.is(tokens[j].entry, Class::ONE) || table.is(tokens[j].entry, Class::MANY);
+        let named = taken[j] && !text[tokens[j].end..].starts_with(['\'', '’']);
+        named || kind || tokens[j].is(&["HE", "SHE", "THEY", "WHO", "EACH"])
+    };
+    let mut close = (at.saturating_sub(3)..at).rev().take_while(|j| !breaks(text, &tokens[*j], &tokens[j + 1]));
+    if close.any(person) {
+        return true;
+    }
+    let ends = |j: &usize| text[tokens[*j].end..tokens[j + 1].start].contains(['.', '!', '?', '\n']);
+    let first = (0..at).rev().take(40).take_while(|j| !ends(j)).last().unwrap_or(at);
+    let and = |j: usize| tokens[j].is(&["AND", "THEN"]);
+    let alone = first == at || and(at - 1) || breaks(text, &tokens[at - 1], &tokens[at]);
+    let begun = first == at || and(first) && first + 1 == at || (first..at).take(3).any(person);
+    tokens[at].word.ends_with('s') && alone && begun
 }
 
-/// Whether it is done to a person: a name or `him` stands right behind it.
-fn to_person(text: &str, tokens: &[Token], taken: &[bool], last: usize) -> bool {
-    let next = tokens.get(last + 1).filter(|next| !breaks(text, &tokens[last], next));
-    let owner = |next: &Token| text[next.end..].starts_with(['\'', '’']);
-    next.is_some_and(|next| (taken[last + 1] && !owner(next)) || next.is(&["HIM", "THEM"]))
+/// Whether it is done to a person: somebody stands close behind it: `slugs the startled Scobie`.
+fn to_person(text: &str, tokens: &[Token], taken: &[bool], last: usize, table: &Table) -> bool {
+    let close = (last + 1..tokens.len()).take(3).take_while(|j| !breaks(text, &tokens[j - 1], &tokens[*j]));
+    let owner = |token: &Token| text[token.end..].starts_with(['\'', '’']);
+    let person = |j: usize| (taken[j] || table.is(tokens[j].entry, Class::ONE)) && !owner(&tokens[j]);
+    let other = |j: &usize| tokens[*j].is(&["TO", "AT", "OF", "WITH", "FOR", "FROM", "HIS", "HER", "ITS", "THEIR"]);
+    let mut close = close.take_while(|j| !other(j));
+    close.any(|j| person(j) || tokens[j].is(&["HIM", "THEM"]))
 }
 
 /// Whether a thing stands for another: `like a horse`, `as you would a horse`.

@@ -2,6 +2,7 @@
 
 mod segments;
 mod time;
+mod unopened;
 
 use model::breakdown::{IntExt, StoryTime};
 
@@ -10,6 +11,7 @@ use crate::words::{self, List, Sure, Words, capitals, narrow};
 
 use segments::{outer_trim, parts, split_dashes, take_brackets};
 use time::{day_of_story, time_of};
+pub(crate) use unopened::{names_scene, sets_of};
 
 /// A heading taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

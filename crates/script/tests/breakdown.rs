@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use model::breakdown::{Breakdown, Category, ElementDraft, Safety, SceneDraft};
-use model::screenplay::{ElementKind, Screenplay};
+use model::screenplay::{Element, ElementKind, Screenplay};
 
 /// How many were proposed and meant, proposed and not meant, meant and not proposed.
 #[derive(Clone, Copy, Default)]
@@ -279,15 +279,18 @@ fn read_label(text: &str, category: &str) -> Label {
     Label { names, number, flags, optional }
 }
 
-/// The cast of each scene against the lists that Final Draft keeps.
+/// The cast of each scene against the lists that Final Draft keeps, without letting the reader see them.
 ///
-/// Its lists are made from cues, plus whoever the writer added by hand, and they grow stale: a person stays listed who was cut from the scene.
-/// Three figures are printed. `found` compares everybody we find, `speakers` those with a cue; both against the whole list. `like with like`
-/// compares those with a cue against the listed who have one or stand in the scene's words at all: who is listed in a scene that never names
-/// them can be found by nobody.
+/// The program fills a list from the cues of its scene; in some files people added others by hand. Which of the two a file holds is told by the
+/// lists alone: where nobody is listed who has no cue in the scene, they are lists of speakers and are compared with whom we hear; otherwise
+/// with everybody we find. A joint entry (`TANGLE & MOSSY`) counts as its parts, and one for several (`THE MAIDS`) is found where its members
+/// or the crowd of that name are. Who is listed where no word of the scene names them can be found by nobody: told as `never named`, and
+/// counted as missed in the first figure of each file, not in the second. One of the scripts is there twice, saved by two versions of the
+/// program, and counts once in the sums.
 #[test]
 fn the_cast_agrees_with_final_drafts_own_lists() {
-    let (mut found, mut speakers, mut alike, mut files) = (Score::default(), Score::default(), Score::default(), 0);
+    let [mut cues, mut by_hand] = [Lists::default(), Lists::default()];
+    let mut files = 0;
     for file in [
         "fd12-sample",
         "fd13-sample",
@@ -302,55 +305,133 @@ fn the_cast_agrees_with_final_drafts_own_lists() {
         };
         files += 1;
         let (screenplay, breakdown) = broken_down(&source);
-        let [one, two, three] = against_lists(&screenplay, &breakdown);
-        println!("{file}: found {:.1} %, speakers {:.1} %, like with like {:.1} %", one.f1(), two.f1(), three.f1());
-        found.add(one);
-        speakers.add(two);
-        alike.add(three);
+        let lists = against_lists(&screenplay, &breakdown);
+        println!("{file}: {}", lists.report());
+        assert!(!lists.of_cues || lists.score.f1() >= 99.0, "{file}: cues are read as Final Draft reads them");
+        if file != "fd13-sample" {
+            (if lists.of_cues { &mut cues } else { &mut by_hand }).add(&lists);
+        }
     }
     if files == 0 {
         return;
     }
-    println!("found          {}", found.line());
-    println!("speakers       {}", speakers.line());
-    println!("like with like {}", alike.line());
-    assert!(found.recall() >= 90.0);
-    assert!(speakers.f1() >= 88.5);
-    assert!(alike.f1() >= 99.0);
+    println!("lists of cues              {}", cues.score.line());
+    println!("by hand                    {}", by_hand.score.line());
+    println!("by hand, named at all      {}", by_hand.named().line());
+    let mut all = cues;
+    all.add(&by_hand);
+    println!("all                        {}", all.score.line());
+    println!("all, named at all          {}", all.named().line());
+    assert!(by_hand.score.f1() >= 90.0, "{}", by_hand.score.line());
+    assert!(all.score.f1() >= 95.0, "{}", all.score.line());
 }
 
-fn against_lists(screenplay: &Screenplay, breakdown: &Breakdown) -> [Score; 3] {
-    let mut scores = [Score::default(); 3];
+/// What became of the names of a file's lists.
+#[derive(Default)]
+struct Lists {
+    /// Every list holds speakers alone.
+    of_cues: bool,
+    /// Against the lists as they stand.
+    score: Score,
+    /// Missed: no word of the name stands in the scene.
+    never_named: usize,
+    /// Missed: named in the scene, and talked of for us, or somebody else.
+    passed_over: usize,
+    /// Ours, without a cue, and not listed.
+    silent: usize,
+}
+
+impl Lists {
+    /// Without those that the scene never names.
+    fn named(&self) -> Score {
+        Score { missed: self.passed_over, ..self.score }
+    }
+    fn add(&mut self, other: &Self) {
+        self.score.add(other.score);
+        self.never_named += other.never_named;
+        self.passed_over += other.passed_over;
+        self.silent += other.silent;
+    }
+    fn report(&self) -> String {
+        let kind = if self.of_cues { "lists of cues, against speakers" } else { "filled by hand, against everybody" };
+        format!(
+            "{kind}: F1 {:.1} %, of those named at all {:.1} %; {} agree, {} never named in the scene, {} passed over, {} not listed ({} of them silent)",
+            self.score.f1(),
+            self.named().f1(),
+            self.score.hit,
+            self.never_named,
+            self.passed_over,
+            self.score.extra,
+            self.silent
+        )
+    }
+}
+
+fn against_lists(screenplay: &Screenplay, breakdown: &Breakdown) -> Lists {
     let starts: Vec<usize> =
         (0..screenplay.elements.len()).filter(|at| screenplay.elements[*at].opens_scene()).collect();
-    for (i, (scene, start)) in breakdown.scenes.iter().zip(&starts).enumerate() {
-        let elements = &screenplay.elements[*start..starts.get(i + 1).copied().unwrap_or(screenplay.elements.len())];
-        let listed: BTreeSet<String> = elements[0].listed_cast().iter().cloned().collect();
-        let words: String = elements.iter().map(|element| element.text.to_uppercase() + "\n").collect();
-        let named: BTreeSet<String> = listed.iter().filter(|name| words.contains(name.as_str())).cloned().collect();
-        let all: BTreeSet<String> = scene.cast.iter().map(|person| person.name.clone()).collect();
-        let speaking: BTreeSet<String> =
-            scene.cast.iter().filter(|person| person.speaks).map(|person| person.name.clone()).collect();
-        let cue = |name: &&String| {
-            elements
-                .iter()
-                .any(|e| e.kind == ElementKind::Character && e.text.to_uppercase().starts_with(name.as_str()))
-        };
-        let with_cue: BTreeSet<String> = named.iter().filter(cue).cloned().collect();
-        let pairs = [(&all, &listed), (&speaking, &listed), (&speaking, &with_cue)];
-        for (score, (ours, theirs)) in scores.iter_mut().zip(pairs) {
-            score.hit += ours.intersection(theirs).count();
-            score.extra += ours.difference(theirs).count();
-            score.missed += theirs.difference(ours).count();
+    let scenes: Vec<_> = breakdown
+        .scenes
+        .iter()
+        .zip(&starts)
+        .enumerate()
+        .map(|(i, (scene, start))| {
+            let end = starts.get(i + 1).copied().unwrap_or(screenplay.elements.len());
+            (scene, &screenplay.elements[*start..end])
+        })
+        .collect();
+    let has_cue = |elements: &[Element], name: &String| {
+        let mut cues = elements.iter().filter(|element| element.kind == ElementKind::Character);
+        cues.any(|cue| cue.text.to_uppercase().starts_with(name.as_str()))
+    };
+    let of_cues =
+        scenes.iter().all(|(_, elements)| elements[0].listed_cast().iter().all(|name| has_cue(elements, name)));
+    let mut lists = Lists { of_cues, ..Lists::default() };
+    for (scene, elements) in scenes {
+        let ours: BTreeMap<&str, bool> =
+            scene.cast.iter().map(|person| (person.name.as_str(), person.speaks)).collect();
+        let mut listed = BTreeSet::new();
+        for name in elements[0].listed_cast() {
+            let parts: Vec<&str> = name.split(" & ").collect();
+            let joint = parts.len() > 1 && parts.iter().all(|part| ours.contains_key(part));
+            listed.extend(if joint { parts } else { vec![name.as_str()] });
         }
-        if std::env::var_os("BACKLOT_VERBOSE").is_some() && all != listed {
-            let extra: Vec<_> = all.difference(&listed).collect();
-            let silent: Vec<_> = extra.iter().filter(|name| !speaking.contains(**name)).collect();
-            let missed: Vec<_> = listed.difference(&all).collect();
-            println!("  {} {}: extra {extra:?} (silent {silent:?}) missed {missed:?}", scene.number, scene.heading);
+        let mut unlisted: BTreeMap<&str, bool> =
+            ours.into_iter().filter(|(name, speaks)| (!of_cues || *speaks) && !listed.contains(name)).collect();
+        let words: String = elements.iter().map(|element| element.text.to_uppercase() + "\n").collect();
+        let mut missed = Vec::new();
+        for name in listed {
+            let one = name.trim_start_matches("THE ").trim_end_matches('S');
+            let crowd =
+                scene.elements.iter().any(|element| element.category == Category::CROWD && same(&element.name, name));
+            let found = scene.cast.iter().any(|person| person.name == name);
+            let members: Vec<&str> = unlisted
+                .keys()
+                .filter(|ours| name.ends_with('S') && ours.ends_with(&format!(" {one}")))
+                .copied()
+                .collect();
+            if found || crowd || !members.is_empty() {
+                lists.score.hit += 1;
+                unlisted.retain(|ours, _| !members.contains(ours));
+                continue;
+            }
+            lists.score.missed += 1;
+            let named = name.split(' ').any(|word| word.len() > 2 && word != "THE" && holds_word(&words, word));
+            *(if named { &mut lists.passed_over } else { &mut lists.never_named }) += 1;
+            missed.push(format!("{name}{}", if named { "" } else { " (never named)" }));
+        }
+        lists.score.extra += unlisted.len();
+        lists.silent += unlisted.values().filter(|speaks| !**speaks).count();
+        if std::env::var_os("BACKLOT_VERBOSE").is_some() && !(unlisted.is_empty() && missed.is_empty()) {
+            println!("  {} {}: not listed {:?}, missed {missed:?}", scene.number, scene.heading, unlisted.keys());
         }
     }
-    scores
+    lists
+}
+
+/// Whether a word stands in the text, whole.
+fn holds_word(text: &str, word: &str) -> bool {
+    text.split(|char: char| !char.is_alphanumeric()).any(|one| one == word)
 }
 
 fn read(path: &Path) -> Screenplay {

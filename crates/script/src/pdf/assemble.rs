@@ -1,5 +1,7 @@
 //! Lines to elements: what each line is by where it stands and what stands around it, and which lines make one paragraph.
 
+use std::collections::BTreeSet;
+
 use model::screenplay::{Element, ElementKind, Mark, MarkKind};
 
 use super::lines::{BOLD, ITALIC, Line, UNDERLINE, Word};
@@ -18,13 +20,25 @@ pub(crate) struct Sheet {
 
 /// Builds the elements of the whole script.
 pub(crate) fn elements(words: &Words, shape: &Shape, sheets: &[Sheet]) -> Vec<Element> {
-    let mut builder = Builder { words, shape, elements: Vec::new(), open: None, line: 0, page: 1, unfinished: false };
+    let sets = sets(words, shape, sheets);
+    let mut builder =
+        Builder { words, shape, sets, elements: Vec::new(), open: None, line: 0, page: 1, unfinished: false };
     for sheet in sheets {
         builder.page = sheet.number;
         builder.sheet(sheet);
     }
     builder.close();
     builder.elements
+}
+
+/// The sets of the headings that say INT or EXT, where headings are printed like action; nothing where the file tells them by number or look.
+fn sets(words: &Words, shape: &Shape, sheets: &[Sheet]) -> Option<BTreeSet<String>> {
+    let lines = sheets.iter().flat_map(|sheet| &sheet.lines);
+    let opened: Vec<&Line> = lines.filter(|line| heading::opens_scene(words, &line.text())).collect();
+    let numbered = opened.iter().filter(|line| line.number.is_some()).count();
+    let told = shape.heading_look != 0 || shape.heading_step.is_some() || numbered * 2 > opened.len();
+    let sets = || opened.iter().flat_map(|line| heading::sets_of(words, &line.text())).collect();
+    (!told).then(sets)
 }
 
 /// A paragraph that may go on.
@@ -44,6 +58,8 @@ struct Open {
 struct Builder<'a> {
     words: &'a Words,
     shape: &'a Shape,
+    /// Names of sets by which a line in capitals is known as a heading.
+    sets: Option<BTreeSet<String>>,
     elements: Vec<Element>,
     open: Option<Open>,
     /// Lines read so far.
@@ -107,7 +123,9 @@ impl Builder<'_> {
                 return ElementKind::Omitted;
             }
             let numbered = line.number.is_some() && capitals && column.abs() <= 1;
-            let set_apart = capitals && column == 0 && tight_below.is_none() && self.looks_like_heading(line, above);
+            let alone = capitals && column == 0 && tight_below.is_none();
+            let named = || self.sets.as_ref().is_some_and(|sets| heading::names_scene(self.words, &text, sets));
+            let set_apart = alone && (self.looks_like_heading(line, above) || named());
             if numbered
                 || heading::opens_scene(self.words, &text)
                 || (set_apart && !words::is_transition(self.words, &text))

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::lines::{Line, Word, text};
 use super::shape::{Shape, is_number};
 use crate::heading;
-use crate::words::{Words, has_lower};
+use crate::words::{self, Words, has_lower};
 
 /// What was taken off the pages.
 #[derive(Debug, Default)]
@@ -52,6 +52,9 @@ pub(crate) fn clear(words: &Words, pages: &mut [Vec<Line>], pitch: i32) -> Furni
                 // The script goes on line under line; what belongs to the page stands apart.
                 let apart = inner.is_none_or(|inner| (page[inner].base - line.base).abs() * 10 > pitch * 14);
                 let repeats = count(line) >= 3 && count(line) * 10 >= many * 3;
+                // Of few pages two say enough at the head, where no transition stands.
+                let few = !foot && many <= 4 && count(line) >= 2 && !words::is_transition(words, &line.text());
+                let repeats = repeats || few;
                 let number = page_number(line);
                 // Scenes may begin alike, page after page.
                 let scene = heading::opens_scene(words, &line.text());
@@ -101,7 +104,9 @@ pub(crate) fn clear_margins(pages: &mut [Vec<Line>], shape: &Shape) {
             let left =
                 line.words.first().filter(|word| is_number(&word.text) && word.right < shape.left - shape.letter / 2);
             let left = left.map(|word| word.text.clone());
-            let right = line.words.last().filter(|word| is_number(&word.text) && apart(line, shape));
+            // A long heading may run up to its number; then the one on the left tells.
+            let same = |word: &Word| left.as_ref() == Some(&word.text) && word.right > shape.right - shape.letter / 2;
+            let right = line.words.last().filter(|word| is_number(&word.text) && (apart(line, shape) || same(word)));
             let right = right.map(|word| word.text.clone());
             if right.is_some() {
                 line.words.pop();

@@ -1,6 +1,7 @@
 //! Breakdowns: numbers, sets, cast, ages, proposals.
 
 use insta::assert_snapshot;
+use model::breakdown::Category;
 
 use super::broken_down as check;
 
@@ -182,8 +183,68 @@ fn introductions_in_capitals_are_people() {
 fn who_is_talked_of_is_not_there() {
     assert_snapshot!(people("INT. A - DAY\n\nMARA\nHi.\n\nTOM\nHi.\n\nIDA\nHi.\n\nLEO\nHi.\n\nNED\nHi.\n\nINT. B - DAY\n\nMara's coat hangs here. Tom's left hand waves. No sign of Ida. A picture of Leo. She thinks about Ned. \"Ned was here\", it says. Is that Ida?"), @"
     TOM silent: Tom's left hand (80 %)
-    LEO silent: Leo (40 %)
     ");
+}
+
+/// People of the first scene, whom the second one only mentions.
+fn mentioned(action: &str) -> String {
+    people(&format!("INT. A - DAY\n\nMARA\nHi.\n\nTOM\nHi.\n\nIDA\nHi.\n\nINT. B - DAY\n\n{action}"))
+}
+
+#[test]
+fn who_is_pictured_or_written_of_is_not_there() {
+    let pictures = [
+        "He holds up a picture of Mara and Tom.",
+        "A wall of photographs: Mara, Tom, a plan.",
+        "Old pictures on the mantle. One shows Ida laughing.",
+        "A photo of Tom. Another of Mara, Tom, Ida.",
+        "He reads the card.\n\n          Dear friend --\n\n          Ida",
+        "SUPER: MARA",
+        "The top picture, taken without Mara, shows Ida.",
+        "Ida's face flickers by in memories.",
+    ];
+    for action in pictures {
+        assert_eq!(mentioned(action), "", "{action}");
+    }
+    assert_snapshot!(mentioned("Photos everywhere. Ida shows Mara the album."), @"
+    IDA silent: Ida shows Mara the (85 %)
+    MARA silent: Mara the album (85 %)
+    ");
+    // All of the action may be set in: then nothing is a letter.
+    assert_snapshot!(mentioned("          Ida waits."), @"IDA silent: Ida waits (85 %)");
+}
+
+#[test]
+fn what_was_and_whom_one_waits_for_is_elsewhere() {
+    let elsewhere = [
+        "The same tune Tom was whistling.",
+        "She waits for Tom.",
+        "He rips up a letter from Ida.",
+        "Mara and Tom's bedroom, empty.",
+        "The bed is made. Ida is gone.",
+        "He is thinking of Ida.",
+        "A hat that reminds her of Ida.",
+        "He shouts for Mara.",
+        "Ida's gone.",
+    ];
+    for action in elsewhere {
+        assert_eq!(mentioned(action), "", "{action}");
+    }
+    assert_snapshot!(mentioned("He opens the door for Tom. Mara was right: snow."), @"
+    TOM silent: Tom (85 %)
+    MARA silent: Mara was right (85 %)
+    ");
+}
+
+#[test]
+fn a_part_of_a_scene_that_names_nobody_goes_on_with_whom_it_had() {
+    let two = "INT. A - DAY\n\nMARA\nHi.\n\nTOM\nHi.\n\n";
+    assert_snapshot!(people(&format!("{two}.LATER\n\nThey sleep.")), @"
+    MARA silent: They sleep (50 %)
+    TOM silent: They sleep (50 %)
+    ");
+    assert_eq!(people(&format!("{two}.LATER\n\nShe sleeps.")), "", "one of two, nobody knows which");
+    assert_eq!(people(&format!("{two}INT. B - DAY\n\nThey sleep.")), "", "a place of its own");
 }
 
 #[test]
@@ -323,4 +384,34 @@ fn a_scene_without_synopsis_takes_the_first_sentence_of_its_action() {
     check(&"x".repeat(200), &format!("{}…", "x".repeat(89)));
     let exact = format!("{} end.", "x".repeat(85));
     check(&exact, &exact);
+}
+
+/// The stunts of a scene with the words that gave them.
+fn stunts(action: &str) -> String {
+    let text = format!("INT. A - DAY\n\nMARA\nHi.\n\nTOM\nHi.\n\n{action}");
+    let (screenplay, _) = super::read("a.fountain", text.as_bytes());
+    let scenes = super::breakdown(&screenplay).scenes;
+    let stunts = scenes.iter().flat_map(|scene| &scene.elements).filter(|element| element.category == Category::STUNTS);
+    stunts.map(|stunt| format!("{}: {}", stunt.name, stunt.because)).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn stunts_are_done_by_somebody_or_to_somebody() {
+    assert_snapshot!(stunts("Mara slugs the startled Tom."), @"FIGHT: slugs the startled");
+    assert_snapshot!(stunts("Mara turns and, one shoe off, leaps across the gap."), @"LEAP: leaps across the");
+    assert_snapshot!(stunts("She shuts her eyes. And jumps."), @"LEAP: jumps");
+    assert_snapshot!(stunts("Tom catches fire."), @"FIRE BURN: catches fire");
+    assert_snapshot!(stunts("Tom hangs from the gutter."), @"HANG: hangs from the");
+    assert_snapshot!(stunts("The car smashes through the gate."), @"COLLISION: smashes through the gate");
+    let none = [
+        "Mara's coat hangs here.",
+        "A bottle stops and, late, falls.",
+        "Mara stabs at her salad. Tom kicks the wheel of her car.",
+        "He hangs up his coat. She hangs it back.",
+        "Mara jumps in alarm.",
+        "They shoot out the window.",
+    ];
+    for action in none {
+        assert_eq!(stunts(action), "", "{action}");
+    }
 }

@@ -321,3 +321,46 @@ fn long_headings_take_time_that_grows_with_their_length() {
         assert_eq!((heading.sub_sets.len(), heading.modifiers.len()), (parts, said), "{piece}");
     }
 }
+
+#[test]
+fn lines_in_capitals_are_headings_where_they_tell_a_time_or_a_known_set() {
+    let words = crate::Words::standard();
+    let sets = heading::sets_of(words, "INT. THE OLD MILL / STAIRS - DAY").into_iter().collect();
+    let named = |text: &str| heading::names_scene(words, text, &sets);
+    let scenes = [
+        "CLEARING - NIGHT",
+        "FOYER - 5 YEARS LATER",
+        "GRAVEL ROAD - CONTINUOUS",
+        "VARIOUS SPOTS - TIME LAPSE (DAY TO NIGHT)",
+        "INTERCUT - DODGE & MUSTANG -- NIGHT",
+        "LATER",
+        "DAWN",
+        "THE NEXT MORNING",
+        "THE OLD MILL",
+        "STAIRS",
+        "BACK IN THE APARTMENT",
+        "OUTSIDE THE BANK",
+        "INSIDE",
+    ];
+    for text in scenes {
+        assert!(named(text), "{text}");
+    }
+    let none = [
+        "A LAND ROVER DEFENDER 90 AND A VOLKSWAGON GTI.",
+        "REVERSE SHOT -- PHONE BOOTH -- NIGHT",
+        "MED. SHOT -- DOOR",
+        "ANOTHER ANGLE",
+        "BACK TO SCENE",
+        "CONTINUED",
+        "MAYA",
+        "THE FINGER",
+        "THE END",
+        "BANG",
+        "OPENING TITLES",
+        "RAY'S P.O.V.",
+        "INTERCUT - DODGE & MUSTANG",
+    ];
+    for text in none {
+        assert!(!named(text), "{text}");
+    }
+}

@@ -73,6 +73,8 @@ fn hostile_texts_are_read_in_linear_time() {
         format!("INT. {} - DAY\n\nx", big("A - (B) ")),
         format!("INT. A - DAY\n\n{}\nhi\n\n{}", big("(").get(..100_000).unwrap_or_default(), big("TWO MEN ")),
         format!("INT. A - DAY\n\n{}", big("JO, 11, ")),
+        format!("INT. A - DAY\n\nJO\nhi\n\n{}", big("shows Jo and Jo's face ")),
+        format!("INT. A - DAY\n\n{}", big("falls ")),
         format!("INT. A - DAY\n\n{}", big("x")),
         big("Key: value\n"),
         big("~la\n"),

@@ -117,6 +117,24 @@ fn a_page_reads_by_where_its_words_stand() {
 }
 
 #[test]
+fn the_header_of_a_short_script_and_the_number_behind_a_long_heading_are_no_words_of_it() {
+    let long = "
+ 14   INT. THE OLD MILL ON THE RIVER BELOW THE WEIR, MINUTES 14
+      LATER
+
+      She listens.
+";
+    let headed = |scene: &str| page(64.8, &format!("      THE MILL BLUE REV\n\n{scene}"));
+    let elements = read(&letter(&[page(64.8, SCENE), headed(long), headed(SCENE)]));
+    assert!(!elements.contains("BLUE REV"), "{elements}");
+    assert!(elements.contains("BELOW THE WEIR, MINUTES LATER"), "{elements}");
+    // What ends two pages alike is the script's.
+    let cut = format!("{SCENE}\n                                                     CUT TO:\n");
+    let elements = read(&letter(&[page(64.8, &cut), page(64.8, &cut)]));
+    assert_eq!(elements.matches("CUT TO:").count(), 2, "{elements}");
+}
+
+#[test]
 fn scene_numbers_signs_and_headers_are_told_from_the_script() {
     let head = |number: u32| format!("      THE MILL      Blue Rev. 4/1/27                    {number}.\n\n");
     let one = format!(

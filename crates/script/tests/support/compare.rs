@@ -7,6 +7,8 @@ use model::screenplay::{Element, ElementKind, Screenplay};
 pub(crate) struct Agreement {
     /// Headings of the Fountain, and those found in the PDF in the same order with the same words.
     pub(crate) headings: (usize, usize),
+    /// Headings of the PDF that the Fountain has not.
+    pub(crate) extra_headings: usize,
     /// Cues, likewise, by name.
     pub(crate) cues: (usize, usize),
     /// Printed lines of the Fountain, and those whose words have the same class in the PDF.
@@ -22,6 +24,7 @@ impl Agreement {
     pub(crate) fn add(&mut self, other: &Self) {
         let sum = |one: (usize, usize), other: (usize, usize)| (one.0 + other.0, one.1 + other.1);
         self.headings = sum(self.headings, other.headings);
+        self.extra_headings += other.extra_headings;
         self.cues = sum(self.cues, other.cues);
         self.lines = sum(self.lines, other.lines);
         self.words = sum(self.words, other.words);
@@ -30,10 +33,11 @@ impl Agreement {
     /// One line of figures.
     pub(crate) fn report(&self) -> String {
         format!(
-            "headings {}/{} {:.1} %, cues {}/{} {:.1} %, line class {}/{} {:.1} %, words {}/{} {:.1} %, not in the Fountain {}",
+            "headings {}/{} {:.1} % ({} invented), cues {}/{} {:.1} %, line class {}/{} {:.1} %, words {}/{} {:.1} %, not in the Fountain {}",
             self.headings.1,
             self.headings.0,
             percent(self.headings),
+            self.extra_headings,
             self.cues.1,
             self.cues.0,
             percent(self.cues),
@@ -83,8 +87,10 @@ pub(crate) fn compare(truth: &Screenplay, read: &Screenplay) -> (Agreement, Vec<
         let (expected, found) = (texts(truth, kind), texts(read, kind));
         (expected.len(), align(&expected, &found).len())
     };
+    let headings = matched(Element::opens_scene);
     let agreement = Agreement {
-        headings: matched(Element::opens_scene),
+        headings,
+        extra_headings: texts(read, Element::opens_scene).len() - headings.1,
         cues: matched(|element| element.kind == ElementKind::Character),
         lines: (counted.len(), counted.iter().filter(good).count()),
         words: (expected.len(), pairs.len()),
