@@ -1,0 +1,86 @@
+//! A week of work: its guarantee, and the hours beyond its straight ones that no day paid as overtime.
+
+use model::measure::{Minutes, Ratio};
+use model::pack::Per;
+
+use super::Before;
+use super::hours::{Worked, code};
+use super::work::{Hire, Line, Sink, Unit, Work};
+
+/// What a week has come to so far.
+pub(super) struct Week {
+    /// Time that was paid straight.
+    straight: Minutes,
+    /// All time of work.
+    pub(super) worked: Minutes,
+    /// Meal penalties so far.
+    pub(super) penalties: u32,
+    /// Days worked.
+    pub(super) days: u32,
+    /// Time of work of the last day.
+    pub(super) last: Minutes,
+    /// Time of a minor's work.
+    pub(super) minor: Minutes,
+    guaranteed: bool,
+}
+
+impl Week {
+    pub(super) fn begin(before: &Before) -> Self {
+        Self {
+            straight: before.week,
+            worked: before.week,
+            penalties: before.penalties,
+            days: 0,
+            last: Minutes::ZERO,
+            minor: Minutes::ZERO,
+            guaranteed: false,
+        }
+    }
+
+    pub(super) fn is_new(&self) -> bool {
+        !self.guaranteed
+    }
+
+    /// The week's own line, for those who are paid by it.
+    pub(super) fn guarantee(&mut self, hire: &Hire<'_>, _: &Work<'_>, sink: &mut impl Sink) {
+        self.guaranteed = true;
+        let Some(held) = hire.rows(&hire.terms.workday).next().filter(|_| hire.per == Per::Week) else { return };
+        let one = Ratio::ONE;
+        let line = Line {
+            code: "WEEK",
+            multiple: None,
+            day: hire.day,
+            quantity: one,
+            unit: Unit::Week,
+            rate: hire.rate,
+            per: one,
+            times: one,
+        };
+        sink.pay(line, held.clause());
+    }
+
+    pub(super) fn add(&mut self, worked: &Worked) {
+        // Time at a premium for its day is no straight time, and does not count towards the week's.
+        if worked.base == Ratio::ONE {
+            self.straight += worked.straight;
+        }
+        self.last = worked.end.since(worked.start) - worked.unpaid;
+        self.worked += self.last;
+        self.days += 1;
+    }
+
+    /// The overtime of the week. Somebody who is paid by the hour or the day has the straight rate of these hours already.
+    pub(super) fn end(&self, hire: &Hire<'_>, work: &Work<'_>, sink: &mut impl Sink) {
+        for held in hire.rows(&hire.terms.weekly) {
+            let row = held.row;
+            let over = self.straight - row.after_h.unwrap_or_default().0;
+            if over <= Minutes::ZERO {
+                continue;
+            }
+            let mult = row.mult.unwrap_or(Ratio::ONE);
+            let times = if hire.per == Per::Week { mult } else { Ratio::new(mult.num() - mult.den(), mult.den()) };
+            let (code, multiple) = code(row, "OT.weekly", mult);
+            sink.pay(Line { multiple, ..hire.hours(code, over, work.place, times) }, held.clause());
+        }
+    }
+}
