@@ -10,7 +10,26 @@ use model::pack::{Pack, Row};
 use toml::de::{DeTable, DeValue};
 
 /// The texts of the packs that come with the program.
-pub const TEXTS: &[&str] = &[];
+pub const TEXTS: &[&str] = &[
+    include_str!("../../../packs/agreements/au-mppa.toml"),
+    include_str!("../../../packs/agreements/csatf-bulletins.toml"),
+    include_str!("../../../packs/agreements/de-tv-ffs-2018.toml"),
+    include_str!("../../../packs/agreements/eu-working-time-2003.toml"),
+    include_str!("../../../packs/agreements/house.toml"),
+    include_str!("../../../packs/agreements/uk-minors-2014.toml"),
+    include_str!("../../../packs/agreements/uk-pact-bectu-mmpa-2018.toml"),
+    include_str!("../../../packs/agreements/us-ca-minors.toml"),
+    include_str!("../../../packs/agreements/us-ca-wage-order-12.toml"),
+    include_str!("../../../packs/agreements/us-dga-ba-2023.toml"),
+    include_str!("../../../packs/agreements/us-iatse-low-budget-2023.toml"),
+    include_str!("../../../packs/agreements/us-iatse-wcs-2024.toml"),
+    include_str!("../../../packs/agreements/us-ny-minors.toml"),
+    include_str!("../../../packs/agreements/us-sag-aftra-low-budget.toml"),
+    include_str!("../../../packs/agreements/us-sag-aftra-moderate-low-budget.toml"),
+    include_str!("../../../packs/agreements/us-sag-aftra-theatrical-2023.toml"),
+    include_str!("../../../packs/agreements/us-sag-aftra-ultra-low-budget.toml"),
+    include_str!("../../../packs/agreements/us-teamsters-399-2024.toml"),
+];
 
 /// The packs that come with the program, each joined with its parent.
 pub fn library() -> Vec<Pack> {

@@ -16,3 +16,13 @@ fn the_sample_packs_of_the_outside_data_are_read() {
         assert!(told.is_empty(), "{}: {told:?}", entry.path().display());
     }
 }
+
+#[test]
+fn the_packs_of_the_program_are_sound() {
+    let library = library();
+    assert_eq!(library.len(), super::TEXTS.len(), "every text is read");
+    for text in super::TEXTS {
+        let told = read(text, &library).err().unwrap_or_default();
+        assert!(told.is_empty(), "{}: {told:?}", text.lines().take(9).collect::<Vec<_>>().join(" "));
+    }
+}
