@@ -240,6 +240,25 @@ impl Pack {
     }
 }
 
+/// Packs inside a document stand as their own texts: a pack is a format of its own, that people read and write.
+pub(crate) mod texts {
+    use serde::de::Error as _;
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Pack;
+
+    pub(crate) fn serialize<S: Serializer>(packs: &[Pack], serializer: S) -> Result<S::Ok, S::Error> {
+        let texts: Result<Vec<String>, _> = packs.iter().map(toml::to_string).collect();
+        texts.map_err(S::Error::custom)?.serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Pack>, D::Error> {
+        let texts = Vec::<String>::deserialize(deserializer)?;
+        texts.iter().map(|text| toml::from_str(text).map_err(D::Error::custom)).collect()
+    }
+}
+
 /// Whether a pattern such as `principal.*` or `*` names a class or a kind of production; a name without a star names
 /// whatever begins with it at a dot too, so that `iatse.hourly` holds for `iatse.hourly.daily`.
 pub fn names(pattern: &str, name: &str) -> bool {

@@ -18,6 +18,7 @@ mod week;
 mod work;
 
 pub(crate) use minors::birthday;
+pub(crate) use terms::MINOR;
 pub use terms::{Held, Setting, Terms};
 pub use work::{Breach, Clause, Hire, Kind, Line, Meal, MealKind, MinorDay, Sink, Unit, Work};
 
@@ -37,7 +38,7 @@ pub struct Before {
 }
 
 /// Walks the days of one person, in order of their dates.
-pub fn run(hire: &Hire<'_>, works: &[Work<'_>], before: &Before, sink: &mut impl Sink) {
+pub fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], before: &Before, sink: &mut impl Sink<'t>) {
     let mut week = Week::begin(before);
     let mut carry = Carry::default();
     let mut used = before.reductions.clone();

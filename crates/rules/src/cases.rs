@@ -150,7 +150,8 @@ fn outcome(
     let given = days::Given::read(layers, pack).map_err(|(message, hint)| wrong(message, hint))?;
     let zone = given.zone.clone();
     let mut sheet = Sheet { zone, lines: Vec::new(), violations: Vec::new(), unverified: Vec::new() };
-    given.walk(&mut sheet);
+    let terms = given.terms();
+    given.walk(&terms, &mut sheet);
     let total: Cents = sheet.lines.iter().map(|(line, _)| Cents::parse(&line.amount).unwrap_or_default()).sum();
     let mut outcome = Outcome {
         id: vector.id.clone(),
@@ -186,8 +187,8 @@ impl Sheet {
     }
 }
 
-impl Sink for Sheet {
-    fn pay(&mut self, line: Line<'_>, clause: Clause<'_>) {
+impl<'t> Sink<'t> for Sheet {
+    fn pay(&mut self, line: Line<'_>, clause: Clause<'t>) {
         if line.quantity.num() == 0 || line.times.num() == 0 {
             return;
         }
@@ -216,7 +217,7 @@ impl Sink for Sheet {
         self.lines.push((told, (line.unit, line.rate, line.per, line.times, sixtieths)));
     }
 
-    fn breach(&mut self, breach: Breach, clause: Clause<'_>) {
+    fn breach(&mut self, breach: Breach, clause: Clause<'t>) {
         self.trust(clause);
         let legal = breach.legal.map(|at| {
             let instant = jiff::Timestamp::from_second(at.0.saturating_mul(60)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);

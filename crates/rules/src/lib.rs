@@ -6,6 +6,7 @@ pub mod cases;
 pub mod packs;
 
 mod code;
+mod contracts;
 mod judge;
 mod report;
 mod span;

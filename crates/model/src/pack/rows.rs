@@ -682,6 +682,11 @@ words! {
     }
 }
 
+impl Default for Per {
+    fn default() -> Self {
+        Self::Day
+    }
+}
 impl Default for Span {
     fn default() -> Self {
         Self::Day

@@ -8,7 +8,7 @@ use super::hours::Worked;
 use super::week::Week;
 use super::work::{Breach, Hire, Sink, Work};
 
-pub(super) fn day(hire: &Hire<'_>, worked: &Worked, sink: &mut impl Sink) {
+pub(super) fn day<'t>(hire: &Hire<'t>, worked: &Worked, sink: &mut impl Sink<'t>) {
     for held in hire.rows(&hire.terms.cap) {
         let (row, clause) = (held.row, held.clause());
         let limits = [
@@ -23,7 +23,7 @@ pub(super) fn day(hire: &Hire<'_>, worked: &Worked, sink: &mut impl Sink) {
     }
 }
 
-pub(super) fn week(hire: &Hire<'_>, week: &Week, sink: &mut impl Sink) {
+pub(super) fn week<'t>(hire: &Hire<'t>, week: &Week, sink: &mut impl Sink<'t>) {
     for held in hire.rows(&hire.terms.cap) {
         let over = held.row.week_h.map(|most| week.worked - most.0).filter(|over| *over > Minutes::ZERO);
         if let Some(over) = over {
@@ -33,7 +33,7 @@ pub(super) fn week(hire: &Hire<'_>, week: &Week, sink: &mut impl Sink) {
     }
 }
 
-pub(super) fn run(hire: &Hire<'_>, works: &[Work<'_>], sink: &mut impl Sink) {
+pub(super) fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], sink: &mut impl Sink<'t>) {
     for held in &hire.terms.cap {
         let Some(most) = held.row.days_in_a_row else { continue };
         let mut run = 0;

@@ -2,11 +2,12 @@
 
 use model::measure::{Minutes, Ratio};
 use model::pack::{Clock, FlatPay};
+use model::verdict::PayCode;
 
 use super::hours::{Worked, code, rate_fits};
 use super::work::{Hire, Line, Sink, Work};
 
-pub(super) fn check(hire: &Hire<'_>, work: &Work<'_>, worked: &Worked, sink: &mut impl Sink) {
+pub(super) fn check<'t>(hire: &Hire<'t>, work: &Work<'_>, worked: &Worked, sink: &mut impl Sink<'t>) {
     for &(held, pay) in &hire.terms.flat {
         let row = held.row;
         let placed = row.places.is_empty() || row.places.iter().any(|place| place == "*" || place == work.place);
@@ -29,6 +30,6 @@ pub(super) fn check(hire: &Hire<'_>, work: &Work<'_>, worked: &Worked, sink: &mu
             FlatPay::DayPart { part, every_h: None } => *part,
         };
         let (code, _) = code(row, "LONG", Ratio::ONE);
-        sink.pay(Line { multiple: None, ..hire.days(code, days, Ratio::ONE) }, held.clause());
+        sink.pay(Line { multiple: None, ..hire.days(PayCode::LongDay, code, days, Ratio::ONE) }, held.clause());
     }
 }

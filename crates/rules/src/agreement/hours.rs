@@ -7,6 +7,7 @@
 
 use model::measure::{Minutes, Moment, Ratio};
 use model::pack::{Clock, Overtime, Per, RateWhen, Workday};
+use model::verdict::PayCode;
 
 use super::terms::Held;
 use super::work::{Hire, Kind, Line, MealKind, Sink, Work};
@@ -53,7 +54,7 @@ pub(super) struct Carry {
 }
 
 /// Pays a day. Nothing where its ends are not known.
-pub(super) fn day(hire: &Hire<'_>, work: &Work<'_>, carry: &Carry, sink: &mut impl Sink) -> Option<Worked> {
+pub(super) fn day<'t>(hire: &Hire<'t>, work: &Work<'_>, carry: &Carry, sink: &mut impl Sink<'t>) -> Option<Worked> {
     let held = hire.rows(&hire.terms.workday).next()?;
     let row = held.row;
     let start = work.event(row.start)?;
@@ -90,7 +91,7 @@ pub(super) fn day(hire: &Hire<'_>, work: &Work<'_>, carry: &Carry, sink: &mut im
     let mut sweep = Sweep::new(hire, work, carry, base);
     sweep.walk(start, until, &cuts);
     if hire.per != Per::Week {
-        let straight = hire.hours("ST", sweep.base_minutes, work.place, base);
+        let straight = hire.hours(PayCode::Hours, "ST", sweep.base_minutes, work.place, base);
         sink.pay(straight, held.clause());
     }
     sweep.tell(hire, work, sink);
@@ -271,7 +272,7 @@ impl<'t> Sweep<'t> {
     }
 
     /// A line for each tier that was reached; tiers with one code and multiple are one line.
-    pub(super) fn tell(&self, hire: &Hire<'t>, work: &Work<'_>, sink: &mut impl Sink) {
+    pub(super) fn tell(&self, hire: &Hire<'t>, work: &Work<'_>, sink: &mut impl Sink<'t>) {
         for (index, tier) in self.tiers.iter().enumerate() {
             let same = |other: &Tier<'_>| other.times == tier.times && other.held.row.code == tier.held.row.code;
             if tier.minutes == Minutes::ZERO
@@ -283,7 +284,7 @@ impl<'t> Sweep<'t> {
             let row = tier.held.row;
             let word = if row.sticky.is_some() { "GOLD" } else { "OT" };
             let (code, multiple) = code(row, word, tier.times);
-            let line = hire.hours(code, minutes, work.place, tier.times);
+            let line = hire.hours(PayCode::Overtime, code, minutes, work.place, tier.times);
             sink.pay(Line { multiple, ..line }, tier.held.clause());
         }
     }
@@ -295,12 +296,12 @@ impl<'t> Sweep<'t> {
         hire: &Hire<'t>,
         work: &Work<'_>,
         held: super::work::Clause<'t>,
-        sink: &mut impl Sink,
+        sink: &mut impl Sink<'t>,
     ) {
         let base = (self.base_minutes, self.base);
         let tiers = self.tiers.iter().map(|tier| (tier.minutes, tier.times));
         for (minutes, times) in std::iter::once(base).chain(tiers).filter(|(minutes, _)| *minutes > Minutes::ZERO) {
-            sink.pay(hire.hours(code, minutes, work.place, times), held);
+            sink.pay(hire.hours(PayCode::ShortRest, code, minutes, work.place, times), held);
         }
     }
 }

@@ -10,13 +10,13 @@ use super::week::Week;
 use super::work::{Hire, Sink, Work};
 
 /// Judges the rest over the days off between two days of work. False where no row speaks of so many days off.
-pub(super) fn check(
-    hire: &Hire<'_>,
+pub(super) fn check<'t>(
+    hire: &Hire<'t>,
     work: &Work<'_>,
     next: &Work<'_>,
     week: &Week,
     used: &mut Vec<Date>,
-    sink: &mut impl Sink,
+    sink: &mut impl Sink<'t>,
 ) -> bool {
     let off = days_between(work.date, next.date) - 1;
     let mut spoken = false;

@@ -6,6 +6,7 @@
 
 use model::measure::{Minutes, Moment, Ratio};
 use model::pack::{Meals, NdbEffect, Penalty, PenaltyFor, PenaltyKind, Severity, names};
+use model::verdict::PayCode;
 
 use super::hours::Worked;
 use super::terms::Held;
@@ -20,7 +21,13 @@ const CODES: [(&str, &str); 4] = [
     ("meal.later_late", "meal.later_missing"),
 ];
 
-pub(super) fn check(hire: &Hire<'_>, work: &Work<'_>, worked: Option<&Worked>, week: &mut Week, sink: &mut impl Sink) {
+pub(super) fn check<'t>(
+    hire: &Hire<'t>,
+    work: &Work<'_>,
+    worked: Option<&Worked>,
+    week: &mut Week,
+    sink: &mut impl Sink<'t>,
+) {
     let Some(start) = work.event(model::pack::Event::Report) else { return };
     let mut first = true;
     for held in hire.rows(&hire.terms.meal) {
@@ -125,15 +132,15 @@ fn penalty<'r>(hire: &Hire<'_>, work: &Work<'_>, rule: &'r Meals) -> Option<&'r 
 }
 
 #[expect(clippy::too_many_arguments, reason = "one call; a struct for it would only rename its fields")]
-fn pay(
-    hire: &Hire<'_>,
+fn pay<'t>(
+    hire: &Hire<'t>,
     work: &Work<'_>,
-    held: Held<'_, Meals>,
+    held: Held<'t, Meals>,
     penalty: &Penalty,
     delay: &Delay,
     worked: Option<&Worked>,
     (week, once): (&mut Week, &mut bool),
-    sink: &mut impl Sink,
+    sink: &mut impl Sink<'t>,
 ) {
     let over = delay.came.since(delay.due);
     let clause = held.clause();
@@ -153,22 +160,22 @@ fn pay(
                     Some(switch) => {
                         let at = delay.due.after(Minutes(unit * i64::try_from(nth).unwrap_or(0)));
                         let times = worked.map_or(Ratio::ONE, |worked| worked.at(at));
-                        sink.pay(hire.hours("MP", switch.pay_h.0, work.place, times), clause);
+                        sink.pay(hire.hours(PayCode::MealHours, "MP", switch.pay_h.0, work.place, times), clause);
                     }
-                    None => sink.pay(hire.sum("MP", Unit::Step, step.0), clause),
+                    None => sink.pay(hire.sum(PayCode::MealPenalty, "MP", Unit::Step, step.0), clause),
                 }
             }
         }
         PenaltyKind::HourOfPayOncePerDay if !std::mem::replace(once, true) => {
-            sink.pay(hire.hours("MEAL.PREM", Minutes(60), work.place, Ratio::ONE), clause);
+            sink.pay(hire.hours(PayCode::MealHours, "MEAL.PREM", Minutes(60), work.place, Ratio::ONE), clause);
         }
         PenaltyKind::AddMultiplierUntilBreak => {
             let times = penalty.add.unwrap_or(Ratio::ONE);
-            sink.pay(hire.hours("MP", started(penalty.increment_min), work.place, times), clause);
+            sink.pay(hire.hours(PayCode::MealHours, "MP", started(penalty.increment_min), work.place, times), clause);
         }
         PenaltyKind::OtUntilBreak => {
             let times = penalty.mult.unwrap_or(Ratio::new(3, 2));
-            sink.pay(hire.hours("MP", started(penalty.increment_min), work.place, times), clause);
+            sink.pay(hire.hours(PayCode::MealHours, "MP", started(penalty.increment_min), work.place, times), clause);
         }
         _ => {}
     }

@@ -7,7 +7,7 @@ use model::pack::{AgeCap, Minor, SchoolTerm};
 use super::terms::Held;
 use super::work::{Breach, Clause, Hire, MealKind, Sink, Work};
 
-pub(super) fn check(hire: &Hire<'_>, work: &Work<'_>, sink: &mut impl Sink) {
+pub(super) fn check<'t>(hire: &Hire<'t>, work: &Work<'_>, sink: &mut impl Sink<'t>) {
     let Some(born) = hire.born else { return };
     let (Some(start), Some(end)) =
         (work.rest_to(model::pack::RestTo::Call), work.rest_from(model::pack::RestFrom::Dismissal))
@@ -16,10 +16,10 @@ pub(super) fn check(hire: &Hire<'_>, work: &Work<'_>, sink: &mut impl Sink) {
     };
     for held in hire.rows(&hire.terms.age).filter(|held| speaks(held.row, born, work)) {
         let minor =
-            hire.terms.minor.iter().find(|minor| minor.pack.pack.id == held.pack.pack.id).map(|minor| minor.row);
+            hire.terms.minors.iter().find(|minor| minor.pack.pack.id == held.pack.pack.id).map(|minor| minor.row);
         hours(hire, work, held, minor, (start, end), sink);
     }
-    for held in hire.rows(&hire.terms.minor).filter(|_| age_years(born, work.date) < 18) {
+    for held in hire.rows(&hire.terms.minors).filter(|_| age_years(born, work.date) < 18) {
         whole(hire, work, held, (start, end), sink);
     }
 }
@@ -55,13 +55,13 @@ fn age_years(born: Date, date: Date) -> i64 {
     days_between(born, date) * 4 / 1_461
 }
 
-fn hours(
-    hire: &Hire<'_>,
+fn hours<'t>(
+    hire: &Hire<'t>,
     work: &Work<'_>,
-    held: Held<'_, AgeCap>,
+    held: Held<'t, AgeCap>,
     minor: Option<&Minor>,
     (start, end): (Moment, Moment),
-    sink: &mut impl Sink,
+    sink: &mut impl Sink<'t>,
 ) {
     let row = held.row;
     let day = work.minor.unwrap_or_default();
@@ -93,12 +93,12 @@ fn hours(
     edges(hire, work, (row.earliest.map(|wall| wall.0), row.latest.map(|wall| wall.0)), (start, end), clause, sink);
 }
 
-fn whole(
-    hire: &Hire<'_>,
+fn whole<'t>(
+    hire: &Hire<'t>,
     work: &Work<'_>,
-    held: Held<'_, Minor>,
+    held: Held<'t, Minor>,
     (start, end): (Moment, Moment),
-    sink: &mut impl Sink,
+    sink: &mut impl Sink<'t>,
 ) {
     let row = held.row;
     let clause = held.clause();
@@ -126,13 +126,13 @@ fn whole(
 }
 
 /// Earliest and latest time on site. A latest hour in the small hours belongs to the next date.
-fn edges(
-    hire: &Hire<'_>,
+fn edges<'t>(
+    hire: &Hire<'t>,
     work: &Work<'_>,
     (earliest, latest): (Option<jiff::civil::Time>, Option<jiff::civil::Time>),
     (start, end): (Moment, Moment),
-    clause: Clause<'_>,
-    sink: &mut impl Sink,
+    clause: Clause<'t>,
+    sink: &mut impl Sink<'t>,
 ) {
     if let Some(earliest) = earliest {
         let at = work.moment(work.date, earliest);
@@ -145,13 +145,13 @@ fn edges(
     }
 }
 
-fn tell(
-    hire: &Hire<'_>,
+fn tell<'t>(
+    hire: &Hire<'t>,
     code: &'static str,
     over: Minutes,
     legal: Option<Moment>,
-    clause: Clause<'_>,
-    sink: &mut impl Sink,
+    clause: Clause<'t>,
+    sink: &mut impl Sink<'t>,
 ) {
     if over > Minutes::ZERO {
         sink.breach(Breach { code, day: hire.day, hard: true, over, legal }, clause);
@@ -159,21 +159,21 @@ fn tell(
 }
 
 /// A minor's rest to the next call, which nobody can waive.
-pub(super) fn rest(hire: &Hire<'_>, work: &Work<'_>, next: &Work<'_>, sink: &mut impl Sink) {
+pub(super) fn rest<'t>(hire: &Hire<'t>, work: &Work<'_>, next: &Work<'_>, sink: &mut impl Sink<'t>) {
     if hire.born.is_none_or(|born| age_years(born, work.date) >= 18) {
         return;
     }
     let gone = work.rest_from(model::pack::RestFrom::Dismissal);
     let Some((gone, back)) = gone.zip(next.rest_to(model::pack::RestTo::Call)) else { return };
-    for held in hire.rows(&hire.terms.minor) {
+    for held in hire.rows(&hire.terms.minors) {
         let Some(legal) = held.row.rest.as_ref().map(|rest| gone.after(rest.hours.0)) else { continue };
         tell(&hire.at(next, hire.day + 1), "minor.rest", legal.since(back), Some(legal), held.clause(), sink);
     }
 }
 
 /// A minor's week, and the days in a row.
-pub(super) fn week(hire: &Hire<'_>, worked: Minutes, sink: &mut impl Sink) {
-    for held in hire.rows(&hire.terms.minor).filter(|_| hire.born.is_some()) {
+pub(super) fn week<'t>(hire: &Hire<'t>, worked: Minutes, sink: &mut impl Sink<'t>) {
+    for held in hire.rows(&hire.terms.minors).filter(|_| hire.born.is_some()) {
         let over = held.row.work_h_per_week_max.map_or(Minutes::ZERO, |most| worked - most.0);
         tell(hire, "minor.week", over, None, held.clause(), sink);
     }
@@ -181,6 +181,6 @@ pub(super) fn week(hire: &Hire<'_>, worked: Minutes, sink: &mut impl Sink) {
 
 /// The earliest next call after a minor is dismissed.
 pub(super) fn next_call(hire: &Hire<'_>, dismissed: Moment) -> Option<Moment> {
-    let rests = hire.terms.minor.iter().filter_map(|held| held.row.rest.as_ref());
+    let rests = hire.terms.minors.iter().filter_map(|held| held.row.rest.as_ref());
     rests.map(|rest| dismissed.after(rest.hours.0)).max()
 }

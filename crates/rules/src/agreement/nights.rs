@@ -3,11 +3,12 @@
 use model::calendar::plus_days;
 use model::measure::{Minutes, Moment, Ratio};
 use model::pack::NightHours;
+use model::verdict::PayCode;
 
 use super::hours::Worked;
 use super::work::{Hire, Sink, Work};
 
-pub(super) fn check(hire: &Hire<'_>, work: &Work<'_>, worked: &Worked, sink: &mut impl Sink) {
+pub(super) fn check<'t>(hire: &Hire<'t>, work: &Work<'_>, worked: &Worked, sink: &mut impl Sink<'t>) {
     for held in hire.rows(&hire.terms.night) {
         let row = held.row;
         let times = match (row.add, row.mult) {
@@ -33,7 +34,7 @@ pub(super) fn check(hire: &Hire<'_>, work: &Work<'_>, worked: &Worked, sink: &mu
         };
         let minutes = windows.filter(counts).map(shared).sum();
         if minutes > Minutes::ZERO {
-            sink.pay(hire.hours("NIGHT", minutes, work.place, times), held.clause());
+            sink.pay(hire.hours(PayCode::Overtime, "NIGHT", minutes, work.place, times), held.clause());
         }
     }
 }

@@ -3,18 +3,19 @@
 use model::calendar::{Date, days_between};
 use model::measure::{Minutes, Moment, Ratio};
 use model::pack::{Penalty, PenaltyKind, QuotaPer, Rest, RestException, RestKind, Severity, any_names, names};
+use model::verdict::PayCode;
 
 use super::hours::{Carry, Sweep, Worked};
 use super::terms::{Held, read};
 use super::work::{Breach, Hire, Sink, Unit, Work};
 
 /// Judges the rest between two days in a row, and tells what the second takes over from the first.
-pub(super) fn check(
-    hire: &Hire<'_>,
+pub(super) fn check<'t>(
+    hire: &Hire<'t>,
     (work, next): (&Work<'_>, &Work<'_>),
     worked: Option<&Worked>,
     used: &mut Vec<Date>,
-    sink: &mut impl Sink,
+    sink: &mut impl Sink<'t>,
 ) -> Carry {
     let mut carry = Carry::default();
     let given = work.rest_from(model::pack::RestFrom::Dismissal).zip(next.rest_to(model::pack::RestTo::Call));
@@ -89,14 +90,14 @@ fn allowed(exception: &RestException, next: &Work<'_>, used: &[Date]) -> bool {
 }
 
 /// Tells a rest that is too short, and pays for it.
-pub(super) fn tell(
-    hire: &Hire<'_>,
-    held: Held<'_, Rest>,
+pub(super) fn tell<'t>(
+    hire: &Hire<'t>,
+    held: Held<'t, Rest>,
     (work, next): (&Work<'_>, &Work<'_>),
     worked: Option<&Worked>,
     (gap, least): (&Gap, Minutes),
     carry: &mut Carry,
-    sink: &mut impl Sink,
+    sink: &mut impl Sink<'t>,
 ) {
     let row = held.row;
     let invaded = least - gap.rest;
@@ -125,25 +126,31 @@ pub(super) fn tell(
                 (None, amount) => amount.map(|money| money.0),
             });
             if let Some(least) = amount.min() {
-                sink.pay(next_hire.sum("FORCED", Unit::Violation, least), clause);
+                sink.pay(next_hire.sum(PayCode::ForcedCall, "FORCED", Unit::Violation, least), clause);
             }
         }
         PenaltyKind::DayFractionPerHour => {
             let hours = (invaded.0 + 59) / 60;
             let part = penalty.fraction.unwrap_or(Ratio::ONE).by(Ratio::new(hours, 1));
-            sink.pay(next_hire.days("REST", part, Ratio::ONE), clause);
+            sink.pay(next_hire.days(PayCode::ShortRestDays, "REST", part, Ratio::ONE), clause);
         }
         PenaltyKind::DayRatePerHourOrFraction => {
-            sink.pay(next_hire.days("REST", Ratio::new((invaded.0 + 59) / 60, 1), Ratio::ONE), clause);
+            sink.pay(
+                next_hire.days(PayCode::ShortRestDays, "REST", Ratio::new((invaded.0 + 59) / 60, 1), Ratio::ONE),
+                clause,
+            );
         }
         PenaltyKind::ExtraOnInvaded => {
             let time = started(invaded).max(penalty.min_h.unwrap_or_default().0);
-            sink.pay(next_hire.hours("REST", time, next.place, penalty.mult.unwrap_or(Ratio::ONE)), clause);
+            sink.pay(
+                next_hire.hours(PayCode::ShortRest, "REST", time, next.place, penalty.mult.unwrap_or(Ratio::ONE)),
+                clause,
+            );
         }
         PenaltyKind::PrevailingPlus => {
             // The invaded hours are paid as they are worked; the penalty is what comes on top.
             let times = penalty.extra_mult.unwrap_or(Ratio::ONE);
-            sink.pay(next_hire.hours("REST", started(invaded), next.place, times), clause);
+            sink.pay(next_hire.hours(PayCode::ShortRest, "REST", started(invaded), next.place, times), clause);
         }
         PenaltyKind::JoinShiftsForGolden => {
             if let Some(worked) = worked {

@@ -2,18 +2,25 @@
 
 use model::measure::{Minutes, Ratio};
 use model::pack::{Clock, Per, Workday};
+use model::verdict::PayCode;
 
 use super::hours::{Worked, code};
 use super::terms::Held;
 use super::work::{Hire, Line, Sink, Work};
 
-pub(super) fn day(hire: &Hire<'_>, held: Held<'_, Workday>, work: &Work<'_>, worked: &Worked, sink: &mut impl Sink) {
+pub(super) fn day<'t>(
+    hire: &Hire<'t>,
+    held: Held<'t, Workday>,
+    work: &Work<'_>,
+    worked: &Worked,
+    sink: &mut impl Sink<'t>,
+) {
     let kinds = &hire.terms.day_type;
     let kind = hire.rows(kinds).find(|kind| kind.row.id == work.day_type).or_else(|| hire.rows(kinds).next());
     if hire.per != Per::Week {
         let line = match &kind {
-            Some(kind) => hire.hours("DAY", kind.row.paid_h.0, work.place, worked.base),
-            None => hire.days("DAY", Ratio::ONE, worked.base),
+            Some(kind) => hire.hours(PayCode::Hours, "DAY", kind.row.paid_h.0, work.place, worked.base),
+            None => hire.days(PayCode::Day, "DAY", Ratio::ONE, worked.base),
         };
         sink.pay(line, held.clause());
     }
@@ -43,6 +50,6 @@ pub(super) fn day(hire: &Hire<'_>, held: Held<'_, Workday>, work: &Work<'_>, wor
         let minutes = Minutes((over.0 + unit - 1) / unit * unit);
         let times = row.row.mult.unwrap_or(Ratio::ONE);
         let (code, multiple) = code(row.row, "OT", times);
-        sink.pay(Line { multiple, ..hire.hours(code, minutes, work.place, times) }, row.clause());
+        sink.pay(Line { multiple, ..hire.hours(PayCode::Overtime, code, minutes, work.place, times) }, row.clause());
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use model::calendar::Date;
 use model::pack::{
-    AgeCap, Authority, Cap, DayPremium, DayType, FlatPay, Meals, Minor, Night, Overtime, Pack, Reading, Rest, Row,
-    Scale, Span, Workday, any_names, names,
+    AgeCap, Authority, Cap, DayPremium, DayType, FlatPay, Meals, Minor, Night, Overtime, Pack, PlaceRule, Reading,
+    Rest, Row, Scale, Span, Workday, any_names, names,
 };
 
 use super::work::Clause;
@@ -49,6 +49,7 @@ pub struct Terms<'t> {
     /// Packs that take part, the one that pays first.
     pub packs: Vec<&'t Pack>,
     pub(super) class: String,
+    minor: bool,
     pub(super) scale: Vec<Held<'t, Scale>>,
     pub(super) workday: Vec<Held<'t, Workday>>,
     pub(super) day_type: Vec<Held<'t, DayType>>,
@@ -62,17 +63,17 @@ pub struct Terms<'t> {
     pub(super) rest: Vec<Held<'t, Rest>>,
     pub(super) cap: Vec<Held<'t, Cap>>,
     pub(super) age: Vec<Held<'t, AgeCap>>,
-    pub(super) minor: Vec<Held<'t, Minor>>,
+    pub(super) minors: Vec<Held<'t, Minor>>,
 }
 
 impl<'t> Terms<'t> {
     /// The terms of a class under some packs: the first agreement whose rows know the class pays; where none does, the first
     /// pack that does. Statutes bind beneath it with their hours, not with their pay.
-    pub fn of(packs: &[&'t Pack], class: &str, setting: &Setting) -> Self {
+    pub fn of(packs: &[&'t Pack], class: &str, minor: bool, setting: &Setting) -> Self {
         let knows = |pack: &&&'t Pack| pack.workday.iter().any(|row| any_names(&row.classes, class));
         let contract = |pack: &&&'t Pack| pack.pack.authority == Authority::Contract;
         let payer = packs.iter().filter(knows).find(contract).or(packs.iter().find(knows)).copied();
-        let mut terms = Self { class: class.to_owned(), ..Self::default() };
+        let mut terms = Self { class: class.to_owned(), minor, ..Self::default() };
         let statutes = packs.iter().filter(|pack| pack.pack.authority == Authority::Statute);
         let beneath = statutes.copied().filter(|pack| payer.is_none_or(|payer| payer.pack.id != pack.pack.id));
         for (pack, pays) in payer.map(|pack| (pack, true)).into_iter().chain(beneath.map(|pack| (pack, false))) {
@@ -83,14 +84,15 @@ impl<'t> Terms<'t> {
 
     fn take(&mut self, pack: &'t Pack, pays: bool, setting: &Setting) {
         self.packs.push(pack);
-        let class = self.class.clone();
+        let own = self.class.clone();
+        let class = &Class { own: &own, minor: self.minor };
         if pays {
-            self.scale.extend(held(pack, &pack.rate, &class).filter(|held| names(&held.row.class, &class)));
-            self.workday.extend(held(pack, &pack.workday, &class));
-            self.day_type.extend(held(pack, &pack.day_type, &class));
-            self.premium.extend(held(pack, &pack.day_premium, &class));
-            self.night.extend(held(pack, &pack.night, &class));
-            for one in held(pack, &pack.overtime, &class) {
+            self.scale.extend(held(pack, &pack.rate, class).filter(|held| names(&held.row.class, class.own)));
+            self.workday.extend(held(pack, &pack.workday, class));
+            self.day_type.extend(held(pack, &pack.day_type, class));
+            self.premium.extend(held(pack, &pack.day_premium, class));
+            self.night.extend(held(pack, &pack.night, class));
+            for one in held(pack, &pack.overtime, class) {
                 let row = one.row;
                 let fits = any_names(&row.production, &setting.production);
                 if !fits || row.reading.as_ref().is_some_and(|reading| !read(pack, setting, reading)) {
@@ -103,21 +105,54 @@ impl<'t> Terms<'t> {
                     (None, ..) => self.scheduled.push(one),
                 }
             }
-            self.meal.extend(held(pack, &pack.meal, &class));
-            self.rest.extend(held(pack, &pack.rest, &class));
+            self.meal.extend(held(pack, &pack.meal, class));
+            self.rest.extend(held(pack, &pack.rest, class));
         } else {
-            self.meal.extend(held(pack, &pack.meal, &class).filter(|held| hard(held.row.severity)));
-            self.rest.extend(held(pack, &pack.rest, &class).filter(|held| hard(held.row.severity)));
+            self.meal.extend(held(pack, &pack.meal, class).filter(|held| hard(held.row.severity)));
+            self.rest.extend(held(pack, &pack.rest, class).filter(|held| hard(held.row.severity)));
         }
-        self.cap.extend(held(pack, &pack.cap, &class));
-        self.age.extend(held(pack, &pack.age_cap, &class));
-        self.minor
-            .extend(pack.minor.iter().filter(|row| any_names(&row.classes, &class)).map(|row| Held { pack, row }));
+        self.cap.extend(held(pack, &pack.cap, class));
+        self.age.extend(held(pack, &pack.age_cap, class));
+        self.minors.extend(pack.minor.iter().filter(|row| class.is_of(&row.classes)).map(|row| Held { pack, row }));
+    }
+
+    /// The name of a class of place in the pack that pays; empty where it knows none.
+    pub fn place(&self, rule: PlaceRule) -> &str {
+        let place = self.packs.first().and_then(|pack| pack.place.iter().find(|place| place.rule == rule));
+        place.map_or("", |place| &place.id)
+    }
+
+    /// Whether they know the hours of minors.
+    pub fn knows_minors(&self) -> bool {
+        !self.minors.is_empty()
+    }
+
+    /// Whether what is paid depends on the rate otherwise than in proportion.
+    pub fn asks_rate(&self) -> bool {
+        let flat = self.flat.iter().any(|(held, _)| held.row.when.is_some());
+        let least = |penalty: &model::pack::Penalty| penalty.kind == model::pack::PenaltyKind::LesserOf;
+        let rest = self.rest.iter().any(|held| held.row.penalties.iter().chain(&held.row.penalty).any(least));
+        flat || rest || self.hourly.iter().any(|held| held.row.when.is_some())
     }
 
     /// Whether somebody pays under these terms.
     pub fn pays(&self) -> bool {
         !self.workday.is_empty()
+    }
+}
+
+/// The class of minors, whatever they are hired as.
+pub(crate) const MINOR: &str = "minor.cast";
+
+/// A class of people; a minor belongs to the class of minors too.
+struct Class<'c> {
+    own: &'c str,
+    minor: bool,
+}
+
+impl Class<'_> {
+    fn is_of(&self, patterns: &[String]) -> bool {
+        any_names(patterns, self.own) || (self.minor && any_names(patterns, MINOR))
     }
 }
 
@@ -128,9 +163,9 @@ fn hard(severity: Option<model::pack::Severity>) -> bool {
 fn held<'t, 'c, R: Row>(
     pack: &'t Pack,
     rows: &'t [R],
-    class: &'c str,
+    class: &'c Class<'c>,
 ) -> impl Iterator<Item = Held<'t, R>> + use<'t, 'c, R> {
-    rows.iter().filter(move |row| any_names(row.classes(), class)).map(move |row| Held { pack, row })
+    rows.iter().filter(move |row| class.is_of(row.classes())).map(move |row| Held { pack, row })
 }
 
 /// Whether a reading is the one that counts: the production's own, else the pack's default.

@@ -2,6 +2,7 @@
 
 use model::measure::{Minutes, Ratio};
 use model::pack::Per;
+use model::verdict::PayCode;
 
 use super::Before;
 use super::hours::{Worked, code};
@@ -42,17 +43,19 @@ impl Week {
     }
 
     /// The week's own line, for those who are paid by it.
-    pub(super) fn guarantee(&mut self, hire: &Hire<'_>, _: &Work<'_>, sink: &mut impl Sink) {
+    pub(super) fn guarantee<'t>(&mut self, hire: &Hire<'t>, _: &Work<'_>, sink: &mut impl Sink<'t>) {
         self.guaranteed = true;
         let Some(held) = hire.rows(&hire.terms.workday).next().filter(|_| hire.per == Per::Week) else { return };
         let one = Ratio::ONE;
         let line = Line {
+            what: PayCode::Week,
             code: "WEEK",
             multiple: None,
             day: hire.day,
             quantity: one,
             unit: Unit::Week,
             rate: hire.rate,
+            scales: true,
             per: one,
             times: one,
         };
@@ -70,7 +73,7 @@ impl Week {
     }
 
     /// The overtime of the week. Somebody who is paid by the hour or the day has the straight rate of these hours already.
-    pub(super) fn end(&self, hire: &Hire<'_>, work: &Work<'_>, sink: &mut impl Sink) {
+    pub(super) fn end<'t>(&self, hire: &Hire<'t>, work: &Work<'_>, sink: &mut impl Sink<'t>) {
         for held in hire.rows(&hire.terms.weekly) {
             let row = held.row;
             let over = self.straight - row.after_h.unwrap_or_default().0;
@@ -80,7 +83,7 @@ impl Week {
             let mult = row.mult.unwrap_or(Ratio::ONE);
             let times = if hire.per == Per::Week { mult } else { Ratio::new(mult.num() - mult.den(), mult.den()) };
             let (code, multiple) = code(row, "OT.weekly", mult);
-            sink.pay(Line { multiple, ..hire.hours(code, over, work.place, times) }, held.clause());
+            sink.pay(Line { multiple, ..hire.hours(PayCode::Overtime, code, over, work.place, times) }, held.clause());
         }
     }
 }

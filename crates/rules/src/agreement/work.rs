@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use model::calendar::Date;
 use model::measure::{Cents, Minutes, Moment, Ratio};
 use model::pack::{Dates, Event, Pack, Per, RestFrom, RestTo, Row, Verified};
+use model::verdict::PayCode;
 
 use super::terms::{Held, Setting, Terms};
 
@@ -255,35 +256,68 @@ impl<'t> Hire<'t> {
     }
 
     /// A line by the hour: so many minutes at a multiple.
-    pub(super) fn hours<'c>(&self, code: &'c str, minutes: Minutes, place: &str, times: Ratio) -> Line<'c> {
+    pub(super) fn hours<'c>(
+        &self,
+        what: PayCode,
+        code: &'c str,
+        minutes: Minutes,
+        place: &str,
+        times: Ratio,
+    ) -> Line<'c> {
         Line {
+            what,
             code,
             multiple: None,
             day: self.day,
             quantity: Ratio::new(minutes.0, 60),
             unit: Unit::Hour,
             rate: self.rate,
+            scales: true,
             per: Ratio::new(60, self.divisor(place).0),
             times,
         }
     }
 
     /// A line by the day's pay.
-    pub(super) fn days<'c>(&self, code: &'c str, days: Ratio, times: Ratio) -> Line<'c> {
+    pub(super) fn days<'c>(&self, what: PayCode, code: &'c str, days: Ratio, times: Ratio) -> Line<'c> {
         let (rate, per) = (self.rate, self.day_pay());
-        Line { code, multiple: None, day: self.day, quantity: days, unit: Unit::Day, rate, per, times }
+        Line {
+            what,
+            code,
+            multiple: None,
+            day: self.day,
+            quantity: days,
+            unit: Unit::Day,
+            rate,
+            scales: true,
+            per,
+            times,
+        }
     }
 
     /// A line of so much.
-    pub(super) fn sum<'c>(&self, code: &'c str, unit: Unit, amount: Cents) -> Line<'c> {
+    pub(super) fn sum<'c>(&self, what: PayCode, code: &'c str, unit: Unit, amount: Cents) -> Line<'c> {
         let one = Ratio::ONE;
-        Line { code, multiple: None, day: self.day, quantity: one, unit, rate: amount, per: one, times: one }
+        Line {
+            what,
+            code,
+            multiple: None,
+            day: self.day,
+            quantity: one,
+            unit,
+            rate: amount,
+            scales: false,
+            per: one,
+            times: one,
+        }
     }
 }
 
 /// A line of pay: quantity x (rate x per) x times, rounded half-up once.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'c> {
+    /// What it is for.
+    pub what: PayCode,
     /// Its code in the pack.
     pub code: &'c str,
     /// The multiple that belongs to the code, where the pack gives none: `OT` and 1.5.
@@ -296,6 +330,8 @@ pub struct Line<'c> {
     pub unit: Unit,
     /// The contract's rate, or the pack's amount.
     pub rate: Cents,
+    /// Whether it is the contract's, so that others on the same terms are paid by their own.
+    pub scales: bool,
     /// Which part of the rate one unit is.
     pub per: Ratio,
     /// The multiple.
@@ -374,15 +410,9 @@ impl Clause<'_> {
 }
 
 /// Receives lines and breaches, each with the row it comes from.
-pub trait Sink {
+pub trait Sink<'t> {
     /// Somebody is paid.
-    fn pay(&mut self, line: Line<'_>, clause: Clause<'_>);
+    fn pay(&mut self, line: Line<'_>, clause: Clause<'t>);
     /// A rule is broken.
-    fn breach(&mut self, breach: Breach, clause: Clause<'_>);
-}
-
-/// Nobody listens.
-impl Sink for () {
-    fn pay(&mut self, _: Line<'_>, _: Clause<'_>) {}
-    fn breach(&mut self, _: Breach, _: Clause<'_>) {}
+    fn breach(&mut self, breach: Breach, clause: Clause<'t>);
 }

@@ -206,10 +206,14 @@ impl<'c> Given<'c> {
         })
     }
 
+    /// The terms of the case's class.
+    pub(super) fn terms(&self) -> Terms<'_> {
+        Terms::of(&[self.pack], &self.class, self.born.is_some(), &self.setting)
+    }
+
     /// Walks the days as a plan's are walked.
-    pub(super) fn walk(&self, sink: &mut impl Sink) {
-        let terms = Terms::of(&[self.pack], &self.class, &self.setting);
-        let mut hire = Hire::new(&terms, &self.setting, self.rate, self.per);
+    pub(super) fn walk<'t>(&'t self, terms: &'t Terms<'t>, sink: &mut impl Sink<'t>) {
+        let mut hire = Hire::new(terms, &self.setting, self.rate, self.per);
         hire.dates = Dates { principal_start: self.setting.principal_start, contract: self.contract };
         hire.born = self.born;
         let works: Vec<Work<'_>> = self

@@ -121,6 +121,7 @@ impl Dresser<'_> {
                 guarantee: sheet.guarantee.unwrap_or(person.contract.guarantee),
                 drop: sheet.drop_after.map(|min_gap| DropTerms { min_gap, max }),
                 travel: sheet.travel.unwrap_or_default().0,
+                ..person.contract.clone()
             })));
         }
         for change in changes.into_iter().flatten() {
