@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::pack::{Pack, Reading, Row, Status};
+use model::pack::{Authority, Pack, Reading, Row, Status, Verified};
 
 #[expect(clippy::disallowed_methods, reason = "walks the folder of packs, so that a new one is read too")]
 fn packs() -> BTreeMap<String, Pack> {
@@ -86,5 +86,24 @@ fn parents_scales_and_readings_point_at_what_is_there() {
                 "{file}: '{of}' is not read as '{is}'"
             );
         }
+    }
+}
+
+/// The handbook says of each pack how many of its rows are known how well.
+#[test]
+fn the_page_on_trust_counts_the_rows_as_they_are() {
+    let page = include_str!("../../../docs/handbook/rules/trust.md");
+    for (file, pack) in packs() {
+        let of = |mark| rows(&pack).iter().filter(|(_, row)| pack.verified(*row) == mark).count();
+        let marks = [Verified::Primary, Verified::Secondary, Verified::ThirdParty, Verified::Unverified].map(of);
+        let authority = match pack.pack.authority {
+            Authority::Statute => "statute",
+            Authority::Contract => "contract",
+            Authority::Guideline => "guideline",
+        };
+        let [primary, secondary, third, unverified] = marks;
+        let questions = pack.ambiguity.len();
+        let line = format!("| {file} | {authority} | {primary} | {secondary} | {third} | {unverified} | {questions} |");
+        assert!(page.contains(&line), "the page lacks this line:\n{line}");
     }
 }
