@@ -3,11 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-<<<<<<< HEAD
-use model::pack::{Pack, Reading, Row, Status};
-=======
 use model::pack::{Authority, Pack, Reading, Row, Status, Verified};
->>>>>>> packs
 
 #[expect(clippy::disallowed_methods, reason = "walks the folder of packs, so that a new one is read too")]
 fn packs() -> BTreeMap<String, Pack> {
@@ -92,8 +88,6 @@ fn parents_scales_and_readings_point_at_what_is_there() {
         }
     }
 }
-<<<<<<< HEAD
-=======
 
 /// The handbook says of each pack how many of its rows are known how well.
 #[test]
@@ -113,4 +107,3 @@ fn the_page_on_trust_counts_the_rows_as_they_are() {
         assert!(page.contains(&line), "the page lacks this line:\n{line}");
     }
 }
->>>>>>> packs

@@ -5,8 +5,9 @@ mod sound;
 
 use std::ops::Range;
 
+use model::measure::{Cents, Ratio};
 use model::notice::{Notice, Severity};
-use model::pack::{Pack, Row};
+use model::pack::{Money, Pack, Row, Scale, Step};
 use toml::de::{DeTable, DeValue};
 
 /// The texts of the packs that come with the program.
@@ -84,7 +85,7 @@ fn join(pack: &Pack, parent: &Pack) -> Pack {
         let kept = parent.iter().filter(|one| !own.iter().any(|other| id(other) == id(one)));
         kept.chain(own).cloned().collect()
     }
-    Pack {
+    let mut joined = Pack {
         pack: pack.pack.clone(),
         source: named(&pack.source, &parent.source, |one| &one.id),
         rate: rows(&pack.rate, &parent.rate),
@@ -107,7 +108,21 @@ fn join(pack: &Pack, parent: &Pack) -> Pack {
         trigger: rows(&pack.trigger, &parent.trigger),
         duty_of_care: rows(&pack.duty_of_care, &parent.duty_of_care),
         ambiguity: named(&pack.ambiguity, &parent.ambiguity, |one| &one.id),
+    };
+    for row in &mut joined.rate {
+        scale(row, parent);
     }
+    joined
+}
+
+/// A scale that is a part of the parent's gets its amounts, in whole units of money as the letters print them.
+fn scale(row: &mut Scale, parent: &Pack) {
+    let (Some(of), Some(part), true) = (&row.of, row.part, row.steps.is_empty()) else { return };
+    let class = of.strip_prefix(&format!("{}/", parent.pack.id)).unwrap_or(of);
+    let whole = parent.rate.iter().find(|other| other.class == class && other.unit == row.unit);
+    let amount = |amount: Cents| Cents(part.by(Ratio::new(amount.0, 100)).of(1) * 100);
+    let step = |step: &Step| Step { from: step.from, amount: Money(amount(step.amount.0)) };
+    row.steps = whole.into_iter().flat_map(|whole| &whole.steps).map(step).collect();
 }
 
 /// What the reader of TOML says, and the way out.

@@ -506,10 +506,12 @@ macro_rules! words {
 
 words! {
     /// What a rate is paid for.
+    #[derive(Default)]
     Per {
         /// An hour.
         Hour,
         /// A day.
+        #[default]
         Day,
         /// A week.
         Week,
@@ -558,8 +560,10 @@ words! {
     }
 
     /// A clock that overtime counts.
+    #[derive(Default)]
     Clock {
         /// Hours of work, meals out.
+        #[default]
         Worked,
         /// Hours from start to end, meals in.
         Elapsed,
@@ -570,24 +574,30 @@ words! {
     }
 
     /// A span that overtime counts.
+    #[derive(Default)]
     Span {
         /// A day.
+        #[default]
         Day,
         /// A week.
         Week,
     }
 
     /// Whose days are counted for sixth and seventh days.
+    #[derive(Default)]
     Whose {
         /// The person's own.
+        #[default]
         Person,
         /// The production's.
         Production,
     }
 
     /// What a night premium counts.
+    #[derive(Default)]
     NightHours {
         /// All hours in the window.
+        #[default]
         Hours,
         /// Hours in the window after a call in it.
         Call,
@@ -628,8 +638,10 @@ words! {
     }
 
     /// Parts of the school year.
+    #[derive(Default)]
     SchoolTerm {
         /// All of it.
+        #[default]
         Any,
         /// School is held.
         InSession,
@@ -679,37 +691,6 @@ words! {
         PaidFromFirstToLastDay,
         /// Only those worked.
         PaidWhenWorked,
-    }
-}
-
-impl Default for Per {
-    fn default() -> Self {
-        Self::Day
-    }
-}
-impl Default for Span {
-    fn default() -> Self {
-        Self::Day
-    }
-}
-impl Default for Clock {
-    fn default() -> Self {
-        Self::Worked
-    }
-}
-impl Default for Whose {
-    fn default() -> Self {
-        Self::Person
-    }
-}
-impl Default for NightHours {
-    fn default() -> Self {
-        Self::Hours
-    }
-}
-impl Default for SchoolTerm {
-    fn default() -> Self {
-        Self::Any
     }
 }
 

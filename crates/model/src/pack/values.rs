@@ -24,7 +24,7 @@ impl TryFrom<String> for Hours {
         }
         let hours = Ratio::try_from(text.clone()).map_err(|_| wrong())?;
         let minutes = hours.by(Ratio::new(60, 1)).of(1);
-        if minutes < 0 || minutes > 60 * 24 * 366 { Err(wrong()) } else { Ok(Self(Minutes(minutes))) }
+        if (0..=60 * 24 * 366).contains(&minutes) { Ok(Self(Minutes(minutes))) } else { Err(wrong()) }
     }
 }
 

@@ -7,6 +7,16 @@ use model::verdict::PayCode;
 use super::hours::{Worked, code, rate_fits};
 use super::work::{Hire, Line, Sink, Work};
 
+/// From where on a day's pay for each started hour takes the place of hours.
+pub(super) fn by_hours(hire: &Hire<'_>, work: &Work<'_>) -> Option<(Clock, Minutes)> {
+    let rows = hire.terms.flat.iter().filter(|(_, pay)| matches!(pay, FlatPay::DayRatePerHourOrFraction));
+    let held = rows.map(|(held, _)| held.row).find(|row| {
+        let placed = row.places.is_empty() || row.places.iter().any(|place| place == "*" || place == work.place);
+        placed && row.gate.open(hire.dates, hire.date)
+    });
+    held.map(|row| (row.basis, row.after_h.unwrap_or_default().0))
+}
+
 pub(super) fn check<'t>(hire: &Hire<'t>, work: &Work<'_>, worked: &Worked, sink: &mut impl Sink<'t>) {
     for &(held, pay) in &hire.terms.flat {
         let row = held.row;

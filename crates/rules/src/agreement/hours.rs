@@ -162,6 +162,10 @@ pub(super) struct Sweep<'t> {
     tiers: Vec<Tier<'t>>,
     worked: Minutes,
     elapsed: Minutes,
+    /// Time of the day before that counts for gold.
+    joined: (Minutes, Minutes),
+    /// From here on a day's pay for each hour takes the place of hours.
+    stop: Option<(Clock, Minutes)>,
     base: Ratio,
     floor: Option<Ratio>,
     pub(super) base_minutes: Minutes,
@@ -190,8 +194,10 @@ impl<'t> Sweep<'t> {
         tiers.sort_by(|a, b| a.times.cmp(&b.times).then(a.after.cmp(&b.after)));
         Self {
             tiers,
-            worked: carry.worked,
-            elapsed: carry.elapsed,
+            worked: Minutes::ZERO,
+            elapsed: Minutes::ZERO,
+            joined: (carry.worked, carry.elapsed),
+            stop: super::flat::by_hours(hire, work),
             base,
             floor: carry.gold,
             base_minutes: Minutes::ZERO,
@@ -209,13 +215,10 @@ impl<'t> Sweep<'t> {
                 None => cuts.iter().map(|(from, _)| *from).filter(|from| *from > at).min().unwrap_or(until),
             };
             let mut next = edge.min(until);
-            for tier in &self.tiers {
-                let left = match tier.held.row.basis {
-                    Clock::Elapsed => tier.after - self.elapsed,
-                    _ if cut.is_none() => tier.after - self.worked,
-                    _ => Minutes::ZERO,
-                };
-                if left > Minutes::ZERO {
+            let tiers = self.tiers.iter().map(|tier| (tier.held.row.basis, tier.after - self.count(tier)));
+            let stop = self.stop.map(|(clock, after)| (clock, after - self.own(clock)));
+            for (clock, left) in tiers.chain(stop) {
+                if left > Minutes::ZERO && (clock == Clock::Elapsed || cut.is_none()) {
                     next = next.min(at.after(left));
                 }
             }
@@ -224,22 +227,30 @@ impl<'t> Sweep<'t> {
         }
     }
 
+    /// Time of this day on a clock.
+    fn own(&self, clock: Clock) -> Minutes {
+        if clock == Clock::Elapsed { self.elapsed } else { self.worked }
+    }
+
+    /// Time on the clock of a tier: shifts that are joined count together for gold, and for nothing else.
+    fn count(&self, tier: &Tier<'_>) -> Minutes {
+        let (worked, elapsed) = if tier.held.row.sticky.is_some() { self.joined } else { Default::default() };
+        self.own(tier.held.row.basis) + if tier.held.row.basis == Clock::Elapsed { elapsed } else { worked }
+    }
+
     fn step(&mut self, at: Moment, time: Minutes, meal: bool) {
-        let holds = |tier: &Tier<'_>, floor: Option<Ratio>, worked: Minutes, elapsed: Minutes| {
-            let reached = match tier.held.row.basis {
-                Clock::Elapsed => elapsed >= tier.after,
-                _ => worked >= tier.after,
-            };
-            reached || (tier.held.row.sticky.is_some() && floor.is_some_and(|floor| tier.times <= floor))
+        let holds = |tier: &Tier<'_>| {
+            let gold = tier.held.row.sticky.is_some() && self.floor.is_some_and(|floor| tier.times <= floor);
+            gold || self.count(tier) >= tier.after
         };
-        let (floor, worked, elapsed) = (self.floor, self.worked, self.elapsed);
         // Rows are in order of their multiples; of equal ones the last.
-        let tier = self.tiers.iter_mut().rev().find(|tier| holds(tier, floor, worked, elapsed));
-        let tier = tier.filter(|tier| tier.times > self.base);
+        let index = self.tiers.iter().rposition(holds).filter(|&index| self.tiers[index].times > self.base);
+        let stopped = self.stop.is_some_and(|(clock, after)| self.own(clock) >= after);
+        let tier = index.and_then(|index| self.tiers.get_mut(index));
         let pays_meals =
             tier.as_ref().is_some_and(|tier| tier.held.row.sticky.as_ref().is_some_and(|one| one.meals_paid));
         let times = tier.as_ref().map_or(self.base, |tier| tier.times);
-        if !meal || pays_meals {
+        if !stopped && (!meal || pays_meals) {
             match tier {
                 Some(tier) => tier.minutes += time,
                 None => self.base_minutes += time,
@@ -313,10 +324,7 @@ pub(super) fn code<'r>(row: &'r Overtime, word: &'r str, times: Ratio) -> (&'r s
 
 /// Whether the rate is one that a row holds for. Where no scale is known, the rows for rates near scale hold.
 pub(super) fn rate_fits(hire: &Hire<'_>, when: &RateWhen) -> bool {
-    let scale = hire.rows(&hire.terms.scale).find_map(|held| {
-        let step = held.row.steps.iter().rev().find(|step| step.from.0 <= hire.date)?;
-        (held.row.unit == hire.per).then_some(step.amount.0)
-    });
+    let scale = hire.scale();
     let Some(scale) = scale else { return when.rate_above.is_none() };
     when.rate_at_most.is_none_or(|most| hire.rate <= scale.times(most.0))
         && when.rate_above.is_none_or(|above| hire.rate > scale.times(above.0))

@@ -5,11 +5,11 @@
 //! once exceeded, the penalty runs from the time at which the meal was due.
 
 use model::measure::{Minutes, Moment, Ratio};
-use model::pack::{Meals, NdbEffect, Penalty, PenaltyFor, PenaltyKind, Severity, names};
+use model::pack::{Meals, NdbEffect, Penalty, PenaltyFor, PenaltyKind, Reading, Severity, names};
 use model::verdict::PayCode;
 
 use super::hours::Worked;
-use super::terms::Held;
+use super::terms::{Held, read};
 use super::week::Week;
 use super::work::{Breach, Hire, MealKind, Sink, Unit, Work};
 
@@ -29,6 +29,10 @@ pub(super) fn check<'t>(
     sink: &mut impl Sink<'t>,
 ) {
     let Some(start) = work.event(model::pack::Event::Report) else { return };
+    // A continuous day has no break for a meal.
+    if hire.rows(&hire.terms.day_type).any(|kind| kind.row.id == work.day_type && kind.row.lunch_min == 0) {
+        return;
+    }
     let mut first = true;
     for held in hire.rows(&hire.terms.meal) {
         // The agreement pays; laws beneath it only forbid.
@@ -41,6 +45,7 @@ pub(super) fn check<'t>(
             let (late, missing) = CODES[delay.nth.min(CODES.len() - 1)];
             let code = if delay.missing { missing } else { late };
             let over = delay.came.since(delay.due);
+            let delay = Delay { paid_from: paid_from(hire, held, &delay), ..delay };
             let hard = held.row.severity == Some(Severity::Hard);
             sink.breach(Breach { code, day: hire.day, hard, over, legal: Some(delay.due) }, held.clause());
             if let (true, Some(penalty)) = (pays, penalty(hire, work, held.row)) {
@@ -56,6 +61,8 @@ pub(super) struct Delay {
     /// When it was due.
     pub(super) due: Moment,
     allowed: Moment,
+    /// From when the penalty runs.
+    paid_from: Moment,
     came: Moment,
     missing: bool,
 }
@@ -88,7 +95,7 @@ pub(super) fn delays(rule: &Meals, work: &Work<'_>, start: Moment) -> Vec<Delay>
             MealKind::Deductible if meal.end.since(meal.start).0 < least => {}
             MealKind::Deductible => {
                 let allowed = due.after(Minutes(extra));
-                delays.push(Delay { nth, due, allowed, came: meal.start, missing: false });
+                delays.push(Delay { nth, due, allowed, paid_from: due, came: meal.start, missing: false });
                 nth += 1;
                 due = meal.end.after(again);
             }
@@ -96,9 +103,20 @@ pub(super) fn delays(rule: &Meals, work: &Work<'_>, start: Moment) -> Vec<Delay>
     }
     if let Some(end) = work.dismissed.or(work.unit_wrap).or(work.camera_wrap) {
         let allowed = due.after(Minutes(extra.max(rule.wrap_grace_min)));
-        delays.push(Delay { nth, due, allowed, came: end, missing: true });
+        delays.push(Delay { nth, due, allowed, paid_from: due, came: end, missing: true });
     }
     delays
+}
+
+/// From when the penalty of a late meal runs: from the time due, unless the agreement lets an exceeded grace stand.
+fn paid_from(hire: &Hire<'_>, held: Held<'_, Meals>, delay: &Delay) -> Moment {
+    let back = held.row.grace.as_ref().and_then(|grace| grace.relates_back.as_deref());
+    let stands = match back {
+        None | Some("yes") => false,
+        Some("no") => true,
+        Some(question) => read(held.pack, hire.setting, &Reading { of: question.to_owned(), is: "no".to_owned() }),
+    };
+    if stands { delay.allowed } else { delay.due }
 }
 
 /// When the next meal is due after a breakfast.
@@ -142,7 +160,7 @@ fn pay<'t>(
     (week, once): (&mut Week, &mut bool),
     sink: &mut impl Sink<'t>,
 ) {
-    let over = delay.came.since(delay.due);
+    let over = delay.came.since(delay.paid_from);
     let clause = held.clause();
     let started = |unit: Option<i64>| {
         let unit = unit.unwrap_or(1).max(1);
@@ -158,7 +176,7 @@ fn pay<'t>(
                 week.penalties += 1;
                 match switched {
                     Some(switch) => {
-                        let at = delay.due.after(Minutes(unit * i64::try_from(nth).unwrap_or(0)));
+                        let at = delay.paid_from.after(Minutes(unit * i64::try_from(nth).unwrap_or(0)));
                         let times = worked.map_or(Ratio::ONE, |worked| worked.at(at));
                         sink.pay(hire.hours(PayCode::MealHours, "MP", switch.pay_h.0, work.place, times), clause);
                     }

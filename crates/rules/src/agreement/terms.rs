@@ -132,7 +132,7 @@ impl<'t> Terms<'t> {
         let flat = self.flat.iter().any(|(held, _)| held.row.when.is_some());
         let least = |penalty: &model::pack::Penalty| penalty.kind == model::pack::PenaltyKind::LesserOf;
         let rest = self.rest.iter().any(|held| held.row.penalties.iter().chain(&held.row.penalty).any(least));
-        flat || rest || self.hourly.iter().any(|held| held.row.when.is_some())
+        flat || rest || !self.scale.is_empty() || self.hourly.iter().any(|held| held.row.when.is_some())
     }
 
     /// Whether somebody pays under these terms.

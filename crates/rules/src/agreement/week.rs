@@ -1,11 +1,12 @@
 //! A week of work: its guarantee, and the hours beyond its straight ones that no day paid as overtime.
 
 use model::measure::{Minutes, Ratio};
-use model::pack::Per;
+use model::pack::{Overtime, Per};
 use model::verdict::PayCode;
 
 use super::Before;
 use super::hours::{Worked, code};
+use super::terms::Held;
 use super::work::{Hire, Line, Sink, Unit, Work};
 
 /// What a week has come to so far.
@@ -72,18 +73,27 @@ impl Week {
         self.days += 1;
     }
 
-    /// The overtime of the week. Somebody who is paid by the hour or the day has the straight rate of these hours already.
+    /// The overtime of the week: of several tiers each hour pays the one it reaches. Somebody who is paid by the hour or the
+    /// day has the straight rate of these hours already.
     pub(super) fn end<'t>(&self, hire: &Hire<'t>, work: &Work<'_>, sink: &mut impl Sink<'t>) {
-        for held in hire.rows(&hire.terms.weekly) {
+        let placed = |held: &Held<'t, Overtime>| {
+            let places = &held.row.places;
+            places.is_empty() || places.iter().any(|place| place == "*" || place == work.place)
+        };
+        let mut tiers: Vec<Held<'t, Overtime>> = hire.rows(&hire.terms.weekly).filter(placed).collect();
+        tiers.sort_by_key(|held| held.row.after_h);
+        for (index, held) in tiers.iter().enumerate() {
             let row = held.row;
-            let over = self.straight - row.after_h.unwrap_or_default().0;
+            let next = tiers.get(index + 1).and_then(|next| next.row.after_h).map_or(self.straight, |after| after.0);
+            let over = self.straight.min(next) - row.after_h.unwrap_or_default().0;
             if over <= Minutes::ZERO {
                 continue;
             }
             let mult = row.mult.unwrap_or(Ratio::ONE);
             let times = if hire.per == Per::Week { mult } else { Ratio::new(mult.num() - mult.den(), mult.den()) };
             let (code, multiple) = code(row, "OT.weekly", mult);
-            sink.pay(Line { multiple, ..hire.hours(PayCode::Overtime, code, over, work.place, times) }, held.clause());
+            let line = hire.hours(PayCode::Overtime, code, over, work.place, times);
+            sink.pay(Line { multiple, ..line }, held.clause());
         }
     }
 }

@@ -217,7 +217,16 @@ impl<'t> Hire<'t> {
     }
 
     pub(super) fn at(&self, work: &Work<'_>, day: usize) -> Self {
-        Self { day, date: work.date, ..self.clone() }
+        let hire = Self { day, date: work.date, ..self.clone() };
+        // Nobody is paid below scale.
+        Self { rate: hire.rate.max(hire.scale().unwrap_or_default()), ..hire }
+    }
+
+    /// The scale of the day, where the pack has one for what the rate pays.
+    pub(super) fn scale(&self) -> Option<Cents> {
+        let mut rows = self.rows(&self.terms.scale).filter(|held| held.row.unit == self.per);
+        rows.find_map(|held| held.row.steps.iter().rev().find(|step| step.from.0 <= self.date))
+            .map(|step| step.amount.0)
     }
 
     /// The rows of a kind that hold on the day.
