@@ -228,6 +228,32 @@ impl Pack {
         self.source.iter().find(|source| source.id == id)
     }
 
+    /// Every row with the kind it is of.
+    pub fn rows(&self) -> Vec<(&'static str, &dyn Row)> {
+        fn each<'p, R: Row>(kind: &'static str, rows: &'p [R]) -> impl Iterator<Item = (&'static str, &'p dyn Row)> {
+            rows.iter().map(move |row| (kind, row as &dyn Row))
+        }
+        each("rate", &self.rate)
+            .chain(each("workday", &self.workday))
+            .chain(each("day_type", &self.day_type))
+            .chain(each("overtime", &self.overtime))
+            .chain(each("day_premium", &self.day_premium))
+            .chain(each("night", &self.night))
+            .chain(each("meal", &self.meal))
+            .chain(each("rest", &self.rest))
+            .chain(each("cap", &self.cap))
+            .chain(each("age_cap", &self.age_cap))
+            .chain(each("minor", self.minor.as_slice()))
+            .chain(each("consecutive", &self.consecutive))
+            .chain(each("fitting", &self.fitting))
+            .chain(each("travel", &self.travel))
+            .chain(each("break", &self.pause))
+            .chain(each("count", &self.count))
+            .chain(each("trigger", &self.trigger))
+            .chain(each("duty_of_care", &self.duty_of_care))
+            .collect()
+    }
+
     /// How well a row is known: what it says itself, else the best of its sources.
     pub fn verified(&self, row: &dyn Row) -> Verified {
         let best = || row.src().iter().filter_map(|id| self.source(id)).map(|source| source.verified).min();

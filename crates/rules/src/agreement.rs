@@ -7,6 +7,7 @@
 mod caps;
 mod flat;
 mod hours;
+mod limits;
 mod long_rest;
 mod meals;
 mod minors;
@@ -17,6 +18,7 @@ mod terms;
 mod week;
 mod work;
 
+pub use limits::{Limits, limits};
 pub(crate) use minors::birthday;
 pub(crate) use terms::MINOR;
 pub use terms::{Held, Setting, Terms};

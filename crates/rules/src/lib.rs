@@ -3,6 +3,8 @@
 
 pub mod agreement;
 pub mod cases;
+pub mod deadline;
+pub mod fatigue;
 pub mod packs;
 
 mod code;

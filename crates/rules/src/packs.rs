@@ -125,6 +125,14 @@ fn scale(row: &mut Scale, parent: &Pack) {
     row.steps = whole.into_iter().flat_map(|whole| &whole.steps).map(step).collect();
 }
 
+/// The classes of people that a pack's workdays name, as patterns.
+pub fn classes(pack: &Pack) -> Vec<String> {
+    let mut classes: Vec<String> = pack.workday.iter().flat_map(|row| row.classes.iter().cloned()).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    classes
+}
+
 /// What the reader of TOML says, and the way out.
 fn told(error: &str) -> (String, String) {
     let (message, hint) = error.trim().split_once("\nhint: ").unwrap_or((error.trim(), ""));

@@ -65,12 +65,7 @@ fn hours<'t>(
 ) {
     let row = held.row;
     let day = work.minor.unwrap_or_default();
-    let free = Minutes(minor.map_or(0, |minor| minor.on_site_excludes_meal_up_to_min));
-    let meals = work.meals.iter().filter(|meal| meal.kind == MealKind::Deductible);
-    let meal: Minutes = meals.map(|meal| meal.end.since(meal.start)).sum();
-    let school = minor.and_then(|minor| minor.own_school_counts_as_h).filter(|_| day.own_school);
-    let own_school = school.map_or(Minutes::ZERO, |hours| hours.0);
-    let leave = start.after(row.on_site_h.0 - own_school).after(meal.min(free));
+    let leave = on_site(work, row, minor, start);
     let clause = held.clause();
     tell(hire, "minor.on_site", end.since(leave), Some(leave), clause, sink);
     let most = |hours: Option<model::pack::Hours>, time: Option<Minutes>| {
@@ -139,8 +134,7 @@ fn edges<'t>(
         tell(hire, "minor.early", at.since(start), Some(at), clause, sink);
     }
     if let Some(latest) = latest {
-        let small = latest < jiff::civil::Time::constant(12, 0, 0, 0);
-        let at = work.moment(if small { plus_days(work.date, 1) } else { work.date }, latest);
+        let at = latest_on(work, latest);
         tell(hire, "minor.late", end.since(at), Some(at), clause, sink);
     }
 }
@@ -180,7 +174,41 @@ pub(super) fn week<'t>(hire: &Hire<'t>, worked: Minutes, sink: &mut impl Sink<'t
 }
 
 /// The earliest next call after a minor is dismissed.
-pub(super) fn next_call(hire: &Hire<'_>, dismissed: Moment) -> Option<Moment> {
-    let rests = hire.terms.minors.iter().filter_map(|held| held.row.rest.as_ref());
-    rests.map(|rest| dismissed.after(rest.hours.0)).max()
+pub(super) fn next_call<'t>(hire: &Hire<'t>, dismissed: Moment) -> Option<(Moment, Clause<'t>)> {
+    let rest = |held: Held<'t, Minor>| Some((dismissed.after(held.row.rest.as_ref()?.hours.0), held.clause()));
+    hire.rows(&hire.terms.minors).filter_map(rest).max_by_key(|(at, _)| *at)
+}
+
+/// When a minor must leave: the time on site by age, and the latest hour.
+pub(super) fn leave<'t>(hire: &Hire<'t>, work: &Work<'_>) -> Vec<(Moment, Clause<'t>)> {
+    let (Some(born), Some(start)) = (hire.born, work.rest_to(model::pack::RestTo::Call)) else { return Vec::new() };
+    let mut limits = Vec::new();
+    for held in hire.rows(&hire.terms.age).filter(|held| speaks(held.row, born, work)) {
+        let minor =
+            hire.terms.minors.iter().find(|minor| minor.pack.pack.id == held.pack.pack.id).map(|minor| minor.row);
+        limits.push((on_site(work, held.row, minor, start), held.clause()));
+    }
+    let before_school = work.minor.is_none_or(|minor| minor.before_school_day);
+    for held in hire.rows(&hire.terms.minors).filter(|_| age_years(born, work.date) < 18) {
+        let latest = held.row.latest.as_ref();
+        let latest = latest.map(|one| if before_school { one.before_school_day } else { one.before_non_school_day });
+        limits.extend(latest.map(|wall| (latest_on(work, wall.0), held.clause())));
+    }
+    limits
+}
+
+/// When the time on site ends.
+fn on_site(work: &Work<'_>, row: &AgeCap, minor: Option<&Minor>, start: Moment) -> Moment {
+    let free = Minutes(minor.map_or(0, |minor| minor.on_site_excludes_meal_up_to_min));
+    let meals = work.meals.iter().filter(|meal| meal.kind == MealKind::Deductible);
+    let meal: Minutes = meals.map(|meal| meal.end.since(meal.start)).sum();
+    let day = work.minor.unwrap_or_default();
+    let school = minor.and_then(|minor| minor.own_school_counts_as_h).filter(|_| day.own_school);
+    start.after(row.on_site_h.0 - school.map_or(Minutes::ZERO, |hours| hours.0)).after(meal.min(free))
+}
+
+/// A latest hour of a day; one in the small hours belongs to the next date.
+fn latest_on(work: &Work<'_>, latest: jiff::civil::Time) -> Moment {
+    let small = latest < jiff::civil::Time::constant(12, 0, 0, 0);
+    work.moment(if small { plus_days(work.date, 1) } else { work.date }, latest)
 }

@@ -101,20 +101,10 @@ fn identity(pack: &Pack, problem: &mut impl FnMut(&[Step], String, &str)) {
 
 /// Names that occur twice, and sources that are not listed.
 fn rows(pack: &Pack, problem: &mut impl FnMut(&[Step], String, &str)) {
-    let kinds: [(&'static str, Vec<&dyn Row>); 11] = [
-        ("rate", each(&pack.rate)),
-        ("workday", each(&pack.workday)),
-        ("day_type", each(&pack.day_type)),
-        ("overtime", each(&pack.overtime)),
-        ("day_premium", each(&pack.day_premium)),
-        ("night", each(&pack.night)),
-        ("meal", each(&pack.meal)),
-        ("rest", each(&pack.rest)),
-        ("cap", each(&pack.cap)),
-        ("age_cap", each(&pack.age_cap)),
-        ("trigger", each(&pack.trigger)),
-    ];
-    for (kind, rows) in kinds {
+    let all = pack.rows();
+    for of_kind in all.chunk_by(|a, b| a.0 == b.0) {
+        let kind = of_kind[0].0;
+        let rows: Vec<&dyn Row> = of_kind.iter().map(|(_, row)| *row).collect();
         for (index, row) in rows.iter().enumerate() {
             let twice = !row.id().is_empty() && rows[..index].iter().any(|other| other.id() == row.id());
             if twice {
@@ -130,10 +120,6 @@ fn rows(pack: &Pack, problem: &mut impl FnMut(&[Step], String, &str)) {
             }
         }
     }
-}
-
-fn each<R: Row>(rows: &[R]) -> Vec<&dyn Row> {
-    rows.iter().map(|row| row as &dyn Row).collect()
 }
 
 fn overtime(pack: &Pack, index: usize, row: &Overtime, problem: &mut impl FnMut(&[Step], String, &str)) {
