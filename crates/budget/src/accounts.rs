@@ -56,6 +56,31 @@ pub fn name(account: u16) -> Option<&'static str> {
     CHART.iter().find(|(number, _)| *number == account).map(|(_, name)| *name)
 }
 
+/// The account on which a department of the crew is booked; production staff where the chart names no account of its own.
+pub fn of_department(department: &str) -> u16 {
+    const DEPARTMENTS: [(&str, u16); 17] = [
+        ("art", 2200),
+        ("construction", CONSTRUCTION),
+        ("grip", OPERATIONS),
+        ("craft", OPERATIONS),
+        ("special effects", 2600),
+        ("set dressing", 2700),
+        ("property", 2800),
+        ("props", 2800),
+        ("wardrobe", 2900),
+        ("costume", 2900),
+        ("make", 3100),
+        ("hair", 3100),
+        ("electric", 3200),
+        ("camera", 3300),
+        ("sound", 3400),
+        ("transport", TRANSPORT),
+        ("location", LOCATION),
+    ];
+    let name = department.to_lowercase();
+    DEPARTMENTS.iter().find(|(word, _)| name.starts_with(word)).map_or(STAFF, |(_, account)| *account)
+}
+
 /// The account on which a hired element of a category is booked. The template names departments, not categories: where
 /// a category belongs to none of them (animals, visual effects, special equipment) the choice is an assumption.
 pub fn of_category(category: Category) -> u16 {

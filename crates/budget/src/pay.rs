@@ -20,7 +20,7 @@ impl Pricer<'_> {
                 Ratio::ONE => String::new(),
                 times => format!(" ({} x {times})", pay.quantity),
             };
-            let (account, group) = booked(pay.who, pay.code);
+            let (account, group) = self.booked(pay.who, pay.code);
             Line {
                 account,
                 group,
@@ -48,17 +48,30 @@ impl Pricer<'_> {
                 let name = self.production.unit(id).map_or_else(|| id.to_string(), |unit| unit.name.clone());
                 (format!("{name} unit"), id.0, "")
             }
+            Who::Crew(id) => {
+                let name = self.production.position_of(id).map_or_else(|| id.to_string(), |one| one.position.clone());
+                (name, id.0, "")
+            }
             _ => ("production".to_owned(), 0, "rulebook"),
         }
     }
 }
 
-/// The account and group of a line of pay.
-fn booked(who: Who, code: PayCode) -> (u16, Group) {
-    match (who, code) {
-        (Who::Person(_), PayCode::Travel) => (accounts::TRAVEL, Group::Cast),
-        (Who::Person(_), _) => (accounts::CAST, Group::Cast),
-        (_, PayCode::Overtime | PayCode::MealPenalty) => (accounts::STAFF, Group::Overtime),
-        _ => (accounts::STAFF, Group::Crew),
+impl Pricer<'_> {
+    /// The account and group of a line of pay.
+    fn booked(&self, who: Who, code: PayCode) -> (u16, Group) {
+        let staff = match who {
+            Who::Crew(id) => {
+                self.production.position_of(id).map_or(accounts::STAFF, |one| accounts::of_department(&one.department))
+            }
+            _ => accounts::STAFF,
+        };
+        let base = matches!(code, PayCode::Day | PayCode::Week | PayCode::Hours | PayCode::Shift);
+        match (who, code) {
+            (Who::Person(_), PayCode::Travel) => (accounts::TRAVEL, Group::Cast),
+            (Who::Person(_), _) => (accounts::CAST, Group::Cast),
+            _ if !base && code != PayCode::ExtraDay => (staff, Group::Overtime),
+            _ => (staff, Group::Crew),
+        }
     }
 }

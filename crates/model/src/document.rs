@@ -10,7 +10,7 @@ use crate::issue::COLOURS;
 use crate::production::{FORMAT, Production};
 
 /// What turns a document of one format into the next: the first entry upgrades format 1. Format 1 is the first there is.
-const STEPS: &[Step] = &[drafts];
+const STEPS: &[Step] = &[drafts, agreements];
 
 /// Upgrades a document by one format. The number itself is written by [`load`].
 type Step = fn(Value) -> Value;
@@ -26,6 +26,11 @@ fn drafts(mut document: Value) -> Value {
             json!({ "name": "", "colour": COLOURS[0], "cycle": 1, "date": null, "pages": pages, "scenes": shot });
         fields.insert("drafts".to_owned(), json!([first]));
     }
+    document
+}
+
+/// Format 3 knows agreements and a crew by positions: an older document has none.
+fn agreements(document: Value) -> Value {
     document
 }
 

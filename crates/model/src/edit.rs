@@ -10,7 +10,7 @@ use crate::calendar::{Calendar, Date, DateRange, Time};
 use crate::ids::*;
 use crate::issue::Issue;
 use crate::measure::{Cents, Eighths, Minutes};
-use crate::people::{CastMember, Character, Contract};
+use crate::people::{CastMember, Character, Contract, CrewMember};
 use crate::places::{Moves, Place, Position, Set};
 use crate::plan::LightNeed;
 use crate::production::*;
@@ -64,6 +64,8 @@ pub enum ProductionChange {
     Days(Option<u32>),
     Settings(Settings),
     Rulebook(Rulebook),
+    Packs(#[serde(with = "crate::pack::texts")] Vec<crate::pack::Pack>),
+    Ground(Ground),
     Factors(TimeFactors),
     Moves(Moves),
     Active(Option<BoardId>),
@@ -314,6 +316,7 @@ nouns! {
     Element Element ElementId elements;
     Character Character CharacterId characters;
     Cast CastMember PersonId cast;
+    Crew CrewMember CrewId crew;
     Set Set SetId sets;
     Place Place PlaceId places;
     Relation Relation RelationId relations;
@@ -349,6 +352,7 @@ fn noun_word(variant: &str) -> &'static str {
         "Element" => "element",
         "Character" => "character",
         "Cast" => "cast member",
+        "Crew" => "position",
         "Set" => "set",
         "Place" => "place",
         "Relation" => "relation",

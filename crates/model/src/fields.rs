@@ -42,6 +42,8 @@ fields! {
         Days settings.days,
         Settings settings,
         Rulebook rulebook,
+        Packs packs,
+        Ground ground,
         Factors factors,
         Moves moves,
         Active active,

@@ -37,6 +37,8 @@ ids! {
     CharacterId
     /// A cast member.
     PersonId
+    /// A position of the crew.
+    CrewId
     /// A set of the story.
     SetId
     /// A stage, a backlot street, a location.

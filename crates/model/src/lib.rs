@@ -8,6 +8,7 @@ pub mod notice;
 pub mod breakdown;
 pub mod screenplay;
 
+pub mod pack;
 pub mod people;
 pub mod places;
 pub mod rulebook;

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Date, DateRange};
-use crate::ids::{CharacterId, PersonId};
+use crate::ids::{CharacterId, CrewId, PersonId, UnitId};
 use crate::measure::{Cents, Minutes};
+use crate::pack::Per;
 
 /// A character of the story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +101,39 @@ pub struct Contract {
     pub drop: Option<DropTerms>,
     /// Travel paid once for each engagement (first day and each pick-up).
     pub travel: Cents,
+    /// The class that rule packs know, such as `principal.day`; empty: the house rules alone.
+    #[serde(default)]
+    pub class: String,
+    /// When it was signed; some terms depend on it. Nothing: with the start of photography.
+    #[serde(default)]
+    pub signed: Option<Date>,
+}
+
+/// A position of a unit's crew, with everybody who fills it on the same terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CrewMember {
+    /// Identity.
+    pub id: CrewId,
+    /// The unit.
+    pub unit: UnitId,
+    /// Department: Grip, Camera.
+    pub department: String,
+    /// Position: key grip.
+    pub position: String,
+    /// How many.
+    pub heads: u32,
+    /// The class that rule packs know, such as `iatse.hourly.daily`.
+    pub class: String,
+    /// The rate of one.
+    pub rate: Cents,
+    /// What it pays.
+    pub per: Per,
+    /// When the contract was signed. Nothing: with the start of photography.
+    pub signed: Option<Date>,
+    /// Called so long before the unit.
+    pub before: Minutes,
+    /// Dismissed so long after the unit's wrap.
+    pub after: Minutes,
 }
 
 /// When an engagement may be dropped and picked up again.

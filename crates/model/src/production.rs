@@ -1,5 +1,7 @@
 //! The root document: everything that is known about one production, in one value that is saved, sent and judged whole.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
@@ -9,13 +11,14 @@ use crate::edit::Touch;
 use crate::ids::*;
 use crate::issue::Issue;
 use crate::measure::{Cents, Eighths, Minutes, Ratio};
-use crate::people::{CastMember, Character};
+use crate::pack::Pack;
+use crate::people::{CastMember, Character, CrewMember};
 use crate::places::{Moves, Place, PlaceKind, Position, Set};
 use crate::plan::LightNeed;
 use crate::rulebook::{Rulebook, TimeFactors};
 
 /// The format number of documents that this program writes. It reads every older one.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// One production.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +42,12 @@ pub struct Production {
     pub settings: Settings,
     /// The rule pack in force.
     pub rulebook: Rulebook,
+    /// The agreements, statutes and guidelines in force beside it.
+    #[serde(default, with = "crate::pack::texts")]
+    pub packs: Vec<Pack>,
+    /// What packs ask about the production.
+    #[serde(default)]
+    pub ground: Ground,
     /// What scene times are guessed from.
     pub factors: TimeFactors,
     /// What moves take.
@@ -57,6 +66,9 @@ pub struct Production {
     pub characters: Vec<Character>,
     /// Cast members in board order.
     pub cast: Vec<CastMember>,
+    /// Positions of the crew, by department. A unit that has any is paid by them, not by its crew day.
+    #[serde(default)]
+    pub crew: Vec<CrewMember>,
     /// Sets of the story.
     pub sets: Vec<Set>,
     /// Places.
@@ -77,6 +89,18 @@ pub struct Production {
     /// Pairs of set names that look like one and are two, as a person said.
     #[serde(default)]
     pub apart: Vec<Apart>,
+}
+
+/// What rule packs ask about a production.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ground {
+    /// Its kind: `theatrical`, `tv_one_hour`; empty: theatrical.
+    pub kind: String,
+    /// Where it is shot: `us-ca`, `uk`.
+    pub region: String,
+    /// The readings that a person chose, by question; else each pack's default.
+    pub readings: BTreeMap<String, String>,
 }
 
 /// A draft of the script that was imported.
@@ -442,6 +466,8 @@ impl Production {
         character characters CharacterId => Character;
         /// The cast member with this identity.
         person cast PersonId => CastMember;
+        /// The position of the crew with this identity.
+        position_of crew CrewId => CrewMember;
         /// The set with this identity.
         set sets SetId => Set;
         /// The place with this identity.

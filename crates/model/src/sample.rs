@@ -65,6 +65,9 @@ pub fn empty() -> Production {
         boards: Vec::new(),
         active: None,
         issues: Vec::new(),
+        packs: Vec::new(),
+        ground: crate::production::Ground::default(),
+        crew: Vec::new(),
         assumptions: Vec::new(),
         drafts: Vec::new(),
         apart: Vec::new(),
@@ -209,7 +212,7 @@ fn character(production: &mut Production, name: &str, form: Form, rate: i64) -> 
             rate: Cents(rate),
             guarantee: 1,
             drop: (form == Form::Daily).then_some(DropTerms { min_gap: 10, max: 1 }),
-            travel: Cents(0),
+            ..Contract::default()
         },
         makeup: Minutes(45),
         unmake: Minutes(15),

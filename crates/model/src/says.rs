@@ -84,6 +84,7 @@ impl Production {
     pub fn title_of(&self, name: Name) -> String {
         let found = match name {
             Name::Unit(id) => self.unit(id).cloned().map(Noun::Unit),
+            Name::Crew(id) => self.position_of(id).cloned().map(Noun::Crew),
             Name::Episode(id) => self.episode(id).cloned().map(Noun::Episode),
             Name::Scene(id) => self.scene(id).cloned().map(Noun::Scene),
             Name::Strip(id) => self.strip(id).cloned().map(Noun::Strip),
@@ -103,6 +104,7 @@ impl Production {
         let scene = |id| self.scene(id).map_or("?".to_owned(), |scene| self.scene_label(scene));
         let called = match noun {
             Noun::Unit(one) => &one.name,
+            Noun::Crew(one) => &one.position,
             Noun::Episode(one) => &one.name,
             Noun::Scene(one) => &self.scene_label(one),
             Noun::Strip(one) => &self.strip_label(one),

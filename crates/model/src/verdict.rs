@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Date;
-use crate::ids::{DayId, ElementId, PersonId, PlaceId, SceneId, SetId, StripId, UnitId};
+use crate::ids::{CrewId, DayId, ElementId, PersonId, PlaceId, SceneId, SetId, StripId, UnitId};
 use crate::measure::{Cents, Minutes, Ratio};
 use crate::notice::Severity;
 
@@ -54,6 +54,8 @@ pub enum Who {
     Person(PersonId),
     /// A unit's crew.
     Unit(UnitId),
+    /// A position of the crew.
+    Crew(CrewId),
     /// A strip.
     Strip(StripId),
     /// A scene.
@@ -140,8 +142,20 @@ pub enum PayCode {
     Hold,
     /// Days that the guarantee adds.
     Guarantee,
+    /// Hours at the straight rate.
+    Hours,
     /// Hours beyond the paid day.
     Overtime,
+    /// Parts of a day's pay that a long day owes.
+    LongDay,
+    /// Hours paid for a rest that was too short.
+    ShortRest,
+    /// Parts of a day's pay for a rest that was too short.
+    ShortRestDays,
+    /// A sum for a rest that was too short.
+    ForcedCall,
+    /// Hours paid for a meal that came late.
+    MealHours,
     /// Split or night work.
     Shift,
     /// A sixth or seventh day.
@@ -159,7 +173,9 @@ impl PayCode {
             Self::Day | Self::Hold | Self::Guarantee | Self::Shift | Self::ExtraDay => "day",
             Self::Week => "week",
             Self::Run => "run",
-            Self::Overtime => "hour",
+            Self::Hours | Self::Overtime | Self::ShortRest | Self::MealHours => "hour",
+            Self::LongDay | Self::ShortRestDays => "day",
+            Self::ForcedCall => "penalty",
             Self::MealPenalty => "penalty",
             Self::Travel => "trip",
         }
@@ -172,7 +188,12 @@ impl PayCode {
             Self::Run => "run of picture",
             Self::Hold => "hold days",
             Self::Guarantee => "guaranteed days",
+            Self::Hours => "hours",
             Self::Overtime => "overtime",
+            Self::LongDay => "long day",
+            Self::ShortRest | Self::ShortRestDays => "short rest",
+            Self::ForcedCall => "forced call",
+            Self::MealHours => "meal premium",
             Self::Shift => "shift premium",
             Self::ExtraDay => "sixth or seventh day",
             Self::MealPenalty => "meal penalty",

@@ -9,9 +9,10 @@ use model::calendar::{DateRange, Time};
 use model::document;
 use model::edit::*;
 use model::estimate::{Estimate, Group, Line, Wish};
+use model::ids::CrewId;
 use model::issue::{Issue, Schedule, colour};
 use model::measure::{Cents, Eighths, Minutes, Moment, Ratio};
-use model::people::DropTerms;
+use model::people::{CrewMember, DropTerms};
 use model::places::{MoveKind, Position};
 use model::plan::{Entry, Happening, LightNeed, PersonDay, Plan, PlanDay, Stand, Sun};
 use model::production::*;
@@ -80,6 +81,11 @@ fn filled() -> Production {
     p.calendar.off.push(range.clone());
     p.calendar.school_holidays.push(range.clone());
     p.settings.days = Some(5);
+    p.packs = vec![toml::from_str(include_str!("../../../packs/agreements/us-dga-ba-2023.toml")).unwrap()];
+    p.ground.readings.insert("question".to_owned(), "reading".to_owned());
+    p.cast[0].contract.signed = Some(p.calendar.start);
+    let (unit, signed) = (p.units[0].id, Some(p.calendar.start));
+    p.crew.push(CrewMember { id: CrewId(7_000), unit, signed, ..CrewMember::default() });
     p.settings.colours = vec!["White".to_owned(), "Rosa".to_owned()];
     p.drafts.push(Draft { date: Some(p.calendar.start), ..Draft::default() });
     p.apart.push(Apart::default());
@@ -255,6 +261,8 @@ fn edits(p: &Production) -> Vec<Edit> {
         ProductionChange::Days(Some(3)),
         ProductionChange::Settings(p.settings.clone()),
         ProductionChange::Rulebook(p.rulebook.clone()),
+        ProductionChange::Packs(p.packs.clone()),
+        ProductionChange::Ground(p.ground.clone()),
         ProductionChange::Factors(p.factors.clone()),
         ProductionChange::Moves(p.moves),
         ProductionChange::Active(Some(board.id)),
@@ -349,6 +357,7 @@ fn edits(p: &Production) -> Vec<Edit> {
         Noun::Element(p.elements[0].clone()),
         Noun::Character(p.characters[0].clone()),
         Noun::Cast(person.clone()),
+        Noun::Crew(p.crew[0].clone()),
         Noun::Set(set.clone()),
         Noun::Place(place.clone()),
         Noun::Relation(p.relations[0].clone()),

@@ -12,6 +12,7 @@ use model::plan::{Plan, PlanDay, Stand};
 use model::production::{Production, Relation, Scene, Unit};
 use model::verdict::{Engagement, Verdict};
 
+use crate::contracts::{self, Contracts};
 use crate::report::Report;
 use crate::span::{Days, Span};
 use crate::{
@@ -82,6 +83,7 @@ pub struct Judge<'a> {
     pub(crate) related: Vec<StripId>,
     /// Whether any element is limited in number.
     pub(crate) limited: bool,
+    pub(crate) contracts: Contracts<'a>,
     pub(crate) days: Days,
     /// What strips and moves of a day may take.
     pub(crate) cap: Minutes,
@@ -146,6 +148,7 @@ impl<'a> Judge<'a> {
             relations,
             related,
             limited: !limits.is_empty(),
+            contracts: Contracts::new(production),
             days: Days::new(production),
             cap: Minutes(production.settings.fill.of(production.settings.planned_day.0)),
             zone: TimeZone::get(&production.zone).unwrap_or(TimeZone::UTC),
@@ -164,7 +167,9 @@ impl<'a> Judge<'a> {
         day_length::check(self, day, report);
         light::check(self, day, report);
         places::check(self, day, report);
-        overtime::crew(self, day, report);
+        if !self.contracts.pays(day.unit) {
+            overtime::crew(self, day, report);
+        }
         meals::check(self, day, report);
         minors::check(self, day, report);
     }
@@ -177,7 +182,11 @@ impl<'a> Judge<'a> {
         weekly_rest::check(self, &spans, None, report);
         runs::check(self, &spans, report);
         swing::check(self, &spans, report);
-        extra_day::crew(self, &spans, report);
+        if spans.first().is_some_and(|span| self.contracts.pays(span.day.unit)) {
+            contracts::crew(self, &spans, report);
+        } else {
+            extra_day::crew(self, &spans, report);
+        }
     }
 
     /// What the days of one cast member decide together: whether she can come, her rest, and what her engagement pays.
@@ -191,10 +200,14 @@ impl<'a> Judge<'a> {
         availability::check(self, member, &spans, report);
         double_booking::check(self, member, &spans, report);
         two_units::check(self, member, &spans, report);
-        rest::person(self, member, &spans, report);
-        weekly_rest::check(self, &spans, Some(id), report);
-        overtime::person(self, member, &spans, report);
-        extra_day::person(self, member, &spans, report);
+        if self.contracts.of(member).is_some() {
+            contracts::person(self, member, &spans, report);
+        } else {
+            rest::person(self, member, &spans, report);
+            weekly_rest::check(self, &spans, Some(id), report);
+            overtime::person(self, member, &spans, report);
+            extra_day::person(self, member, &spans, report);
+        }
         engagement::derive(self, member, &spans, report)
     }
 
@@ -234,6 +247,11 @@ impl<'a> Judge<'a> {
         }
         let instant = self.zone.to_ambiguous_timestamp(date.to_datetime(time)).compatible();
         Moment(instant.map_or(0, |instant| instant.as_second().div_euclid(60)))
+    }
+
+    /// The zone of every day: the clock gives them the production's.
+    pub(crate) fn zone(&self) -> &TimeZone {
+        &self.zone
     }
 
     fn crew_span<'p>(&self, day: &'p PlanDay) -> Option<Span<'p>> {

@@ -1,7 +1,14 @@
 //! The judge: runs every rule over a plan and says what is wrong, by how much, under which clause, what would mend it,
 //! and what the hours pay. It has no opinion on how to order the shoot and knows no prices but those of people's time.
 
+pub mod agreement;
+pub mod cases;
+pub mod deadline;
+pub mod fatigue;
+pub mod packs;
+
 mod code;
+mod contracts;
 mod judge;
 mod report;
 mod span;

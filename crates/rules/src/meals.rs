@@ -22,12 +22,14 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
     }
     let heads = judge.units.get(day.unit).map_or(0, |unit| unit.heads);
     let mut hungry = Vec::new();
-    late(judge, day, (day.call, day.wrap), |delay| {
+    let crew = (day.call, day.wrap);
+    late(judge, day, if judge.contracts.pays(day.unit) { (day.call, day.call) } else { crew }, |delay| {
         pay(judge, day, Who::Unit(day.unit), heads, delay, report);
         tell(judge, day, Who::Unit(day.unit), delay, report);
         hungry.push(delay.since);
     });
-    for person in &day.people {
+    let own = |id| judge.cast.get(id).is_some_and(|member| judge.contracts.of(member).is_some());
+    for person in day.people.iter().filter(|person| !own(person.person)) {
         let who = Who::Person(person.person);
         late(judge, day, (person.report.max(day.call), person.dismissed), |delay| {
             pay(judge, day, who, 1, delay, report);

@@ -20,6 +20,9 @@ use crate::report::{Breach, Report, Words};
 pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
     for hours in &day.people {
         let Some(&member) = judge.cast.get(hours.person) else { continue };
+        if judge.contracts.knows_minors(member) {
+            continue;
+        }
         let Some((age, band)) = band(judge, member, day) else { continue };
         amounts(judge, day, hours, member, (age, band), report);
         times(judge, day, hours, report);

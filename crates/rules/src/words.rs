@@ -37,6 +37,7 @@ impl Judge<'_> {
                 Some(unit) if self.production.units.len() > 1 => format!("the crew of unit {}", unit.name),
                 _ => "the crew".to_owned(),
             },
+            Who::Crew(id) => self.production.position_of(id).map_or_else(unknown, |one| one.position.clone()),
             Who::Strip(id) => self.strip_name(id),
             Who::Scene(id) => {
                 let scene = self.production.scene(id);

@@ -135,6 +135,7 @@ fn cast(production: &mut Production, count: usize, chance: &mut Chance) -> Vec<C
                 guarantee: 1,
                 drop: (!weekly).then_some(DropTerms { min_gap: 10, max: 1 }),
                 travel: Cents(20_000),
+                ..Contract::default()
             },
             makeup: Minutes(45),
             unmake: Minutes(15),

@@ -12,6 +12,7 @@ mod plan;
 mod price;
 mod print;
 mod reading;
+mod rules;
 mod script;
 mod set;
 mod solve;
@@ -56,6 +57,8 @@ enum Command {
     Check(check::Args),
     Price(price::Args),
     Print(print::Args),
+    #[command(subcommand)]
+    Rules(rules::Command),
     Log(log::Args),
     Undo(log::UndoArgs),
 }
@@ -133,6 +136,7 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Check(args) => check::run(args, &look(&args.file)?),
         Command::Price(args) => price::run(args, &look(&args.file)?),
         Command::Print(args) => print::run(args, &look(&args.file)?),
+        Command::Rules(command) => rules::run(command, &open, &look),
         Command::Log(args) => log::run(args, &look(&args.file)?),
         Command::Undo(args) => log::undo(open(&args.file)?),
     }

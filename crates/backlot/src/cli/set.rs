@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
 fn edit(production: &Production, kind: Kind, name: &str, field: &str, value: &str) -> Result<Edit, Failure> {
     match kind {
         Kind::Scene => fields::scene(production, find::scene(production, name)?, field, value),
-        Kind::Cast => fields::cast(find::person(production, name)?, field, value),
+        Kind::Cast => fields::cast(production, find::person(production, name)?, field, value),
         Kind::Place => fields::place(find::place(production, name)?, field, value),
         Kind::Set => fields::set(production, find::set(production, name)?, field, value),
         Kind::Production => fields::production(production, field, value),

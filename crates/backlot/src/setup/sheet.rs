@@ -68,6 +68,12 @@ impl Dresser<'_> {
         for set in &sheet.set {
             self.set(set)?;
         }
+        if let Some(agreements) = &sheet.agreements {
+            self.agreements(agreements)?;
+        }
+        for position in &sheet.crew_positions {
+            self.crew_position(position)?;
+        }
         for cast in &sheet.cast {
             self.cast(cast)?;
         }

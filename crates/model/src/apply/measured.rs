@@ -4,7 +4,7 @@ use super::limits::{Limits, Measured};
 use crate::board::{Board, Item, UnitDay};
 use crate::edit::Noun;
 use crate::measure::{Minutes, Ratio};
-use crate::people::{CastMember, Character};
+use crate::people::{CastMember, Character, CrewMember};
 use crate::places::{MoveKind, Place, Set};
 use crate::production::*;
 use crate::rulebook::{DayRule, Rulebook, TimeFactors};
@@ -116,6 +116,25 @@ impl Measured for Unit {
     fn measures(&self, check: &mut Limits) {
         check.cents("crew day", self.crew_day);
         check.count("heads", self.heads);
+    }
+}
+
+impl Measured for CrewMember {
+    fn measures(&self, check: &mut Limits) {
+        check.cents("rate", self.rate);
+        check.count("heads", self.heads);
+        for (name, time) in [("before call", self.before), ("after wrap", self.after)] {
+            check.minutes_between(
+                name,
+                time,
+                Minutes::ZERO,
+                Minutes(360),
+                "a crew works at most 6 hours around its unit",
+            );
+        }
+        for date in self.signed.into_iter() {
+            check.date("date", date);
+        }
     }
 }
 
@@ -234,6 +253,7 @@ impl Measured for UnitDay {
 impl Measured for Noun {
     fn measures(&self, check: &mut Limits) {
         match self {
+            Self::Crew(one) => one.measures(check),
             Self::Unit(one) => one.measures(check),
             Self::Episode(one) => one.measures(check),
             Self::Scene(one) => one.measures(check),

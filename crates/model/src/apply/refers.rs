@@ -37,17 +37,26 @@ pub(super) fn nobody_needs(production: &Production, name: Name) -> Result<(), Re
 
 /// The first thing that refers to `name`.
 fn referrer(production: &Production, name: Name) -> Option<Name> {
-    let Production { scenes, strips, elements, characters, sets, relations, boards, .. } = production;
+    let Production { scenes, strips, elements, characters, crew, sets, relations, boards, .. } = production;
     let needed = |names: Vec<Name>| names.contains(&name);
     let itself = |holder: &Name| *holder != name;
     let scenes = scenes.iter().filter(|one| needed(scene(one))).map(|one| Name::Scene(one.id));
     let strips = strips.iter().filter(|one| needed(strip(one))).map(|one| Name::Strip(one.id));
     let elements = elements.iter().filter(|one| needed(element(one))).map(|one| Name::Element(one.id));
     let characters = characters.iter().filter(|one| needed(character(one))).map(|one| Name::Character(one.id));
+    let crew = crew.iter().filter(|one| name == Name::Unit(one.unit)).map(|one| Name::Crew(one.id));
     let sets = sets.iter().filter(|one| needed(set(one))).map(|one| Name::Set(one.id));
     let relations = relations.iter().filter(|one| needed(relation(one))).map(|one| Name::Relation(one.id));
     let boards = boards.iter().filter(|one| needed(board(one))).map(|one| Name::Board(one.id));
-    scenes.chain(strips).chain(elements).chain(characters).chain(sets).chain(relations).chain(boards).find(itself)
+    scenes
+        .chain(strips)
+        .chain(elements)
+        .chain(characters)
+        .chain(crew)
+        .chain(sets)
+        .chain(relations)
+        .chain(boards)
+        .find(itself)
 }
 
 /// What a thing refers to.
@@ -60,6 +69,7 @@ pub(super) fn noun(noun: &Noun) -> Vec<Name> {
         Noun::Set(one) => set(one),
         Noun::Relation(one) => relation(one),
         Noun::Board(one) => board(one),
+        Noun::Crew(one) => vec![Name::Unit(one.unit)],
         Noun::Unit(_) | Noun::Episode(_) | Noun::Cast(_) | Noun::Place(_) => Vec::new(),
     }
 }

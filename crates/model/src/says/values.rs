@@ -15,7 +15,9 @@ pub(super) fn value_of_production(change: &ProductionChange, production: &Produc
         ProductionChange::Active(board) => board.map_or("none".to_owned(), |id| production.title_of(Name::Board(id))),
         ProductionChange::Drafts(drafts) => listed(drafts, |draft| draft.called()),
         ProductionChange::Apart(apart) => listed(apart, |pair| format!("{} and {}", pair.one, pair.other)),
-        ProductionChange::Position(_)
+        ProductionChange::Packs(packs) => listed(packs, |pack| pack.pack.id.clone()),
+        ProductionChange::Ground(_)
+        | ProductionChange::Position(_)
         | ProductionChange::Calendar(_)
         | ProductionChange::Settings(_)
         | ProductionChange::Factors(_)

@@ -4,7 +4,7 @@ use model::calendar::{Calendar, days_between, plus_days};
 use model::edit::{CastChange, Edit, Neighbour, Noun, PlaceChange, ProductionChange, SceneChange, SetChange};
 use model::people::{CastMember, Contract, DropTerms};
 use model::places::{DayRates, Place, Set};
-use model::production::{CastUse, Production, Scene, Settings, TimeSpan, Unit};
+use model::production::{CastUse, Ground, Production, Scene, Settings, TimeSpan, Unit};
 
 use super::super::find;
 use super::Kind;
@@ -40,6 +40,8 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
             "guarantee",
             "drop",
             "drops",
+            "class",
+            "signed",
             "travel",
             "makeup",
             "unmake",
@@ -81,6 +83,8 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
             "twelve-hour-clock",
             "paper",
             "colours",
+            "kind",
+            "region",
             "crew-day",
             "heads",
         ],
@@ -151,7 +155,23 @@ fn rising(span: TimeSpan) -> Result<TimeSpan, Failure> {
     Err(Failure::value(message, "low may not be above minutes, and minutes not above high"))
 }
 
-pub(super) fn cast(person: &CastMember, field: &str, value: &str) -> Result<Edit, Failure> {
+/// A class that some pack in force knows; `none` for the house rules alone.
+fn class(production: &Production, given: Given<'_>) -> Result<String, Failure> {
+    if given.value == "none" {
+        return Ok(String::new());
+    }
+    let known: Vec<String> = production.packs.iter().flat_map(rules::packs::classes).collect();
+    if known.iter().any(|pattern| model::pack::names(pattern, given.value)) {
+        return Ok(given.value.to_owned());
+    }
+    let hint = match known.is_empty() {
+        true => "bring packs into force first with 'backlot rules use'".to_owned(),
+        false => format!("known are {}", known.join(", ")),
+    };
+    Err(Failure::value(format!("no pack in force knows the class '{}'", given.value), hint))
+}
+
+pub(super) fn cast(production: &Production, person: &CastMember, field: &str, value: &str) -> Result<Edit, Failure> {
     let given = Given { field, value };
     let contract = || person.contract.clone();
     let drop =
@@ -172,6 +192,8 @@ pub(super) fn cast(person: &CastMember, field: &str, value: &str) -> Result<Edit
             let drop = Some(DropTerms { max: given.whole()?, ..drop()? });
             CastChange::Contract(Contract { drop, ..contract() })
         }
+        "class" => CastChange::Contract(Contract { class: class(production, given)?, ..contract() }),
+        "signed" => CastChange::Contract(Contract { signed: given.or_none(Given::date)?, ..contract() }),
         "travel" => CastChange::Contract(Contract { travel: given.money()?, ..contract() }),
         "makeup" => CastChange::Makeup(given.minutes()?),
         "unmake" => CastChange::Unmake(given.minutes()?),
@@ -267,6 +289,8 @@ pub(super) fn production(production: &Production, field: &str, value: &str) -> R
             let colours = given.or_none(Given::colours)?.unwrap_or_default();
             ProductionChange::Settings(Settings { colours, ..settings() })
         }
+        "kind" => ProductionChange::Ground(Ground { kind: given.text()?, ..production.ground.clone() }),
+        "region" => ProductionChange::Ground(Ground { region: given.text()?, ..production.ground.clone() }),
         "crew-day" => {
             let crew_day = given.money()?;
             return unit(&|unit| Unit { crew_day, ..unit });

@@ -2,11 +2,11 @@
 
 use model::breakdown::Category;
 use model::calendar::Time;
-use model::edit::{CastChange, Edit, Neighbour, Noun, SceneChange, SetChange, Touch};
+use model::edit::{CastChange, Edit, Neighbour, Noun, ProductionChange, SceneChange, SetChange, Touch};
 use model::ids::*;
 use model::measure::Minutes;
 use model::notice::Notice;
-use model::people::{Contract, DropTerms};
+use model::people::{Contract, CrewMember, DropTerms};
 use model::places::{Place, PlaceKind};
 use model::production::*;
 
@@ -108,7 +108,7 @@ impl Dresser<'_> {
         if !sheet.unavailable.is_empty() {
             changes.push(Some(CastChange::Unavailable(self.ranges(&sheet.unavailable)?)));
         }
-        if sheet.form.is_some() || sheet.rate.is_some() {
+        if sheet.form.is_some() || sheet.rate.is_some() || sheet.class.is_some() {
             let form = sheet.form.unwrap_or(person.contract.form);
             if form != person.contract.form && sheet.rate.is_none() {
                 let message = format!("{} is engaged {} without a rate", sheet.character.get_ref(), form.word());
@@ -116,6 +116,8 @@ impl Dresser<'_> {
             }
             let max = sheet.drops.unwrap_or(1);
             changes.push(Some(CastChange::Contract(Contract {
+                class: self.class(sheet.class.as_ref())?.unwrap_or_default(),
+                signed: self.some_date(sheet.signed.as_ref())?,
                 form,
                 rate: sheet.rate.map_or(person.contract.rate, |money| money.0),
                 guarantee: sheet.guarantee.unwrap_or(person.contract.guarantee),
@@ -127,6 +129,56 @@ impl Dresser<'_> {
             self.apply(span.clone(), Edit::Cast(id, change))?;
         }
         Ok(())
+    }
+
+    /// The agreements in force: packs of the program by name, and what they ask about the production.
+    pub(super) fn agreements(&mut self, sheet: &AgreementSheet) -> Result<(), Notice> {
+        let library = rules::packs::library();
+        let known: Vec<(String, usize)> = library.iter().map(|pack| pack.pack.id.clone()).zip(0..).collect();
+        let mut packs = Vec::new();
+        for name in &sheet.packs {
+            packs.push(library[self.find("rule pack", name, &known)?].clone());
+        }
+        let ground = Ground {
+            kind: sheet.kind.clone().unwrap_or_else(|| "theatrical".to_owned()),
+            region: sheet.region.clone().unwrap_or_default(),
+            readings: sheet.readings.clone(),
+        };
+        self.apply(0..0, Edit::Production(ProductionChange::Packs(packs)))?;
+        self.apply(0..0, Edit::Production(ProductionChange::Ground(ground)))
+    }
+
+    pub(super) fn crew_position(&mut self, sheet: &PositionSheet) -> Result<(), Notice> {
+        let span = sheet.position.span();
+        let crew = CrewMember {
+            id: CrewId(0),
+            unit: self.production.units[0].id,
+            department: sheet.department.clone(),
+            position: sheet.position.get_ref().to_string(),
+            heads: sheet.heads.unwrap_or(1),
+            class: self.class(Some(&sheet.class))?.unwrap_or_default(),
+            rate: sheet.rate.0,
+            per: sheet.per,
+            signed: self.some_date(sheet.signed.as_ref())?,
+            before: sheet.before.map_or(Minutes::ZERO, |time| time.0),
+            after: sheet.after.map_or(Minutes::ZERO, |time| time.0),
+        };
+        self.apply(span, Edit::Put(Noun::Crew(crew), Neighbour::Last))
+    }
+
+    /// A class that some pack in force knows.
+    fn class(&self, name: Option<&Name>) -> Result<Option<String>, Notice> {
+        let Some(name) = name else { return Ok(None) };
+        let class = name.get_ref().to_string();
+        let known = self.production.packs.iter().flat_map(rules::packs::classes).collect::<Vec<_>>();
+        if known.iter().any(|pattern| model::pack::names(pattern, &class)) {
+            return Ok(Some(class));
+        }
+        let hint = match known.is_empty() {
+            true => "name the packs in force under [agreements], such as packs = [\"us-sag-aftra-theatrical-2023\"]".to_owned(),
+            false => crate::names::nearest(&class, known.iter().map(String::as_str)),
+        };
+        Err(self.wrong(name.span(), format!("no pack in force knows the class '{class}'"), hint))
     }
 
     fn person(&self, name: &Name) -> Result<PersonId, Notice> {

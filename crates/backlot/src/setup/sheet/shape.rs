@@ -1,6 +1,9 @@
 //! The keys of the file beside the script, as TOML holds them.
 
+use std::collections::BTreeMap;
+
 use model::breakdown::StoryTime;
+use model::pack::Per;
 use model::people::Form;
 use model::places::PlaceKind;
 use model::production::PaperSize;
@@ -26,6 +29,9 @@ pub(super) struct Sheet {
     pub(super) wishes: Option<WishSheet>,
     pub(super) crew: Option<CrewSheet>,
     pub(super) moves: Option<MoveSheet>,
+    pub(super) agreements: Option<AgreementSheet>,
+    #[serde(default, rename = "crew_position")]
+    pub(super) crew_positions: Vec<PositionSheet>,
     #[serde(default)]
     pub(super) place: Vec<PlaceSheet>,
     #[serde(default)]
@@ -91,6 +97,31 @@ pub(super) struct CrewSheet {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct AgreementSheet {
+    #[serde(default)]
+    pub(super) packs: Vec<Name>,
+    pub(super) kind: Option<String>,
+    pub(super) region: Option<String>,
+    #[serde(default)]
+    pub(super) readings: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PositionSheet {
+    pub(super) position: Name,
+    pub(super) department: String,
+    pub(super) class: Name,
+    pub(super) rate: Money,
+    pub(super) per: Per,
+    pub(super) heads: Option<u32>,
+    pub(super) before: Option<Duration>,
+    pub(super) after: Option<Duration>,
+    pub(super) signed: Option<Spanned<toml::value::Datetime>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct MoveSheet {
     pub(super) relight: Option<MoveTerms>,
     pub(super) stage_change: Option<MoveTerms>,
@@ -140,6 +171,8 @@ pub(super) struct CastSheet {
     pub(super) artist: Option<String>,
     pub(super) number: Option<Word>,
     pub(super) form: Option<Form>,
+    pub(super) class: Option<Name>,
+    pub(super) signed: Option<Spanned<toml::value::Datetime>>,
     pub(super) rate: Option<Money>,
     pub(super) guarantee: Option<u32>,
     pub(super) drop_after: Option<u32>,

@@ -1,0 +1,81 @@
+//! What agreements and statutes say about somebody's days: pay, penalties and breaches, from the rows of rule packs.
+//!
+//! One walk serves everything: a plan, a worked example, a question from the floor. It goes over a person's days in order,
+//! with what is known of each, and hands each line of pay and each breach on. The order of evaluation is: hours of the day,
+//! flat parts, the night, meals, limits; then the rest to the next day; at the end of a week its overtime.
+
+mod caps;
+mod flat;
+mod hours;
+mod limits;
+mod long_rest;
+mod meals;
+mod minors;
+mod nights;
+mod rest;
+mod scheduled;
+mod terms;
+mod week;
+mod work;
+
+pub use limits::{Limits, limits};
+pub(crate) use minors::birthday;
+pub(crate) use terms::MINOR;
+pub use terms::{Held, Setting, Terms};
+pub use work::{Breach, Clause, Hire, Kind, Line, Meal, MealKind, MinorDay, Sink, Unit, Work};
+
+use hours::Carry;
+use model::calendar::days_between;
+use week::Week;
+
+/// What is known of the time before the first day that is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Straight or counted time earlier in the week.
+    pub week: model::measure::Minutes,
+    /// Meal penalties earlier in the week.
+    pub penalties: u32,
+    /// Dates on which a shorter rest was used.
+    pub reductions: Vec<model::calendar::Date>,
+}
+
+/// Walks the days of one person, in order of their dates.
+pub fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], before: &Before, sink: &mut impl Sink<'t>) {
+    let mut week = Week::begin(before);
+    let mut carry = Carry::default();
+    let mut used = before.reductions.clone();
+    for (index, work) in works.iter().enumerate() {
+        let hire = &hire.at(work, index);
+        if index > 0 && works[index - 1].week != work.week {
+            week = Week::begin(&Before::default());
+        }
+        if week.is_new() && work.known() {
+            week.guarantee(hire, work, sink);
+        }
+        let worked = hours::day(hire, work, &carry, sink);
+        if let Some(worked) = &worked {
+            flat::check(hire, work, worked, sink);
+            nights::check(hire, work, worked, sink);
+            week.add(worked);
+        }
+        meals::check(hire, work, worked.as_ref(), &mut week, sink);
+        minors::check(hire, work, sink);
+        week.minor += work.minor.and_then(|minor| minor.work).unwrap_or_default();
+        if let Some(worked) = &worked {
+            caps::day(hire, worked, sink);
+        }
+        let last = works.get(index + 1).is_none_or(|next| next.week != work.week);
+        if last {
+            week.end(hire, work, sink);
+            caps::week(hire, &week, sink);
+            minors::week(hire, week.minor, sink);
+        }
+        carry = works.get(index + 1).map_or_else(Carry::default, |next| {
+            minors::rest(hire, work, next, sink);
+            let off = days_between(work.date, next.date) - 1;
+            let over = off >= 1 && long_rest::check(hire, work, next, &week, &mut used, sink);
+            if over { Carry::default() } else { rest::check(hire, (work, next), worked.as_ref(), &mut used, sink) }
+        });
+    }
+    caps::run(hire, works, sink);
+}

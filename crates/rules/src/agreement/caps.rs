@@ -1,0 +1,55 @@
+//! The longest day, week and run of days that are allowed at all.
+
+use model::calendar::days_between;
+use model::measure::Minutes;
+use model::pack::Severity;
+
+use super::hours::Worked;
+use super::week::Week;
+use super::work::{Breach, Hire, Sink, Work};
+
+pub(super) fn day<'t>(hire: &Hire<'t>, worked: &Worked, sink: &mut impl Sink<'t>) {
+    for held in hire.rows(&hire.terms.cap) {
+        let (row, clause) = (held.row, held.clause());
+        let limits = [
+            ("cap.elapsed", row.elapsed_h, worked.end.since(worked.start)),
+            ("cap.worked", row.worked_h, worked.worked),
+        ];
+        for (code, most, time) in limits {
+            let Some(over) = most.map(|most| time - most.0).filter(|over| *over > Minutes::ZERO) else { continue };
+            let legal = Some(worked.end.before(over));
+            sink.breach(Breach { code, day: hire.day, hard: hard(row.severity), over, legal }, clause);
+        }
+    }
+}
+
+pub(super) fn week<'t>(hire: &Hire<'t>, week: &Week, sink: &mut impl Sink<'t>) {
+    for held in hire.rows(&hire.terms.cap) {
+        let over = held.row.week_h.map(|most| week.worked - most.0).filter(|over| *over > Minutes::ZERO);
+        if let Some(over) = over {
+            let hard = hard(held.row.severity);
+            sink.breach(Breach { code: "cap.week", day: hire.day, hard, over, legal: None }, held.clause());
+        }
+    }
+}
+
+pub(super) fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], sink: &mut impl Sink<'t>) {
+    for held in &hire.terms.cap {
+        let Some(most) = held.row.days_in_a_row else { continue };
+        let mut run = 0;
+        for (index, work) in works.iter().enumerate() {
+            let after = index > 0 && days_between(works[index - 1].date, work.date) <= 1;
+            let same = index > 0 && works[index - 1].date == work.date;
+            run = if after { run + u32::from(!same) } else { 1 };
+            if run == most + 1 {
+                let over = Minutes(1_440);
+                let hard = hard(held.row.severity);
+                sink.breach(Breach { code: "cap.days", day: index, hard, over, legal: None }, held.clause());
+            }
+        }
+    }
+}
+
+fn hard(severity: Option<Severity>) -> bool {
+    severity == Some(Severity::Hard)
+}

@@ -1,0 +1,99 @@
+//! A week of work: its guarantee, and the hours beyond its straight ones that no day paid as overtime.
+
+use model::measure::{Minutes, Ratio};
+use model::pack::{Overtime, Per};
+use model::verdict::PayCode;
+
+use super::Before;
+use super::hours::{Worked, code};
+use super::terms::Held;
+use super::work::{Hire, Line, Sink, Unit, Work};
+
+/// What a week has come to so far.
+pub(super) struct Week {
+    /// Time that was paid straight.
+    straight: Minutes,
+    /// All time of work.
+    pub(super) worked: Minutes,
+    /// Meal penalties so far.
+    pub(super) penalties: u32,
+    /// Days worked.
+    pub(super) days: u32,
+    /// Time of work of the last day.
+    pub(super) last: Minutes,
+    /// Time of a minor's work.
+    pub(super) minor: Minutes,
+    guaranteed: bool,
+}
+
+impl Week {
+    pub(super) fn begin(before: &Before) -> Self {
+        Self {
+            straight: before.week,
+            worked: before.week,
+            penalties: before.penalties,
+            days: 0,
+            last: Minutes::ZERO,
+            minor: Minutes::ZERO,
+            guaranteed: false,
+        }
+    }
+
+    pub(super) fn is_new(&self) -> bool {
+        !self.guaranteed
+    }
+
+    /// The week's own line, for those who are paid by it.
+    pub(super) fn guarantee<'t>(&mut self, hire: &Hire<'t>, _: &Work<'_>, sink: &mut impl Sink<'t>) {
+        self.guaranteed = true;
+        let Some(held) = hire.rows(&hire.terms.workday).next().filter(|_| hire.per == Per::Week) else { return };
+        let one = Ratio::ONE;
+        let line = Line {
+            what: PayCode::Week,
+            code: "WEEK",
+            multiple: None,
+            day: hire.day,
+            quantity: one,
+            unit: Unit::Week,
+            rate: hire.rate,
+            scales: true,
+            per: one,
+            times: one,
+        };
+        sink.pay(line, held.clause());
+    }
+
+    pub(super) fn add(&mut self, worked: &Worked) {
+        // Time at a premium for its day is no straight time, and does not count towards the week's.
+        if worked.base == Ratio::ONE {
+            self.straight += worked.straight;
+        }
+        self.last = worked.end.since(worked.start) - worked.unpaid;
+        self.worked += self.last;
+        self.days += 1;
+    }
+
+    /// The overtime of the week: of several tiers each hour pays the one it reaches. Somebody who is paid by the hour or the
+    /// day has the straight rate of these hours already.
+    pub(super) fn end<'t>(&self, hire: &Hire<'t>, work: &Work<'_>, sink: &mut impl Sink<'t>) {
+        let placed = |held: &Held<'t, Overtime>| {
+            let places = &held.row.places;
+            places.is_empty() || places.iter().any(|place| place == "*" || place == work.place)
+        };
+        let mut tiers: Vec<Held<'t, Overtime>> = hire.rows(&hire.terms.weekly).filter(placed).collect();
+        tiers.sort_by_key(|held| held.row.after_h);
+        for (index, held) in tiers.iter().enumerate() {
+            let row = held.row;
+            let next = tiers.get(index + 1).and_then(|next| next.row.after_h).map_or(self.straight, |after| after.0);
+            let over = self.straight.min(next) - row.after_h.unwrap_or_default().0;
+            if over <= Minutes::ZERO {
+                continue;
+            }
+            let mult = row.mult.unwrap_or(Ratio::ONE);
+            let times = if hire.per == Per::Week { mult } else { Ratio::new(mult.num() - mult.den(), mult.den()) };
+            let (code, multiple) = code(row, "OT.weekly", mult);
+            let line = hire.hours(PayCode::Overtime, code, over, work.place, times);
+            sink.pay(Line { multiple, ..line }, held.clause());
+        }
+    }
+}
