@@ -229,7 +229,6 @@ macro_rules! nouns {
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         #[expect(missing_docs, reason = "each variant is the noun of that name")]
-        #[expect(clippy::large_enum_variant, reason = "a noun is in hand for one edit; boxes would only clutter every match")]
         pub enum Noun { $($variant($noun),)* }
 
         /// Names a thing of the document.

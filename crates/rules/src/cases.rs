@@ -152,12 +152,12 @@ fn outcome(
     let mut sheet = Sheet { zone, lines: Vec::new(), violations: Vec::new(), unverified: Vec::new() };
     let terms = given.terms();
     given.walk(&terms, &mut sheet);
-    let total: Cents = sheet.lines.iter().map(|(line, _)| Cents::parse(&line.amount).unwrap_or_default()).sum();
+    let total: Cents = sheet.lines.iter().map(|line| line.amount).sum();
     let mut outcome = Outcome {
         id: vector.id.clone(),
         name: name.to_owned(),
         pack: vector.pack.clone(),
-        lines: sheet.lines.into_iter().map(|(line, _)| line).collect(),
+        lines: sheet.lines.iter().map(Sum::told).collect(),
         total: money(total),
         violations: sheet.violations,
         unverified: sheet.unverified,
@@ -171,9 +171,34 @@ fn outcome(
 /// What a walk came to, equal lines added into one.
 struct Sheet {
     zone: jiff::tz::TimeZone,
-    lines: Vec<(Told, (Unit, Cents, Ratio, Ratio, i64))>,
+    lines: Vec<Sum>,
     violations: Vec<Violation>,
     unverified: Vec<String>,
+}
+
+/// Equal lines.
+struct Sum {
+    code: String,
+    unit: Unit,
+    rate: Cents,
+    per: Ratio,
+    times: Ratio,
+    /// In sixtieths of sixtieths, so that hours in minutes and parts of days are whole.
+    quantity: i64,
+    amount: Cents,
+}
+
+impl Sum {
+    fn told(&self) -> Told {
+        Told {
+            code: self.code.clone(),
+            qty: decimal(Ratio::new(self.quantity, 3_600), 1),
+            unit: self.unit.word().to_owned(),
+            rate: decimal(Ratio::new(self.rate.0, 100).by(self.per), 2),
+            mult: self.times.to_string(),
+            amount: money(self.amount),
+        }
+    }
 }
 
 impl Sheet {
@@ -193,28 +218,21 @@ impl<'t> Sink<'t> for Sheet {
             return;
         }
         self.trust(clause);
-        let amount = line.amount();
-        let (code, key) = (line.name(), (line.unit, line.rate, line.per, line.times));
-        // Quantities are added as sixtieths: hours come in minutes, all others in wholes or in parts of a day.
-        let sixtieths = line.quantity.by(Ratio::new(3_600, 1)).of(1);
-        let same = |(told, (unit, rate, per, times, _)): &&mut (Told, (Unit, Cents, Ratio, Ratio, i64))| {
-            told.code == code && (*unit, *rate, *per, *times) == key
+        let (code, amount) = (line.name(), line.amount());
+        let quantity = line.quantity.by(Ratio::new(3_600, 1)).of(1);
+        let same = |sum: &&mut Sum| {
+            (&sum.code, sum.unit, sum.rate, sum.per, sum.times) == (&code, line.unit, line.rate, line.per, line.times)
         };
-        if let Some((told, (.., quantity))) = self.lines.iter_mut().find(same) {
-            *quantity += sixtieths;
-            told.qty = decimal(Ratio::new(*quantity, 3_600), 1);
-            told.amount = money(Cents::parse(&told.amount).unwrap_or_default() + amount);
-            return;
+        match self.lines.iter_mut().find(same) {
+            Some(sum) => {
+                sum.quantity += quantity;
+                sum.amount += amount;
+            }
+            None => {
+                let Line { unit, rate, per, times, .. } = line;
+                self.lines.push(Sum { code, unit, rate, per, times, quantity, amount });
+            }
         }
-        let told = Told {
-            code,
-            qty: decimal(Ratio::new(sixtieths, 3_600), 1),
-            unit: line.unit.word().to_owned(),
-            rate: decimal(Ratio::new(line.rate.0, 100).by(line.per), 2),
-            mult: line.times.to_string(),
-            amount: money(amount),
-        };
-        self.lines.push((told, (line.unit, line.rate, line.per, line.times, sixtieths)));
     }
 
     fn breach(&mut self, breach: Breach, clause: Clause<'t>) {

@@ -90,7 +90,9 @@ pub(super) fn run(
 ) -> Result<Said, Failure> {
     match command {
         Command::List { file: None, format } => list(&rules::packs::library(), *format),
-        Command::List { file: Some(file), format } => list(&look(&File { file: file.clone() })?.production.packs, *format),
+        Command::List { file: Some(file), format } => {
+            list(&look(&File { file: file.clone() })?.production.packs, *format)
+        }
         Command::Check { packs, format } => check(packs, *format),
         Command::Run { cases, packs, format } => examples(cases, packs, *format),
         Command::Use { file, packs } => bring(open(file)?, packs),
@@ -134,7 +136,10 @@ fn status(status: Status) -> &'static str {
 
 /// Every row that is checked for trust, by kind and name.
 fn trust(pack: &Pack) -> Vec<(String, Verified)> {
-    pack.rows().into_iter().map(|(kind, row)| (format!("{kind} {}", row.id()).trim_end().to_owned(), pack.verified(row))).collect()
+    pack.rows()
+        .into_iter()
+        .map(|(kind, row)| (format!("{kind} {}", row.id()).trim_end().to_owned(), pack.verified(row)))
+        .collect()
 }
 
 fn list(packs: &[Pack], format: Format) -> Result<Said, Failure> {
@@ -148,17 +153,19 @@ fn list(packs: &[Pack], format: Format) -> Result<Said, Failure> {
     lines.push(if packs.is_empty() {
         "no pack is in force: the house rules alone decide; 'backlot rules use' brings packs into force".to_owned()
     } else {
-        "drafts are nobody's word: a pack counts as reviewed when a person with the text in hand has signed each row".to_owned()
+        "drafts are nobody's word: a pack counts as reviewed when a person with the text in hand has signed each row"
+            .to_owned()
     });
     Said::data(format, &rows, lines)
 }
 
+/// A file that should be a pack, and what reading it came to.
+type Read = (String, Result<Pack, Vec<Notice>>);
+
 /// The packs of files, joined with those of the program where they extend one.
-fn read(paths: &[PathBuf]) -> Result<Vec<(String, Result<Pack, Vec<Notice>>)>, Failure> {
+fn read(paths: &[PathBuf]) -> Result<Vec<Read>, Failure> {
     let library = rules::packs::library();
-    let one = |path: &PathBuf| {
-        Ok((path.display().to_string(), rules::packs::read(&files::read_text(path)?, &library)))
-    };
+    let one = |path: &PathBuf| Ok((path.display().to_string(), rules::packs::read(&files::read_text(path)?, &library)));
     paths.iter().map(one).collect()
 }
 
@@ -177,10 +184,18 @@ fn check(paths: &[PathBuf], format: Format) -> Result<Said, Failure> {
         match read {
             Ok(pack) => {
                 let told = listed(&pack);
-                lines.push(format!("{file}: {} is sound; {}, {} unverified", told.id, count(told.rows, "row"), told.unverified));
+                lines.push(format!(
+                    "{file}: {} is sound; {}, {} unverified",
+                    told.id,
+                    count(told.rows, "row"),
+                    told.unverified
+                ));
                 let doubtful = trust(&pack).into_iter().filter(|(_, verified)| *verified > Verified::Secondary);
                 lines.extend(doubtful.map(|(row, _)| format!("    not verified: {row}")));
-                let open = pack.ambiguity.iter().map(|one| format!("    open: {} (counts as '{}')", one.question, one.default));
+                let open = pack
+                    .ambiguity
+                    .iter()
+                    .map(|one| format!("    open: {} (counts as '{}')", one.question, one.default));
                 lines.extend(open);
                 all.push(Checked { file, pack: Some(told), notices: Vec::new() });
             }
@@ -212,7 +227,12 @@ fn examples(cases: &[PathBuf], packs: &[PathBuf], format: Format) -> Result<Said
     let mut lines = Vec::new();
     for one in &outcomes {
         let name = if one.name.is_empty() { String::new() } else { format!(" ({})", one.name) };
-        lines.push(format!("{}{name}, {}: {}", one.id, one.pack, if one.differs.is_empty() { "as expected" } else { "differs" }));
+        lines.push(format!(
+            "{}{name}, {}: {}",
+            one.id,
+            one.pack,
+            if one.differs.is_empty() { "as expected" } else { "differs" }
+        ));
         for line in &one.lines {
             lines.push(format!(
                 "    {:<14} {:>8} {:<9} x {:>10} x {:<5} = {:>12}",
@@ -307,7 +327,8 @@ fn deadline(
         return Err(Failure::value(format!("nobody who is asked for works at {}", wall(now)), hint));
     }
     let or = |time: &Option<String>| time.clone().unwrap_or_else(|| "-".to_owned());
-    let mut lines = vec![format!("{:<28} {:<17} {:<17} {:<17} one more hour", "", "next meal by", "wrap by", "next call from")];
+    let mut lines =
+        vec![format!("{:<28} {:<17} {:<17} {:<17} one more hour", "", "next meal by", "wrap by", "next call from")];
     for one in &told {
         let (meal, wrap, call) = (or(&one.meal), or(&one.wrap), or(&one.next_call));
         lines.push(format!("{:<28} {meal:<17} {wrap:<17} {call:<17} {} {}", one.who, one.hour, production.currency));
@@ -344,7 +365,14 @@ fn fatigue(opened: &Opened, board: Option<&str>, format: Format) -> Result<Said,
         .collect();
     let line = |one: &Risk| {
         let hours = model::measure::Minutes(one.minutes);
-        format!("{:<28} week of {}  {}, {hours}: {} (worst day {})", one.who, one.from, count(one.days as usize, "day"), one.risk, one.worst)
+        format!(
+            "{:<28} week of {}  {}, {hours}: {} (worst day {})",
+            one.who,
+            one.from,
+            count(one.days as usize, "day"),
+            one.risk,
+            one.worst
+        )
     };
     let mut lines: Vec<String> = rows.iter().map(line).collect();
     lines.push("risk of a duty against a standard day's; advice only, after HSE report 446, unverified".to_owned());

@@ -343,7 +343,7 @@ impl Read {
             let meal = at.after(stretch);
             at = meal.after(Minutes(30));
             read.work.meals.push(Meal { start: meal, end: at, kind: MealKind::Deductible });
-            left = left - stretch;
+            left -= stretch;
         }
         (read.work.report, read.work.dismissed) = (Some(start), Some(at.after(left)));
         Ok(read)

@@ -175,7 +175,8 @@ impl Dresser<'_> {
             return Ok(Some(class));
         }
         let hint = match known.is_empty() {
-            true => "name the packs in force under [agreements], such as packs = [\"us-sag-aftra-theatrical-2023\"]".to_owned(),
+            true => "name the packs in force under [agreements], such as packs = [\"us-sag-aftra-theatrical-2023\"]"
+                .to_owned(),
             false => crate::names::nearest(&class, known.iter().map(String::as_str)),
         };
         Err(self.wrong(name.span(), format!("no pack in force knows the class '{class}'"), hint))
