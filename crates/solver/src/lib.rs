@@ -18,6 +18,7 @@ pub mod sample;
 mod scopes;
 mod search;
 mod tally;
+pub mod talent;
 mod tour;
 mod what_if;
 

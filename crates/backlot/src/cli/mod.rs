@@ -15,6 +15,7 @@ mod reading;
 mod script;
 mod set;
 mod solve;
+mod talent;
 mod unavailable;
 
 use std::path::PathBuf;
@@ -58,6 +59,7 @@ enum Command {
     Print(print::Args),
     Log(log::Args),
     Undo(log::UndoArgs),
+    Talent(talent::Args),
 }
 
 /// The file of a production.
@@ -135,6 +137,7 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Print(args) => print::run(args, &look(&args.file)?),
         Command::Log(args) => log::run(args, &look(&args.file)?),
         Command::Undo(args) => log::undo(open(&args.file)?),
+        Command::Talent(args) => talent::run(args),
     }
 }
 

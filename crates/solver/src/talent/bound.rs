@@ -11,22 +11,12 @@ use super::problem::Problem;
 use super::sets::Set;
 use super::view::{End, Group, View};
 
-/// Actors looked at in pairs, and in threes: those with the dearest waits, where there are more.
-const IN_PAIRS: usize = 48;
-const IN_THREES: usize = 24;
-
-/// All orders of two and of three actors.
-#[derive(Debug)]
-pub(super) struct Tables {
-    pairs: Vec<Orders<4>>,
-    threes: Vec<Orders<8>>,
-}
-
-impl Tables {
-    pub(super) fn new() -> Self {
-        Self { pairs: orders::all::<2, 4>(), threes: orders::all::<3, 8>() }
-    }
-}
+/// How many actors are looked at in threes: those with the dearest waits, where there are more.
+const IN_THREES: usize = 12;
+/// How many are looked at in pairs: the first, where there are more.
+const IN_PAIRS: usize = 40;
+/// Threes are looked at where pairs reach this part of what is needed, in hundredths: else they would hardly reach it.
+const NEAR: i64 = 60;
 
 /// A lower bound of the pay for waiting, and the pay that it does not need.
 #[derive(Clone, Debug, Default)]
@@ -38,29 +28,116 @@ pub(super) struct Bound {
     who: Vec<usize>,
     /// Pay that is spare, actor by actor, group by group.
     spare: Vec<i64>,
+    /// Actors by what they pay together, by their places in `who`.
     list: Vec<(i64, [u16; 3])>,
     trimmed: Vec<[i64; 3]>,
+    /// Orders of the three at hand, by their numbers, with what they cost.
+    sums: Vec<(i64, usize)>,
 }
 
 impl Bound {
-    /// Raises the bound of a view until it reaches `enough` or knows no better.
-    pub(super) fn raise<const W: usize>(&mut self, tables: &Tables, problem: &Problem<W>, view: &View<W>, enough: i64) {
-        self.least = 0;
+    /// The bound of a view by pairs alone, up to `enough`.
+    pub(super) fn by_pairs<const W: usize>(&mut self, problem: &Problem<W>, view: &View<W>, enough: i64) {
         self.who.clear();
-        self.who.extend(view.groups.iter().fold(Set::<W>::EMPTY, |live, group| live | group.cast).iter());
+        self.who.extend((view.left | view.right).iter().take(IN_PAIRS));
+        self.reset(problem, view);
+        self.list.clear();
+        for (at, one) in self.who.iter().enumerate() {
+            for (next, other) in self.who[..at].iter().enumerate() {
+                let both = view.needs[*one] & view.needs[*other];
+                let common: i64 = both.iter().map(|group| view.groups[group].duration).sum();
+                let (cost, other_cost) = (problem.costs[*one], problem.costs[*other]);
+                let value = match view.left.contains(*one) == view.left.contains(*other) {
+                    // Whoever stays longer waits in all scenes that the other has alone.
+                    true => (cost * (view.own[*other] - common)).min(other_cost * (view.own[*one] - common)),
+                    // Both are here in a scene that both are in: in every scene without them one of them waits.
+                    false if both.is_empty() => 0,
+                    false => cost.min(other_cost) * (view.total - view.own[*one] - view.own[*other] + common),
+                };
+                if value > 0 {
+                    self.list.push((value, [at as u16, next as u16, 0]));
+                }
+            }
+        }
+        self.list.sort_unstable_by(|one, other| other.cmp(one));
+        let stride = view.groups.len();
+        for index in 0..self.list.len() {
+            let (one, other) = (usize::from(self.list[index].1[0]), usize::from(self.list[index].1[1]));
+            let (needs, others) = (view.needs[self.who[one]], view.needs[self.who[other]]);
+            let (one_row, other_row) = (one * stride, other * stride);
+            if view.left.contains(self.who[one]) == view.left.contains(self.who[other]) {
+                let (first, second) = (others.minus(needs), needs.minus(others));
+                let pay = |row: usize, groups: Set<W>| groups.iter().map(|group| self.spare[row + group]).sum::<i64>();
+                let value = pay(one_row, first).min(pay(other_row, second));
+                for (row, groups) in [(one_row, first), (other_row, second)] {
+                    let mut due = value;
+                    for group in groups.iter() {
+                        let taken = due.min(self.spare[row + group]);
+                        self.spare[row + group] -= taken;
+                        due -= taken;
+                    }
+                }
+                self.value += value;
+            } else {
+                for group in view.all.minus(needs | others).iter() {
+                    let taken = self.spare[one_row + group].min(self.spare[other_row + group]);
+                    self.spare[one_row + group] -= taken;
+                    self.spare[other_row + group] -= taken;
+                    self.value += taken;
+                }
+            }
+            if self.value >= enough {
+                break;
+            }
+        }
+        self.least = self.value;
+    }
+
+    /// The bound by pairs and, where they come near `enough`, by threes.
+    pub(super) fn raise<const W: usize>(&mut self, table: &[Orders], problem: &Problem<W>, view: &View<W>, enough: i64) {
+        self.by_pairs(problem, view, enough);
+        if self.least >= enough || self.least < enough / 100 * NEAR {
+            return;
+        }
+        let live = view.groups.iter().fold(Set::<W>::EMPTY, |live, group| live | group.cast);
+        if live.len() < 3 {
+            return;
+        }
+        self.who.clear();
+        self.who.extend(live.iter());
         if self.who.len() > IN_THREES {
             self.who.sort_by_key(|actor| std::cmp::Reverse(view.whole_wait(problem, *actor)));
         }
         self.reset(problem, view);
-        self.pack::<2, 4, W>(&tables.pairs, problem, view, IN_PAIRS, enough);
-        if self.value < enough && self.who.len() > 2 {
-            self.least = self.value;
-            self.reset(problem, view);
-            self.pack::<3, 8, W>(&tables.threes, problem, view, IN_THREES, enough);
+        let waits = |at: usize| view.left.contains(self.who[at]) || view.right.contains(self.who[at]);
+        let mut list = std::mem::take(&mut self.list);
+        list.clear();
+        for one in 2..self.who.len().min(IN_THREES) {
+            for other in 1..one {
+                for third in 0..other {
+                    let cast = [one, other, third];
+                    // Three who may all still come and go hardly ever have to wait for each other.
+                    if cast.into_iter().any(waits) {
+                        let few = Few::of(cast, &self.who, table, view);
+                        let value = few.least(&few.alone(cast.map(|at| problem.costs[self.who[at]]), view));
+                        list.extend((value > 0).then(|| (value, cast.map(|at| at as u16))));
+                    }
+                }
+            }
         }
+        list.sort_unstable_by(|one, other| other.cmp(one));
+        for (_, cast) in &list {
+            let cast = cast.map(usize::from);
+            self.value += self.take(cast, &Few::of(cast, &self.who, table, view));
+            if self.value >= enough {
+                break;
+            }
+        }
+        self.list = list;
         self.least = self.least.max(self.value);
     }
 
+    /// Nothing is taken out yet.
     fn reset<const W: usize>(&mut self, problem: &Problem<W>, view: &View<W>) {
         self.value = 0;
         self.spare.clear();
@@ -71,49 +148,14 @@ impl Bound {
         }
     }
 
-    /// Takes out what each `N` actors have to pay together, the dearest first.
-    fn pack<const N: usize, const T: usize, const W: usize>(
-        &mut self,
-        tables: &[Orders<T>],
-        problem: &Problem<W>,
-        view: &View<W>,
-        most: usize,
-        enough: i64,
-    ) {
-        let count = self.who.len().min(most);
-        let mut list = std::mem::take(&mut self.list);
-        list.clear();
-        let mut cast: [usize; N] = std::array::from_fn(|at| at);
-        while cast[N - 1] < count {
-            let few = Few::of(cast, &self.who, tables, view);
-            let costs = cast.map(|at| problem.costs[self.who[at]]);
-            let value = few.least(&few.alone(costs, view));
-            if value > 0 {
-                list.push((value, std::array::from_fn(|at| cast.get(at).map_or(0, |at| *at as u16))));
-            }
-            let next = (0..N - 1).find(|at| cast[*at] + 1 < cast[at + 1]).unwrap_or(N - 1);
-            cast[next] += 1;
-            (0..next).for_each(|at| cast[at] = at);
-        }
-        list.sort_unstable_by(|one, other| other.cmp(one));
-        for (_, cast) in &list {
-            let cast = std::array::from_fn(|at| usize::from(cast[at]));
-            self.value += self.take(cast, &Few::<N, T, W>::of(cast, &self.who, tables, view));
-            if self.value >= enough {
-                break;
-            }
-        }
-        self.list = list;
-    }
-
     /// Takes the least that these actors pay together out of what is spare, and answers it.
-    fn take<const N: usize, const T: usize, const W: usize>(&mut self, cast: [usize; N], few: &Few<'_, N, T, W>) -> i64 {
+    fn take<const W: usize>(&mut self, cast: [usize; 3], few: &Few<'_, W>) -> i64 {
         let stride = self.spare.len() / self.who.len();
         let rows = cast.map(|at| at * stride);
-        let mut values = [[0; WAYS]; T];
+        let mut values = [[0; WAYS]; 8];
         for kind in few.kinds() {
             for group in few.groups[kind].iter() {
-                let pays = together::<N, T>(rows.map(|row| self.spare[row + group]));
+                let pays = together(rows.map(|row| self.spare[row + group]));
                 for (way, value) in few.table.ways[kind].iter().zip(&mut values[kind][1..]) {
                     *value += cheapest(*way, &pays);
                 }
@@ -124,41 +166,44 @@ impl Bound {
             return 0;
         }
         // Where another actor may wait instead, no more than the cheapest of them is needed.
-        let mut used = [[0; T]; N];
+        let mut used = [[0; 8]; 3];
         self.trimmed.clear();
         for kind in few.kinds() {
             for group in few.groups[kind].iter() {
                 let spare = rows.map(|row| self.spare[row + group]);
-                let pays = together::<N, T>(spare);
+                let pays = together(spare);
                 let mut trimmed = [0; 3];
                 for way in &few.table.ways[kind] {
                     let value = cheapest(*way, &pays);
                     for set in members(*way) {
-                        for actor in (0..N).filter(|actor| set >> actor & 1 == 1) {
+                        for actor in (0..3).filter(|actor| set >> actor & 1 == 1) {
                             let needed = if set == 1 << actor { value } else { spare[actor] };
                             trimmed[actor] = needed.max(trimmed[actor]);
                         }
                     }
                 }
-                (0..N).for_each(|actor| used[actor][kind] += trimmed[actor]);
+                (0..3).for_each(|actor| used[actor][kind] += trimmed[actor]);
                 self.trimmed.push(trimmed);
             }
         }
         // What an actor pays in a kind of scenes goes down until an order that they wait in costs no more than the least.
-        let mut sums: Vec<(i64, &Order<T>)> = few.sums(&values).collect();
+        let mut sums = std::mem::take(&mut self.sums);
+        sums.clear();
+        sums.extend(few.sums(&values));
         for kind in few.kinds() {
-            for actor in (0..N).filter(|actor| kind >> actor & 1 == 0) {
-                let waits = |order: &Order<T>| order.waits[actor] >> kind & 1 == 1;
+            for actor in (0..3).filter(|actor| kind >> actor & 1 == 0) {
+                let waits = |order: &usize| few.table.orders[*order].waits[actor] >> kind & 1 == 1;
                 let over = sums.iter().filter(|(_, order)| waits(order)).map(|(sum, _)| sum - least).min();
                 let over = over.unwrap_or(i64::MAX).min(used[actor][kind]);
                 sums.iter_mut().filter(|(_, order)| waits(order)).for_each(|(sum, _)| *sum -= over);
                 used[actor][kind] -= over;
             }
         }
+        self.sums = sums;
         let mut trimmed = self.trimmed.iter();
         for kind in few.kinds() {
             for (group, trimmed) in few.groups[kind].iter().zip(&mut trimmed) {
-                for actor in 0..N {
+                for actor in 0..3 {
                     let taken = trimmed[actor].min(used[actor][kind]);
                     used[actor][kind] -= taken;
                     self.spare[rows[actor] + group] -= taken;
@@ -182,45 +227,45 @@ impl Bound {
     }
 }
 
-/// Few actors in a view.
-struct Few<'a, const N: usize, const T: usize, const W: usize> {
-    table: &'a Orders<T>,
+/// Three actors in a view.
+struct Few<'a, const W: usize> {
+    table: &'a Orders,
     /// The groups by their kinds.
-    groups: [Set<W>; T],
+    groups: [Set<W>; 8],
     /// The kinds that there are, as bits.
-    there: u16,
+    there: u8,
 }
 
-impl<'a, const N: usize, const T: usize, const W: usize> Few<'a, N, T, W> {
-    fn of(cast: [usize; N], who: &[usize], tables: &'a [Orders<T>], view: &View<W>) -> Self {
+impl<'a, const W: usize> Few<'a, W> {
+    fn of(cast: [usize; 3], who: &[usize], table: &'a [Orders], view: &View<W>) -> Self {
         let actors = cast.map(|at| who[at]);
         let side = |actor| match () {
             () if view.left.contains(actor) => Side::Left,
             () if view.right.contains(actor) => Side::Right,
             () => Side::Open,
         };
-        let mut groups = [view.all; T];
+        let mut groups = [view.all; 8];
         let mut there = 0;
         for (kind, groups) in groups.iter_mut().enumerate() {
             for (at, actor) in actors.iter().enumerate() {
                 let needs = view.needs[*actor];
                 *groups = if kind >> at & 1 == 1 { *groups & needs } else { groups.minus(needs) };
             }
-            there |= u16::from(!groups.is_empty()) << kind;
+            there |= u8::from(!groups.is_empty()) << kind;
         }
-        Self { table: &tables[orders::index(actors.map(side))], groups, there }
+        Self { table: &table[orders::index(actors.map(side))], groups, there }
     }
 
     /// The kinds of scenes in which somebody may have to wait.
-    fn kinds(&self) -> impl Iterator<Item = usize> + use<N, T, W> {
+    fn kinds(&self) -> impl Iterator<Item = usize> + use<W> {
         let there = self.there;
-        (0..T - 1).filter(move |kind| there >> kind & 1 == 1)
+        (0..7).filter(move |kind| there >> kind & 1 == 1)
     }
 
     /// What each way to shoot a kind of scenes costs when nothing is taken out yet.
-    fn alone(&self, costs: [i64; N], view: &View<W>) -> [[i64; WAYS]; T] {
-        let pays = together::<N, T>(costs);
-        let mut values = [[0; WAYS]; T];
+    fn alone(&self, costs: [i64; 3], view: &View<W>) -> [[i64; WAYS]; 8] {
+        let pays = together(costs);
+        let mut values = [[0; WAYS]; 8];
         for kind in self.kinds() {
             let duration: i64 = self.groups[kind].iter().map(|group| view.groups[group].duration).sum();
             for (way, value) in self.table.ways[kind].iter().zip(&mut values[kind][1..]) {
@@ -230,15 +275,15 @@ impl<'a, const N: usize, const T: usize, const W: usize> Few<'a, N, T, W> {
         values
     }
 
-    /// What the possible orders cost.
-    fn sums<'v>(&self, values: &'v [[i64; WAYS]; T]) -> impl Iterator<Item = (i64, &'a Order<T>)> + use<'a, 'v, N, T, W> {
-        let there = self.there;
-        let possible = self.table.orders.iter().filter(move |order| order.impossible & there == 0);
-        possible.map(move |order| (order.way.iter().zip(values).map(|(way, values)| values[usize::from(*way)]).sum(), order))
+    /// What the possible orders cost, with their numbers.
+    fn sums(&self, values: &[[i64; WAYS]; 8]) -> impl Iterator<Item = (i64, usize)> {
+        let possible = self.table.orders.iter().enumerate().filter(|(_, order)| order.impossible & self.there == 0);
+        let sum = move |order: &Order| order.way.iter().zip(values).map(|(way, values)| values[usize::from(*way)]).sum();
+        possible.map(move |(number, order)| (sum(order), number))
     }
 
     /// What the cheapest of them costs.
-    fn least(&self, values: &[[i64; WAYS]; T]) -> i64 {
+    fn least(&self, values: &[[i64; WAYS]; 8]) -> i64 {
         self.sums(values).map(|(sum, _)| sum).min().unwrap_or(0)
     }
 }
@@ -247,8 +292,8 @@ impl<'a, const N: usize, const T: usize, const W: usize> Few<'a, N, T, W> {
 const WAYS: usize = 20;
 
 /// What each set of actors pays together.
-fn together<const N: usize, const T: usize>(pays: [i64; N]) -> [i64; T] {
-    let mut sums = [0; T];
+fn together(pays: [i64; 3]) -> [i64; 8] {
+    let mut sums = [0; 8];
     for (actor, pay) in pays.iter().enumerate() {
         for set in 0..1 << actor {
             sums[set | 1 << actor] = sums[set] + pay;
@@ -257,11 +302,11 @@ fn together<const N: usize, const T: usize>(pays: [i64; N]) -> [i64; T] {
     sums
 }
 
-fn cheapest<const T: usize>(way: u16, pays: &[i64; T]) -> i64 {
+fn cheapest(way: u8, pays: &[i64; 8]) -> i64 {
     members(way).map(|set| pays[set]).min().unwrap_or(0)
 }
 
-fn members(mut sets: u16) -> impl Iterator<Item = usize> {
+fn members(mut sets: u8) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let set = sets.trailing_zeros() as usize;
         (sets != 0).then(|| {

@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use super::sets::Set;
-use super::view::{End, State};
+use super::view::{End, State, View};
 
 /// How a state came from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,17 +98,23 @@ impl<const W: usize> Trail<W> {
         while let Some((_, Step { from, .. })) = way.last().filter(|(_, step)| step.from != Step::FIRST) {
             way.push(self.passed[*from as usize]);
         }
-        let scenes = |blocks: Set<W>| blocks.iter().flat_map(|block| problem.scenes[block].iter().copied());
+        let mut view = View::new(problem);
         let (mut front, mut back) = (Vec::new(), Vec::new());
+        let mut place = |rest: Set<W>, blocks: Set<W>, front: &[usize], back: &[usize]| {
+            let seen = |blocks: &[usize]| blocks.iter().fold(Set::EMPTY, |seen, block| seen | problem.casts[*block]);
+            let (seen, seen_last) = (seen(front), seen(back));
+            let state = State { rest, left: seen.minus(seen_last), right: seen_last.minus(seen) };
+            view.in_order(problem, &state, blocks)
+        };
         let mut turned = false;
         for pair in way.windows(2).rev() {
             let ((rest, step), (before, _)) = (pair[0], pair[1]);
-            let placed = scenes(before.minus(rest));
+            let placed = place(before, before.minus(rest), &front, &back);
             if (step.end == End::Front) != turned { front.extend(placed) } else { back.extend(placed) }
             turned ^= step.turned;
         }
-        front.extend(scenes(one.state.rest));
-        front.extend(back.into_iter().rev());
-        front
+        let middle = place(one.state.rest, one.state.rest, &front, &back);
+        let blocks = front.iter().chain(&middle).chain(back.iter().rev());
+        blocks.flat_map(|block| problem.scenes[*block].iter().copied()).collect()
     }
 }

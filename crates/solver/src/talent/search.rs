@@ -1,15 +1,16 @@
 //! The search itself: layer by layer through the states, narrow first, then wider, until nothing had to be left out.
 
-use super::bound::{Bound, Tables};
+use super::bound::Bound;
 use super::dominance::dominated;
 use super::layers::{Layer, Open, Step, Trail};
+use super::orders::{self, Orders};
 use super::problem::Problem;
 use super::sets::Set;
 use super::view::{End, State, View};
 use super::Options;
 
 /// States that go on in each layer, pass by pass; the last pass takes all that there is room for.
-const WIDTHS: [usize; 5] = [8, 64, 512, 8192, usize::MAX];
+const WIDTHS: [usize; 6] = [1, 8, 64, 512, 8192, usize::MAX];
 /// States looked at between two questions whether to stop: a fixed number, so that threads change nothing.
 const SLICE: usize = 512;
 /// How many times the width are looked at before the layer is narrowed to it.
@@ -34,8 +35,8 @@ pub(super) fn search<const W: usize>(
     options: &Options,
     stop: &mut dyn FnMut(&Found) -> bool,
 ) -> Found {
-    let tables = Tables::new();
-    let workers = (0..options.threads.max(1)).map(|_| Worker::new(problem, &tables)).collect();
+    let table = orders::all();
+    let workers = (0..options.threads.max(1)).map(|_| Worker::new(problem, &table)).collect();
     let mut search = Search { problem, room: options.room, workers, found: known, stop, stopped: false };
     for width in WIDTHS {
         search.pass(width);
@@ -172,14 +173,17 @@ enum Next<const W: usize> {
 /// What one thread needs.
 struct Worker<'a, const W: usize> {
     problem: &'a Problem<W>,
-    tables: &'a Tables,
+    table: &'a [Orders],
     view: View<W>,
     bound: Bound,
+    /// The same of a state one step ahead.
+    ahead: View<W>,
+    glance: Bound,
 }
 
 impl<'a, const W: usize> Worker<'a, W> {
-    fn new(problem: &'a Problem<W>, tables: &'a Tables) -> Self {
-        Self { problem, tables, view: View::new(problem), bound: Bound::default() }
+    fn new(problem: &'a Problem<W>, table: &'a [Orders]) -> Self {
+        Self { problem, table, view: View::new(problem), bound: Bound::default(), ahead: View::new(problem), glance: Bound::default() }
     }
 
     /// What orders through the state pay at least, as far as it matters beside `best`.
@@ -188,7 +192,7 @@ impl<'a, const W: usize> Worker<'a, W> {
             return one.low;
         }
         self.view.look(self.problem, &one.state);
-        self.bound.raise(self.tables, self.problem, &self.view, best - one.paid);
+        self.bound.raise(self.table, self.problem, &self.view, best - one.paid);
         one.low.max(one.paid + self.bound.least)
     }
 
@@ -203,7 +207,7 @@ impl<'a, const W: usize> Worker<'a, W> {
         }
         let front = self.children(one, low, best, End::Front);
         // Before anybody has been seen both ends are the same.
-        if self.view.left.is_empty() && self.view.right.is_empty() {
+        if front.is_empty() || (self.view.left.is_empty() && self.view.right.is_empty()) {
             return Next::Open(front);
         }
         let back = self.children(one, low, best, End::Back);
@@ -215,18 +219,24 @@ impl<'a, const W: usize> Worker<'a, W> {
     }
 
     /// The states after placing one group at this end.
-    fn children(&self, one: &Open<W>, low: i64, best: i64, end: End) -> Vec<Open<W>> {
+    fn children(&mut self, one: &Open<W>, low: i64, best: i64, end: End) -> Vec<Open<W>> {
         let mut children = Vec::new();
-        for (at, group) in self.view.groups.iter().enumerate() {
+        for at in 0..self.view.groups.len() {
+            let group = self.view.groups[at];
             let low = low.max(one.paid + self.bound.value + self.bound.spare(&self.view, end, at));
             if low >= best || dominated(self.problem, &self.view, end, at) {
                 continue;
             }
-            let State { rest, left, right } = self.view.placed(&one.state, end, group);
+            let State { rest, left, right } = self.view.placed(&one.state, end, &group);
             let turned = left > right;
             let state = State { rest, left: left.min(right), right: left.max(right) };
-            let paid = one.paid + self.view.price(self.problem, end, group);
-            children.push(Open { state, paid, low, step: Step { from: Step::FIRST, end, turned } });
+            let paid = one.paid + self.view.price(self.problem, end, &group);
+            self.ahead.look(self.problem, &state);
+            self.glance.by_pairs(self.problem, &self.ahead, best - paid);
+            let low = low.max(paid + self.glance.least);
+            if low < best {
+                children.push(Open { state, paid, low, step: Step { from: Step::FIRST, end, turned } });
+            }
         }
         children
     }

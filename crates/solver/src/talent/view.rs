@@ -63,6 +63,26 @@ impl<const W: usize> View<W> {
 
     /// Looks at a state: merges, and leaves out who cannot wait any more, until nothing changes.
     pub(super) fn look(&mut self, problem: &Problem<W>, state: &State<W>) {
+        self.look_stage_by_stage(problem, state, |_| ());
+    }
+
+    /// The blocks of some groups of a state, in an order in which nobody waits who was left out: who is in one group only
+    /// must not wait within it when it is merged with others later on.
+    pub(super) fn in_order(&mut self, problem: &Problem<W>, state: &State<W>, blocks: Set<W>) -> Vec<usize> {
+        let mut stages: Vec<Vec<usize>> = Vec::new();
+        self.look_stage_by_stage(problem, state, |groups| {
+            let mut stage = vec![0; problem.casts.len()];
+            for (at, group) in groups.iter().enumerate() {
+                group.blocks.iter().for_each(|block| stage[block] = at);
+            }
+            stages.push(stage);
+        });
+        let mut blocks: Vec<usize> = blocks.iter().collect();
+        blocks.sort_by_key(|block| stages.iter().rev().map(|stage| stage[*block]).collect::<Vec<_>>());
+        blocks
+    }
+
+    fn look_stage_by_stage(&mut self, problem: &Problem<W>, state: &State<W>, mut stage: impl FnMut(&[Group<W>])) {
         let mut placed = Set::EMPTY;
         let mut open = Set::EMPTY;
         for (block, cast) in problem.casts.iter().enumerate() {
@@ -77,6 +97,7 @@ impl<const W: usize> View<W> {
         }
         loop {
             self.merge(live);
+            stage(&self.groups);
             let (mut some, mut more, mut lacking, mut lacking_more) = (Set::EMPTY, Set::EMPTY, Set::EMPTY, Set::EMPTY);
             for group in &self.groups {
                 more = more | (some & group.cast);
