@@ -17,8 +17,8 @@ mod problem;
 pub mod sample;
 mod scopes;
 mod search;
-mod tally;
 pub mod talent;
+mod tally;
 mod tour;
 mod what_if;
 

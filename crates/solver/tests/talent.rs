@@ -26,7 +26,8 @@ fn cost(instance: &Instance, order: &[usize]) -> u64 {
 /// The least that any order costs: a dynamic program over the sets of scenes that are shot.
 fn least(instance: &Instance) -> u64 {
     let count = instance.durations().len();
-    let own: Vec<u32> = instance.actors().iter().map(|actor| actor.scenes.iter().map(|scene| 1 << scene).sum()).collect();
+    let own: Vec<u32> =
+        instance.actors().iter().map(|actor| actor.scenes.iter().map(|scene| 1 << scene).sum()).collect();
     let mut best = vec![u64::MAX; 1 << count];
     best[0] = 0;
     for shot in 0..(1_u32 << count) - 1 {

@@ -38,7 +38,11 @@ fn the_same_as_json() {
 fn files_that_are_none_do_not_keep_the_others_from_being_solved() {
     let bench = bench();
     let expected = "broken.dat:5: expected 0 or 1 for scene 3 of actor 2, found '2'";
-    bench.wrong("talent broken.dat night.dat", expected, "a duration a scene");
+    let output = bench.run("talent broken.dat night.dat");
+    let (said, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(2), "{error}");
+    assert!(error.contains(expected) && error.contains("a duration a scene"), "{error}");
+    assert!(said.starts_with("night.dat  cost 76 "), "{said}");
     bench.wrong("talent nothing.dat", "there is no file 'nothing.dat'", "check the name");
     bench.wrong("talent night.dat --seconds soon", "'soon' is no number of seconds", "");
 }

@@ -94,7 +94,13 @@ impl Bound {
     }
 
     /// The bound by pairs and, where they come near `enough`, by threes.
-    pub(super) fn raise<const W: usize>(&mut self, table: &[Orders], problem: &Problem<W>, view: &View<W>, enough: i64) {
+    pub(super) fn raise<const W: usize>(
+        &mut self,
+        table: &[Orders],
+        problem: &Problem<W>,
+        view: &View<W>,
+        enough: i64,
+    ) {
         self.by_pairs(problem, view, enough);
         if self.least >= enough || self.least < enough / 100 * NEAR {
             return;
@@ -278,7 +284,8 @@ impl<'a, const W: usize> Few<'a, W> {
     /// What the possible orders cost, with their numbers.
     fn sums(&self, values: &[[i64; WAYS]; 8]) -> impl Iterator<Item = (i64, usize)> {
         let possible = self.table.orders.iter().enumerate().filter(|(_, order)| order.impossible & self.there == 0);
-        let sum = move |order: &Order| order.way.iter().zip(values).map(|(way, values)| values[usize::from(*way)]).sum();
+        let sum =
+            move |order: &Order| order.way.iter().zip(values).map(|(way, values)| values[usize::from(*way)]).sum();
         possible.map(move |(number, order)| (sum(order), number))
     }
 

@@ -105,7 +105,9 @@ impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooMany(what, number) => write!(f, "{number} {what}; at most {} are supported", Instance::MOST),
-            Self::Scene(actor, scene) => write!(f, "actor {actor} names scene {scene}, which is not there or out of order"),
+            Self::Scene(actor, scene) => {
+                write!(f, "actor {actor} names scene {scene}, which is not there or out of order")
+            }
             Self::TooLarge => write!(f, "the whole duration times all costs is above {}", Instance::LARGEST),
         }
     }

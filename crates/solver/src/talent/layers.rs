@@ -110,7 +110,11 @@ impl<const W: usize> Trail<W> {
         for pair in way.windows(2).rev() {
             let ((rest, step), (before, _)) = (pair[0], pair[1]);
             let placed = place(before, before.minus(rest), &front, &back);
-            if (step.end == End::Front) != turned { front.extend(placed) } else { back.extend(placed) }
+            if (step.end == End::Front) != turned {
+                front.extend(placed)
+            } else {
+                back.extend(placed)
+            }
             turned ^= step.turned;
         }
         let middle = place(one.state.rest, one.state.rest, &front, &back);

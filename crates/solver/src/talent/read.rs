@@ -30,9 +30,8 @@ impl std::error::Error for Unread {}
 /// The first line that does not hold what the format has there.
 pub fn read(text: &str) -> Result<Instance, Unread> {
     let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
-    let words: Vec<Word<'_>> = lines
-        .flat_map(|(at, line)| line.split_whitespace().map(move |text| Word { line: at + 1, text }))
-        .collect();
+    let words: Vec<Word<'_>> =
+        lines.flat_map(|(at, line)| line.split_whitespace().map(move |text| Word { line: at + 1, text })).collect();
     let is_number = |word: &Word<'_>| word.text.bytes().all(|byte| byte.is_ascii_digit());
     let numbers = words.iter().position(is_number).unwrap_or(words.len());
     // A name that is a number itself is known by the number of words that follow.

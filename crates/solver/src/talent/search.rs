@@ -1,5 +1,6 @@
 //! The search itself: layer by layer through the states, narrow first, then wider, until nothing had to be left out.
 
+use super::Options;
 use super::bound::Bound;
 use super::dominance::dominated;
 use super::layers::{Layer, Open, Step, Trail};
@@ -7,7 +8,6 @@ use super::orders::{self, Orders};
 use super::problem::Problem;
 use super::sets::Set;
 use super::view::{End, State, View};
-use super::Options;
 
 /// States that go on in each layer, pass by pass; the last pass takes all that there is room for.
 const WIDTHS: [usize; 6] = [1, 8, 64, 512, 8192, usize::MAX];
@@ -152,7 +152,10 @@ impl<'a, const W: usize> Search<'a, '_, W> {
         }
         std::thread::scope(|scope| {
             let running: Vec<_> = shares.map(|(open, worker)| scope.spawn(move || done(open, worker))).collect();
-            running.into_iter().flat_map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+            running
+                .into_iter()
+                .flat_map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect()
         })
     }
 
@@ -183,7 +186,14 @@ struct Worker<'a, const W: usize> {
 
 impl<'a, const W: usize> Worker<'a, W> {
     fn new(problem: &'a Problem<W>, table: &'a [Orders]) -> Self {
-        Self { problem, table, view: View::new(problem), bound: Bound::default(), ahead: View::new(problem), glance: Bound::default() }
+        Self {
+            problem,
+            table,
+            view: View::new(problem),
+            bound: Bound::default(),
+            ahead: View::new(problem),
+            glance: Bound::default(),
+        }
     }
 
     /// What orders through the state pay at least, as far as it matters beside `best`.
