@@ -89,8 +89,9 @@ impl<'a, const W: usize> Search<'a, '_, W> {
                         Next::Settled => continue,
                         Next::Open(children) => children,
                     };
-                    let low = children.iter().map(|child| child.low).filter(|low| *low < self.found.waiting).min();
-                    let Some(low) = low else { continue };
+                    let children: Vec<_> =
+                        children.into_iter().filter(|child| child.low < self.found.waiting).collect();
+                    let Some(low) = children.iter().map(|child| child.low).min() else { continue };
                     if trail.len() >= self.room {
                         left_out = left_out.min(low);
                         continue;
@@ -99,8 +100,7 @@ impl<'a, const W: usize> Search<'a, '_, W> {
                     for mut child in children {
                         child.step.from = from;
                         let layer = &mut layers[child.state.rest.len()];
-                        if child.low >= self.found.waiting {
-                        } else if held < self.room || layer.holds(&child.state) {
+                        if held < self.room || layer.holds(&child.state) {
                             held += usize::from(layer.offer(&child));
                         } else {
                             left_out = left_out.min(child.low);
