@@ -24,6 +24,7 @@ usage: cargo xtask CHORE
   demo [--seconds S]               plan the demo production, lose an actor, plan again, show what changed
   bless                            rewrite the golden files from what the tests see today
   bench plan|corpus|recost         measure the program as it is released
+  bench talent --instances DIR     measure the exact order for the cast [--seeds N] [--seconds S] [--threads T]
   bench script [PART ..]           measure the readers of scripts: speed, cases, lengths, cast, headings, breakdown, pdf
   fuzz [TARGET] [--minutes N]      look for files that break a reader: fountain, final_draft, pdf";
 
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ["bench", "plan"] => bench::plan::run(),
         ["bench", "corpus"] => bench::corpus::run(),
         ["bench", "recost"] => bench::recost::run(),
+        ["bench", "talent", arguments @ ..] => bench::talent::run(arguments),
         ["bench", "script", parts @ ..] => bench::script::run(parts),
         ["fuzz", rest @ ..] => fuzz::run(rest),
         ["help" | "--help" | "-h"] => {

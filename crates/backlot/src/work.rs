@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use model::board::Board;
 use model::measure::Cents;
 use model::production::Production;
-use solver::{NoGain, Options, Progress, Solution, Stop, Watch};
+use solver::{NoGain, Options, Progress, Solution, Stop, Watch, talent};
 
 /// How long a search takes when nobody says.
 const SECONDS: u64 = 20;
@@ -118,6 +118,14 @@ pub(crate) fn search(production: &Production, board: &Board, task: Task, work: W
     let solution = solver::solve(production, board, &options, &mut watcher);
     watcher.bar.finish_and_clear();
     solution
+}
+
+/// The best order of a talent-scheduling instance within so many seconds, and how many it took.
+pub(crate) fn talent(instance: &talent::Instance, seconds: f64, threads: usize) -> (talent::Solution, f64) {
+    let started = Instant::now();
+    let options = talent::Options { threads, ..talent::Options::default() };
+    let solution = talent::solve(instance, &options, |_| started.elapsed().as_secs_f64() >= seconds);
+    (solution, started.elapsed().as_secs_f64())
 }
 
 struct Watcher {

@@ -17,6 +17,7 @@ mod problem;
 pub mod sample;
 mod scopes;
 mod search;
+pub mod talent;
 mod tally;
 mod tour;
 mod what_if;

@@ -4,6 +4,7 @@ pub(crate) mod corpus;
 pub(crate) mod plan;
 pub(crate) mod recost;
 pub(crate) mod script;
+pub(crate) mod talent;
 
 mod measure;
 mod printers;

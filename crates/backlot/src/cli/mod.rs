@@ -16,6 +16,7 @@ mod rules;
 mod script;
 mod set;
 mod solve;
+mod talent;
 mod unavailable;
 
 use std::path::PathBuf;
@@ -61,6 +62,7 @@ enum Command {
     Rules(rules::Command),
     Log(log::Args),
     Undo(log::UndoArgs),
+    Talent(talent::Args),
 }
 
 /// The file of a production.
@@ -139,6 +141,7 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Rules(command) => rules::run(command, &open, &look),
         Command::Log(args) => log::run(args, &look(&args.file)?),
         Command::Undo(args) => log::undo(open(&args.file)?),
+        Command::Talent(args) => talent::run(args),
     }
 }
 

@@ -5,5 +5,6 @@ mod draft;
 mod newcomer;
 mod proposals;
 mod script;
+mod talent;
 mod walk;
 mod wrong_input;

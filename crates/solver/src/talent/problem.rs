@@ -1,0 +1,96 @@
+//! An instance made small: actors who never wait are left out, scenes with the same cast become one block, bit sets for both.
+
+use super::instance::Instance;
+use super::sets::Set;
+
+/// Words that hold any supported number of scenes or actors.
+pub(super) const WIDEST: usize = Instance::MOST / 64;
+
+/// Blocks and the actors who may have to wait. Only waiting is counted: what no order can change is left out.
+#[derive(Debug)]
+pub(super) struct Problem<const W: usize> {
+    /// Who is needed in each block.
+    pub(super) casts: Vec<Set<W>>,
+    /// How long each block lasts.
+    pub(super) durations: Vec<i64>,
+    /// The scenes of each block, as the instance numbers them.
+    pub(super) scenes: Vec<Vec<usize>>,
+    /// What each actor costs for each unit of duration.
+    pub(super) costs: Vec<i64>,
+    /// Of each byte of a set of actors: the sum of their costs.
+    sums: Vec<[i64; 256]>,
+}
+
+impl<const W: usize> Problem<W> {
+    /// What these actors cost together for each unit of duration.
+    pub(super) fn cost(&self, actors: Set<W>) -> i64 {
+        self.sums.iter().zip(actors.bytes()).map(|(sums, byte)| sums[usize::from(byte)]).sum()
+    }
+
+    /// The same with other words, which must be enough for blocks and actors.
+    pub(super) fn narrowed<const V: usize>(&self) -> Problem<V> {
+        let casts = self.casts.iter().map(|cast| cast.iter().collect()).collect();
+        Problem::of(casts, self.durations.clone(), self.scenes.clone(), self.costs.clone())
+    }
+
+    /// The larger of the numbers of blocks and actors.
+    pub(super) fn size(&self) -> usize {
+        self.casts.len().max(self.costs.len())
+    }
+
+    fn of(casts: Vec<Set<W>>, durations: Vec<i64>, scenes: Vec<Vec<usize>>, costs: Vec<i64>) -> Self {
+        let cost = |byte: usize, bits: usize| -> i64 {
+            (0..8).filter(|bit| bits >> bit & 1 == 1).map(|bit| costs.get(8 * byte + bit).copied().unwrap_or(0)).sum()
+        };
+        let sums = (0..costs.len().div_ceil(8)).map(|byte| std::array::from_fn(|bits| cost(byte, bits))).collect();
+        Self { casts, durations, scenes, costs, sums }
+    }
+}
+
+/// Makes an instance small, until nothing more can be left out.
+pub(super) fn compiled(instance: &Instance) -> Problem<WIDEST> {
+    let signed = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
+    // Actors with the same scenes wait together: they are one.
+    let mut actors: Vec<(&[usize], i64)> = Vec::new();
+    for actor in instance.actors().iter().filter(|actor| actor.cost > 0) {
+        match actors.iter_mut().find(|(scenes, _)| *scenes == actor.scenes) {
+            Some((_, cost)) => *cost += signed(actor.cost),
+            None => actors.push((&actor.scenes, signed(actor.cost))),
+        }
+    }
+    let mut casts: Vec<Set<WIDEST>> = vec![Set::EMPTY; instance.durations().len()];
+    for (index, (scenes, _)) in actors.iter().enumerate() {
+        scenes.iter().for_each(|scene| casts[*scene].insert(index));
+    }
+    let mut durations: Vec<i64> = instance.durations().iter().map(|duration| signed(*duration)).collect();
+    let mut scenes: Vec<Vec<usize>> = (0..casts.len()).map(|scene| vec![scene]).collect();
+    let mut keep: Vec<usize> = (0..actors.len()).collect();
+    loop {
+        let own = |actor: usize| casts.iter().filter(|cast| cast.contains(actor)).count();
+        let before = (keep.len(), casts.len());
+        keep.retain(|actor| (2..casts.len()).contains(&own(*actor)));
+        let kept: Set<WIDEST> = keep.iter().copied().collect();
+        let mut merged: Vec<(Set<WIDEST>, i64, Vec<usize>)> = Vec::new();
+        for ((cast, duration), scenes) in casts.iter().zip(&durations).zip(&scenes) {
+            match merged.iter_mut().find(|block| block.0 == *cast & kept) {
+                Some(block) => {
+                    block.1 += duration;
+                    block.2.extend(scenes);
+                }
+                None => merged.push((*cast & kept, *duration, scenes.clone())),
+            }
+        }
+        (casts, durations, scenes) = (Vec::new(), Vec::new(), Vec::new());
+        for (cast, duration, block) in merged {
+            casts.push(cast);
+            durations.push(duration);
+            scenes.push(block);
+        }
+        if before == (keep.len(), casts.len()) {
+            break;
+        }
+    }
+    let renumbered = |cast: &Set<WIDEST>| (0..keep.len()).filter(|index| cast.contains(keep[*index])).collect();
+    let casts = casts.iter().map(renumbered).collect();
+    Problem::of(casts, durations, scenes, keep.iter().map(|actor| actors[*actor].1).collect())
+}
