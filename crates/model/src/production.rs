@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
 use crate::breakdown::{Category, IntExt, Safety, StoryTime};
+use crate::budget::Budget;
 use crate::calendar::{Calendar, Date};
 use crate::edit::Touch;
 use crate::ids::*;
@@ -77,6 +78,9 @@ pub struct Production {
     /// Pairs of set names that look like one and are two, as a person said.
     #[serde(default)]
     pub apart: Vec<Apart>,
+    /// The budget; empty while nobody has made one.
+    #[serde(default)]
+    pub budget: Budget,
 }
 
 /// A draft of the script that was imported.
