@@ -2,6 +2,7 @@
 
 mod board;
 mod breakdown;
+mod budget;
 mod check;
 mod drafts;
 mod find;
@@ -55,6 +56,7 @@ enum Command {
     Board(board::Command),
     Check(check::Args),
     Price(price::Args),
+    Budget(budget::Args),
     Print(print::Args),
     Log(log::Args),
     Undo(log::UndoArgs),
@@ -132,6 +134,12 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Board(command) => board::run(command, open(command.file())?),
         Command::Check(args) => check::run(args, &look(&args.file)?),
         Command::Price(args) => price::run(args, &look(&args.file)?),
+        Command::Budget(args) => match &args.change {
+            None => budget::run(args, &look(&args.file()?)?),
+            Some(budget::Change::Past { files, format }) => budget::past(files, *format),
+            Some(change) if change.reads() => budget::look(change, &look(change.file()?)?),
+            Some(change) => budget::change(change, open(change.file()?)?),
+        },
         Command::Print(args) => print::run(args, &look(&args.file)?),
         Command::Log(args) => log::run(args, &look(&args.file)?),
         Command::Undo(args) => log::undo(open(&args.file)?),
