@@ -11,8 +11,9 @@ const ITERATIONS: &str = "20000";
 const STEPS: &[(&str, &str)] = &[
     (
         "A screenplay and a page of facts become the cheapest legal plan, its price and its papers",
-        "plan fixtures/cyberhunt/cyberhunt.fountain --with fixtures/cyberhunt/production.toml SEARCH --out out/cyberhunt",
+        "plan fixtures/cyberhunt/cyberhunt.fountain --with fixtures/cyberhunt/production.toml --budget fixtures/cyberhunt/budget.toml SEARCH --out out/cyberhunt",
     ),
+    ("The approved budget beside the estimate of that plan", "budget out/cyberhunt/cyberhunt.backlot"),
     (
         "The bad morning: an actor is gone for two days",
         "unavailable out/cyberhunt/cyberhunt.backlot MAYA 2027-03-10..2027-03-11 --why ill",
@@ -21,6 +22,11 @@ const STEPS: &[(&str, &str)] = &[
         "What is left is planned again, from the bad morning on",
         "solve out/cyberhunt/cyberhunt.backlot --from-day 8 SEARCH --out out/cyberhunt/replanned",
     ),
+    (
+        "What the new board costs against the first, by account and by cause",
+        "price out/cyberhunt/cyberhunt.backlot --against Plan",
+    ),
+    ("The approved budget beside the new estimate", "budget out/cyberhunt/cyberhunt.backlot"),
 ];
 
 /// The two boards that are compared at the end.

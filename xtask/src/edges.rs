@@ -10,9 +10,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ("clock", &["model"]),
     ("rules", &["model"]),
     ("budget", &["model"]),
+    ("exchange", &["model"]),
     ("papers", &["model"]),
     ("solver", &["model", "clock", "rules", "budget"]),
-    ("backlot", &["model", "script", "clock", "rules", "budget", "papers", "solver"]),
+    ("backlot", &["model", "script", "exchange", "clock", "rules", "budget", "papers", "solver"]),
     ("xtask", &[]),
 ];
 

@@ -6,7 +6,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::civil::Date;
 use model::board::Board;
 use model::breakdown::Breakdown;
-use model::edit::{Edit, Neighbour, Noun, ProductionChange};
+use model::costs::Costs;
+use model::edit::{BudgetChange, Edit, Neighbour, Noun, ProductionChange};
 use model::issue::Schedule;
 use model::log::{self, Row};
 use model::notice::{Notice, Severity};
@@ -64,6 +65,11 @@ impl Opened {
         let breakdown = serde_json::to_string(&read.breakdown).map_err(failed)?;
         self.store.attach(&of_draft(SCRIPT, number), &script)?;
         self.store.attach(&of_draft(BREAKDOWN, number), &breakdown)
+    }
+
+    /// Who makes the changes.
+    pub(crate) fn author(&self) -> &str {
+        &self.author
     }
 
     /// The draft of the script that the scenes say, when it was kept.
@@ -181,6 +187,11 @@ pub(crate) fn schedule(production: &Production, board: Board) -> Schedule {
     Schedule { board, plan, verdict, estimate }
 }
 
+/// What the budget comes to on a schedule.
+pub(crate) fn costs(production: &Production, schedule: &Schedule) -> Costs {
+    budget::cost(production, &schedule.plan, &schedule.verdict, &schedule.estimate)
+}
+
 /// A copy of a production in which a new board stands ready to be searched: a copy of `base`, or an empty one.
 pub(crate) fn new_board(production: &Production, base: Option<&Board>, name: &str) -> (Production, Board) {
     let mut copy = production.clone();
@@ -205,6 +216,8 @@ pub(crate) struct Founding<'a> {
     pub(crate) script: &'a Path,
     /// What is known beside it.
     pub(crate) with: Option<&'a Path>,
+    /// The budget beside it.
+    pub(crate) budget: Option<&'a Path>,
     /// First shooting day.
     pub(crate) start: Option<Date>,
     /// Whether every note on how it was read is told.
@@ -226,7 +239,7 @@ pub(crate) struct Read {
 
 /// Reads a screenplay and founds a production with an empty board. Remarks of the readers go to standard error.
 pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Production, Read), Failure> {
-    let Founding { script, with, start, all_notes, reading } = founding;
+    let Founding { script, with, budget, start, all_notes, reading } = founding;
     let name = script.display().to_string();
     let read = read(&name, &files::read(script)?, reading)?;
     say::notices(&name, &read.notices, all_notes);
@@ -239,10 +252,21 @@ pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Produc
         _ => Failure::Text(beside.to_owned(), notice),
     };
     let (mut production, remarks) = setup::found(&read.breakdown, sheet, wanted).map_err(located)?;
+    if let Some(path) = budget {
+        production.apply(read_budget(path, &production)?)?;
+    }
     production.drafts.push(draft_of(script, &read, &production));
     say::notices(beside, &remarks.file, all_notes);
     say::notices(&name, &remarks.script, all_notes);
     Ok((production, read))
+}
+
+/// The budget of a TOML file, as the edit that takes it in.
+pub(crate) fn read_budget(path: &Path, production: &Production) -> Result<Edit, Failure> {
+    let text = files::read_text(path)?;
+    let budget = budget::read(&text, Some(production));
+    let budget = budget.map_err(|notice| Failure::Text(path.display().to_string(), notice))?;
+    Ok(Edit::Budget(Box::new(BudgetChange::Whole(Box::new(budget)))))
 }
 
 /// What is known of a draft by itself: the colour is the file's own, or the next in the production's order.
@@ -293,7 +317,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], reading: &Reading) -> Result<Read, 
 }
 
 /// Today by Greenwich: near enough for the start that is assumed when nobody gives one.
-fn today() -> Date {
+pub(crate) fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 

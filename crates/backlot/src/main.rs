@@ -13,6 +13,7 @@ mod redraft;
 mod say;
 mod setup;
 mod store;
+mod why;
 mod work;
 
 use std::io::Write;

@@ -1,6 +1,7 @@
 //! Applies an edit to a production: all of it or nothing, and answers with the edit that takes it back.
 
 mod boards;
+mod budget;
 pub(crate) mod limits;
 mod measured;
 mod refers;
@@ -87,6 +88,7 @@ impl Production {
                 let issue = issue.ok_or_else(|| Refusal::new(format!("there is no issue {number}"), ""))?;
                 Ok(Edit::Withdraw(number, std::mem::replace(&mut issue.withdrawn, withdrawn)))
             }
+            Edit::Budget(change) => budget::change(self, *change),
             Edit::Confirm(touches) => self.confirm(&touches),
             Edit::Assume(assumptions) => Ok(self.assume(assumptions)),
         }

@@ -50,6 +50,7 @@ pub fn load(text: &str) -> Result<Production, Refusal> {
         limits::check(&noun, || production.title_of_noun(&noun))?;
         highest = highest_id(&noun).max(highest);
     }
+    highest = production.budget.lines.iter().map(|line| line.id.0).fold(highest, u64::max);
     for person in &production.cast {
         limits::birth(person, person.born, production.calendar.start)?;
     }

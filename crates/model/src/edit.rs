@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::board::{Board, DayKind, Item, Shift, UnitDay};
 use crate::breakdown::{IntExt, StoryTime};
+use crate::budget::{After, Approved, Budget, Item as BudgetItem, ItemKind};
 use crate::calendar::{Calendar, Date, DateRange, Time};
 use crate::ids::*;
 use crate::issue::Issue;
@@ -45,6 +46,8 @@ pub enum Edit {
     Publish(Box<Issue>),
     /// A published issue is withdrawn, or brought back.
     Withdraw(u32, bool),
+    /// Something of the budget.
+    Budget(Box<BudgetChange>),
     /// Assumptions are confirmed as they stand.
     Confirm(Vec<Touch>),
     /// Assumptions are made.
@@ -152,6 +155,26 @@ pub enum PlaceChange {
     LoadIn(Cents),
     Closed(Vec<DateRange>),
     Hours(Option<(Time, Time)>),
+}
+
+/// Changes of the budget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BudgetChange {
+    /// A thing is added, or the one of its name replaced. What its formulas name must be there.
+    Put(BudgetItem, After),
+    /// A thing comes back as it was, also when somebody whom its formulas name has gone since.
+    Restore(BudgetItem, After),
+    /// A thing to which nothing refers is taken out.
+    Remove(ItemKind, String),
+    /// Another budget in the place of the one there is.
+    Whole(Box<Budget>),
+    /// The budget comes back as it was.
+    RestoreAll(Box<Budget>),
+    /// The budget is approved at these amounts, or no longer.
+    Approved(Option<Approved>),
+    /// The show has cost this in the end.
+    Closed(Option<Approved>),
 }
 
 /// Changes on a board.
@@ -327,7 +350,7 @@ pub(crate) const MAX_ID: u64 = (1 << 53) - 1;
 
 impl Production {
     /// Makes sure that a new thing's identity belongs to nobody else, and that the counter never gives it out again.
-    fn claim(&mut self, id: u64) -> Result<(), Refusal> {
+    pub(crate) fn claim(&mut self, id: u64) -> Result<(), Refusal> {
         if id > MAX_ID {
             let hint = "leave the id at 0 to be given the next one";
             return Err(Refusal::new(format!("id {id} is larger than any that is given out ({MAX_ID})"), hint));
@@ -335,6 +358,10 @@ impl Production {
         if let Some(other) = self.holder(id) {
             let hint = "leave the id at 0 to be given the next one";
             return Err(Refusal::new(format!("id {id} already belongs to {}", self.title_of(other)), hint));
+        }
+        if self.budget.lines.iter().any(|line| line.id.0 == id) {
+            let hint = "leave the id at 0 to be given the next one";
+            return Err(Refusal::new(format!("id {id} already belongs to a line of the budget"), hint));
         }
         self.next_id = self.next_id.max(id + 1);
         Ok(())

@@ -51,4 +51,6 @@ ids! {
     BoardId
     /// A unit-day of a board.
     DayId
+    /// A detail line of the budget.
+    LineId
 }

@@ -13,13 +13,18 @@ pub mod people;
 pub mod places;
 pub mod rulebook;
 
+pub mod budget;
+pub mod formula;
+
 pub mod production;
 
 pub mod board;
+pub mod costs;
 pub mod estimate;
 pub mod issue;
 pub mod paper;
 pub mod plan;
+pub mod table;
 pub mod verdict;
 
 pub mod apply;
@@ -27,6 +32,7 @@ pub mod document;
 pub mod edit;
 mod fields;
 pub mod log;
+pub mod near;
 pub mod notation;
 mod says;
 mod touch;

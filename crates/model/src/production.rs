@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
 use crate::breakdown::{Category, IntExt, Safety, StoryTime};
+use crate::budget::Budget;
 use crate::calendar::{Calendar, Date};
 use crate::edit::Touch;
 use crate::ids::*;
@@ -89,6 +90,9 @@ pub struct Production {
     /// Pairs of set names that look like one and are two, as a person said.
     #[serde(default)]
     pub apart: Vec<Apart>,
+    /// The budget; empty while nobody has made one.
+    #[serde(default)]
+    pub budget: Budget,
 }
 
 /// What rule packs ask about a production.

@@ -2,6 +2,7 @@
 
 use crate::board::{Board, Item, Placed, Shift, UnitDay};
 use crate::breakdown::{Category, IntExt, StoryTime};
+use crate::budget::Budget;
 use crate::calendar::Calendar;
 use crate::ids::*;
 use crate::measure::{Cents, Eighths, Minutes, Ratio};
@@ -71,6 +72,7 @@ pub fn empty() -> Production {
         assumptions: Vec::new(),
         drafts: Vec::new(),
         apart: Vec::new(),
+        budget: Budget::default(),
     }
 }
 

@@ -4,6 +4,7 @@ mod values;
 
 use self::values::*;
 use crate::board::{Board, Item};
+use crate::budget::title;
 use crate::edit::*;
 use crate::fields::Field;
 use crate::ids::{BoardId, StripId};
@@ -73,6 +74,7 @@ impl Edit {
                 let colour = colour.map_or(String::new(), |issue| format!(" ({})", issue.colour));
                 format!("{} issue {number}{colour}", if *withdrawn { "withdrew" } else { "brought back" })
             }
+            Self::Budget(change) => on_budget(production, change),
             Self::Confirm(touches) => format!("confirmed {}", listed(touches, |touch| production.touch_words(touch))),
             Self::Assume(all) => format!("assumed {}", listed(all, |one| production.touch_words(&one.about))),
         }
@@ -142,6 +144,30 @@ fn changed(thing: &str, change: &impl Field, new: String, old: String) -> String
         ("", "") => format!("{thing}: {field}"),
         (new, "") => format!("{thing}: {field} {new}"),
         (new, old) => format!("{thing}: {field} {new} (was {old})"),
+    }
+}
+
+fn on_budget(production: &Production, change: &BudgetChange) -> String {
+    let known = |kind, key: &str| production.budget.item(kind, key);
+    match change {
+        BudgetChange::Put(item, _) | BudgetChange::Restore(item, _) => match known(item.kind(), &item.key()) {
+            Some(_) => format!("budget: changed {}", title(item)),
+            None => format!("budget: added {}", title(item)),
+        },
+        BudgetChange::Remove(kind, key) => {
+            let gone = known(*kind, key).map_or_else(|| format!("{} {key}", kind.word()), |item| title(&item));
+            format!("budget: removed {gone}")
+        }
+        BudgetChange::Whole(budget) | BudgetChange::RestoreAll(budget) => match budget.lines.len() {
+            0 => "budget: none any more".to_owned(),
+            lines => format!("budget: another one, of {lines} lines"),
+        },
+        BudgetChange::Approved(Some(one)) => {
+            format!("budget: approved at {} by {} on {}", one.total(), one.by, one.date)
+        }
+        BudgetChange::Approved(None) => "budget: approved no longer".to_owned(),
+        BudgetChange::Closed(Some(one)) => format!("budget: final cost {} by {} on {}", one.total(), one.by, one.date),
+        BudgetChange::Closed(None) => "budget: no final cost any more".to_owned(),
     }
 }
 

@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::board::{Board, DayKind, Item, Shift, UnitDay};
 use model::breakdown::Safety;
+use model::budget::{
+    Account, After, Approved, Booked, Budget, Charge, Currency, Detail, Fringe, FringeKind, Global, Incentive,
+    ItemKind, Phase, Section, Switch, TimeUnit,
+};
 use model::calendar::{DateRange, Time};
 use model::document;
 use model::edit::*;
 use model::estimate::{Estimate, Group, Line, Wish};
-use model::ids::CrewId;
+use model::ids::{CrewId, LineId};
 use model::issue::{Issue, Schedule, colour};
 use model::measure::{Cents, Eighths, Minutes, Moment, Ratio};
 use model::people::{CrewMember, DropTerms};
@@ -143,6 +147,8 @@ fn filled() -> Production {
     day.date = Some(p.calendar.start);
     day.label = Some("first".to_owned());
     day.items.push(banner);
+    p.budget = budget(&p);
+    p.next_id += 1;
     let about = Touch::of(p.scenes[0].id.0, "synopsis");
     p.assumptions.push(Assumption { about, text: "it rains".to_owned(), source: "assumption".to_owned() });
     let issue = Issue { number: 1, colour: colour(1), schedule: schedule(&p), withdrawn: false };
@@ -150,6 +156,64 @@ fn filled() -> Production {
         panic!("{refusal}");
     }
     p
+}
+
+fn budget(p: &Production) -> Budget {
+    let (text, date) = (|| "text".to_owned(), p.calendar.start);
+    let fringe = |name: &str, kind| Fringe { name: name.to_owned(), kind, straight: true, source: text() };
+    let booked = || vec![Booked { code: "1400".to_owned(), amount: Cents(1), note: text() }];
+    let approved = || Approved { date, by: text(), board: text(), accounts: booked(), charges: booked() };
+    let percent = FringeKind::Percent { percent: Ratio::ONE, cutoff: Some(Cents(1)) };
+    Budget {
+        chart: text(),
+        sections: vec![Section { name: text(), above: true, fringes: "1400".to_owned() }],
+        accounts: vec![Account {
+            code: "1400".to_owned(),
+            title: text(),
+            section: text(),
+            takes: vec![1400],
+            qualifies: vec![text()],
+        }],
+        units: vec![TimeUnit { name: text(), hours: 12 }],
+        globals: vec![Global { name: "prep".to_owned(), is: "6".to_owned(), note: text() }],
+        currencies: vec![Currency { code: "GBP".to_owned(), rate: Ratio::ONE, date, source: text() }],
+        groups: vec![Switch { name: text(), on: true, note: text() }],
+        fringes: vec![fringe("FICA", percent), fringe("Health", FringeKind::Hourly(Cents(950)))],
+        incentives: vec![Incentive {
+            name: text(),
+            percent: Ratio::ONE,
+            cap: Some(Cents(1)),
+            fringes: true,
+            source: text(),
+        }],
+        lines: vec![Detail {
+            id: LineId(p.next_id),
+            account: "1400".to_owned(),
+            text: text(),
+            person: text(),
+            amount: "prep".to_owned(),
+            unit: text(),
+            times: "1".to_owned(),
+            rate: "100".to_owned(),
+            currency: "GBP".to_owned(),
+            phase: Phase::Prep,
+            groups: vec![text()],
+            fringes: vec!["FICA".to_owned()],
+            overtime: true,
+            qualifies: Some(true),
+            note: text(),
+        }],
+        charges: vec![Charge {
+            name: text(),
+            percent: Ratio::ONE,
+            of: vec!["total".to_owned()],
+            without: vec!["1400".to_owned()],
+            source: text(),
+        }],
+        detailed: vec!["crew".to_owned()],
+        approved: Some(approved()),
+        closed: Some(approved()),
+    }
 }
 
 fn schedule(p: &Production) -> Schedule {
@@ -383,5 +447,15 @@ fn edits(p: &Production) -> Vec<Edit> {
     all.extend(nouns.map(|noun| Edit::Put(noun, after)));
     all.extend(names.map(Edit::Remove));
     all.push(Edit::Reorder(names[2], after));
+    let things = ItemKind::ALL.iter().flat_map(|kind| p.budget.items(*kind));
+    let mut budgets: Vec<BudgetChange> =
+        things.clone().map(|item| BudgetChange::Put(item, After::Key("key".to_owned()))).collect();
+    budgets.extend(things.map(|item| BudgetChange::Restore(item, After::First)));
+    budgets.push(BudgetChange::Remove(ItemKind::Line, "1".to_owned()));
+    budgets.push(BudgetChange::Whole(Box::new(p.budget.clone())));
+    budgets.push(BudgetChange::RestoreAll(Box::new(p.budget.clone())));
+    budgets.push(BudgetChange::Approved(p.budget.approved.clone()));
+    budgets.push(BudgetChange::Closed(p.budget.closed.clone()));
+    all.extend(budgets.into_iter().map(|change| Edit::Budget(Box::new(change))));
     all
 }

@@ -292,6 +292,7 @@ fn diff(format: Format, opened: &Opened, before: &str, after: &str) -> Result<Sa
     let mut lines: Vec<String> = moved.collect();
     lines.push(format!("{} on another day", say::count(changes.strips.len(), "strip")));
     lines.push(format!("cost: {}", changes.money(production)));
+    lines.extend(changes.accounts(false));
     let (was, is) = (Figures::of(production, &before), Figures::of(production, &after));
     lines.push(format!("findings: {} -> {}", was.findings(), is.findings()));
     Said::data(format, &changes, lines)
@@ -305,6 +306,7 @@ fn told(production: &Production, changes: &Changes) -> Vec<String> {
     let mut lines: Vec<String> =
         hours.map(|hours| format!("  {}: {} -> {}", hours.day, worked(hours.from), worked(hours.to))).collect();
     lines.push(format!("cost: {}", changes.money(production)));
+    lines.extend(changes.accounts(false));
     lines
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "NAME.backlot", required_unless_present = "into")]
     output: Option<PathBuf>,
     /// The production that takes the script in as its new draft
-    #[arg(long, value_name = "NAME.backlot", conflicts_with_all = ["output", "force", "with", "start"])]
+    #[arg(long, value_name = "NAME.backlot", conflicts_with_all = ["output", "force", "with", "budget", "start"])]
     into: Option<PathBuf>,
     /// Colour of the draft's pages, such as Blue or \"Second Pink\" [default: what the file says, or the next one]
     #[arg(long)]

@@ -2,6 +2,7 @@
 
 mod board;
 mod breakdown;
+mod budget;
 mod check;
 mod drafts;
 mod find;
@@ -57,6 +58,7 @@ enum Command {
     Board(board::Command),
     Check(check::Args),
     Price(price::Args),
+    Budget(budget::Args),
     Print(print::Args),
     #[command(subcommand)]
     Rules(rules::Command),
@@ -137,6 +139,12 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Board(command) => board::run(command, open(command.file())?),
         Command::Check(args) => check::run(args, &look(&args.file)?),
         Command::Price(args) => price::run(args, &look(&args.file)?),
+        Command::Budget(args) => match &args.change {
+            None => budget::run(args, &look(&args.file()?)?),
+            Some(budget::Change::Past { files, format }) => budget::past(files, *format),
+            Some(change) if change.reads() => budget::look(change, &look(change.file()?)?),
+            Some(change) => budget::change(change, open(change.file()?)?),
+        },
         Command::Print(args) => print::run(args, &look(&args.file)?),
         Command::Rules(command) => rules::run(command, &open, &look),
         Command::Log(args) => log::run(args, &look(&args.file)?),

@@ -51,6 +51,9 @@ pub(super) struct Founded {
     /// What is known beside the script: places, cast, rates, calendar
     #[arg(long, value_name = "FILE.toml")]
     with: Option<PathBuf>,
+    /// The budget beside the script: accounts, lines, fringes
+    #[arg(long, value_name = "FILE.toml")]
+    budget: Option<PathBuf>,
     /// First shooting day [default: a Monday in some weeks]
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     start: Option<Date>,
@@ -67,6 +70,7 @@ impl Founded {
         Founding {
             script,
             with: self.with.as_deref(),
+            budget: self.budget.as_deref(),
             start: self.start,
             all_notes: self.notes,
             reading: &self.reading,

@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use model::costs::Cost;
 use model::estimate::{Estimate, Group, Line};
+use model::issue::Schedule;
 use model::measure::{Cents, Ratio};
 use model::production::Production;
 
+use super::budget::detail;
 use super::{File, Format, Said, find};
-use crate::app::Opened;
+use crate::app::{self, Opened};
+use crate::compare::compare;
 use crate::error::Failure;
-use crate::say;
+use crate::{say, why};
 
 /// Show what a board costs, and why
 #[derive(Debug, clap::Args)]
@@ -22,6 +26,9 @@ pub(super) struct Args {
     /// The board [default: the active one]
     #[arg(long)]
     board: Option<String>,
+    /// Compare with another board, by account and by cause
+    #[arg(long, value_name = "BOARD", conflicts_with = "why")]
+    against: Option<String>,
     #[command(flatten)]
     format: Format,
 }
@@ -30,9 +37,20 @@ pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
     let production = &opened.production;
     let schedule = opened.schedule(find::board(production, args.board.as_deref())?);
     let estimate = &schedule.estimate;
+    if let Some(other) = &args.against {
+        let before = opened.schedule(find::board(production, Some(other))?);
+        let changes = compare(production, &before, &schedule);
+        let mut lines =
+            vec![format!("{} -> {}: {}", before.board.name, schedule.board.name, changes.money(production))];
+        lines.extend(changes.accounts(true));
+        return Said::data(args.format, &changes, lines);
+    }
     let Some(wanted) = &args.why else {
         return Said::data(args.format, estimate, sums(production, estimate));
     };
+    if production.budget.account(wanted).is_some() {
+        return of_budget(args.format, production, &schedule, wanted);
+    }
     let named = |line: &&Line| match wanted.parse::<u16>() {
         Ok(account) => line.account == account,
         Err(_) => line.group.word().eq_ignore_ascii_case(wanted),
@@ -41,18 +59,51 @@ pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
     if lines.is_empty() {
         return Err(nothing_booked(wanted, estimate));
     }
-    let date =
-        |line: &Line| schedule.plan.days.iter().find(|day| Some(day.day) == line.day).map(|day| say::date(day.date));
-    let told = |line: &&Line| {
-        let day = date(line).map_or(String::new(), |date| format!("{date}  "));
-        let (text, sum) = sum(line);
-        [format!("{:>14}  {day}{text}: {sum}", line.amount.to_string()), format!("{:16}from {}", "", line.from)]
-    };
     let total: Cents = lines.iter().map(|line| line.amount).sum();
-    let mut told: Vec<String> = lines.iter().flat_map(told).collect();
+    let mut told: Vec<String> = lines.iter().flat_map(|line| ledger(production, &schedule, line, "")).collect();
     let what = if wanted.parse::<u16>().is_ok() { "account" } else { "group" };
     told.push(format!("{:>14}  {what} {} in {}", total.to_string(), wanted.to_lowercase(), production.currency));
     Said::data(args.format, &lines, told)
+}
+
+/// A ledger line with its clause, and the dates and strips that it stands on.
+fn ledger(production: &Production, schedule: &Schedule, line: &Line, indent: &str) -> Vec<String> {
+    let date = schedule.plan.days.iter().find(|day| Some(day.day) == line.day);
+    let day = date.map_or(String::new(), |day| format!("{}  ", say::date(day.date)));
+    let (text, sum) = sum(line);
+    let mut told = vec![
+        format!("{indent}{:>14}  {day}{text}: {sum}", line.amount.to_string()),
+        format!("{indent}{:16}from {}", "", line.from),
+    ];
+    let stands = why::stands_on(production, schedule, line);
+    told.extend(stands.into_iter().map(|row| format!("{indent}{:18}{row}", "")));
+    told
+}
+
+/// An account of the budget: its lines with what their formulas came to and their fringes, and below those that stand for
+/// the board its ledger lines, down to strip and clause.
+fn of_budget(format: Format, production: &Production, schedule: &Schedule, code: &str) -> Result<Said, Failure> {
+    let costs = app::costs(production, schedule);
+    let lines: Vec<&Cost> = costs.lines.iter().filter(|line| model::budget::within(&line.account, code)).collect();
+    let mut told = Vec::new();
+    for line in &lines {
+        // Its fringes come one by one below.
+        told.extend(detail(line).into_iter().take(1));
+        told.extend(line.because.iter().map(|because| format!("{:18}{because}", "")));
+        let fringes = line.fringes.iter();
+        told.extend(fringes.map(|one| format!("{:18}fringe {} on {} = {}", "", one.name, one.on, one.amount)));
+        let note = line.line.and_then(|id| production.budget.lines.iter().find(|line| line.id == id));
+        told.extend(note.filter(|line| !line.note.is_empty()).map(|line| format!("{:18}note: {}", "", line.note)));
+        let below = line.ledger.iter().filter_map(|at| schedule.estimate.lines.get(*at));
+        told.extend(below.flat_map(|line| ledger(production, schedule, line, "    ")));
+    }
+    let account = costs.accounts.iter().find(|account| account.code == code);
+    let (total, fringes) = account.map_or((Cents::ZERO, Cents::ZERO), |one| (one.total(), one.fringes));
+    if fringes != Cents::ZERO {
+        told.push(format!("{:>14}  fringes booked here", fringes.to_string()));
+    }
+    told.push(format!("{:>14}  account {code} in {}", total.to_string(), production.currency));
+    Said::data(format, &lines, told)
 }
 
 /// Why there are no lines of an account or a group, and which there are.

@@ -87,6 +87,7 @@ pub(crate) fn found(
         assumptions: Vec::new(),
         drafts: Vec::new(),
         apart: Vec::new(),
+        budget: model::budget::Budget::default(),
     };
     let unit = production.fresh();
     production.units.push(Unit {

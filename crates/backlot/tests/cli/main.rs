@@ -1,6 +1,7 @@
 //! The built program from the outside: the walk from screenplay to papers, and every kind of wrong input.
 
 mod bench;
+mod budget;
 mod draft;
 mod newcomer;
 mod proposals;

@@ -4,6 +4,10 @@ use proptest::prelude::*;
 
 use crate::board::{Board, DayKind, Item, Placed, Shift, UnitDay};
 use crate::breakdown::{IntExt, StoryTime};
+use crate::budget::{
+    Account, After, Approved, Booked, Detail, Fringe, FringeKind, Global, Item as Thing, ItemKind, Section, Switch,
+    sound as sound_budget,
+};
 use crate::calendar::{Calendar, DateRange};
 use crate::edit::*;
 use crate::ids::*;
@@ -32,6 +36,11 @@ fn start() -> Production {
     });
     assumptions.sort_by(|one, other| one.about.cmp(&other.about));
     production.assumptions = assumptions;
+    let account = Account { code: "2000".to_owned(), section: "S0".to_owned(), ..Account::default() };
+    let global = Global { name: "g0".to_owned(), is: "shoot_days()".to_owned(), note: String::new() };
+    production.budget.sections = vec![Section { name: "S0".to_owned(), ..Section::default() }];
+    production.budget.accounts = vec![account];
+    production.budget.globals = vec![global];
     production
 }
 
@@ -61,7 +70,7 @@ fn edit(p: &Production, kind: usize, a: usize, b: usize, c: usize) -> Option<Edi
     let flag = c.is_multiple_of(2);
     let (small, minutes) = (u32::try_from(c % 9).unwrap_or(0), Minutes(c as i64 % 200));
     let banner = |id| Item::Banner { id, text: format!("banner {c}"), minutes };
-    match kind % 38 {
+    match kind % 42 {
         0..=3 => on_board(BoardChange::Move(strip, Spot::Day(day.clone()?.id, item(&day?, c).filter(|_| !flag)))),
         4 => on_board(BoardChange::Move(strip, Spot::Boneyard(pick(&board.boneyard, b).filter(|_| flag)))),
         5 => on_board(BoardChange::Pin(strip, flag)),
@@ -181,10 +190,10 @@ fn edit(p: &Production, kind: usize, a: usize, b: usize, c: usize) -> Option<Edi
             _ => Name::Unit(pick(&p.units, a)?.id),
         })),
         31 => {
-            let first = edit(p, a, b, c, kind / 38)?;
+            let first = edit(p, a, b, c, kind / 42)?;
             let mut later = p.clone();
             later.apply(first.clone()).ok()?;
-            Some(Edit::Batch(vec![first, edit(&later, b, c, a, kind / 38)?]))
+            Some(Edit::Batch(vec![first, edit(&later, b, c, a, kind / 42)?]))
         }
         // What a person decides about a reader's proposals, and what a new draft changes.
         33 => {
@@ -232,6 +241,7 @@ fn edit(p: &Production, kind: usize, a: usize, b: usize, c: usize) -> Option<Edi
             board.id,
             BoardChange::Move(StripId(a as u64), Spot::Day(DayId(b as u64), Some(ItemKey::Banner(c as u64)))),
         )),
+        37..=40 => Some(Edit::Budget(Box::new(on_budget(p, kind, a, b, c)?))),
         _ => Some(Edit::Put(
             Noun::Relation(Relation {
                 id: RelationId(0),
@@ -243,6 +253,78 @@ fn edit(p: &Production, kind: usize, a: usize, b: usize, c: usize) -> Option<Edi
             Neighbour::Last,
         )),
     }
+}
+
+/// A change of the budget that the numbers choose.
+fn on_budget(p: &Production, kind: usize, a: usize, b: usize, c: usize) -> Option<BudgetChange> {
+    let flag = c.is_multiple_of(2);
+    let global = |number: usize| format!("g{}", number % 4);
+    let code = |number: usize| ["1400", "2000", "2000-01", "2000-02", "9999"][number % 5].to_owned();
+    let person = pick(&p.cast, b)?.number;
+    let formula = match c % 6 {
+        0 => format!("{} + 1", global(a)),
+        1 => format!("count(paid_days(cast {person}))"),
+        2 => format!("{} * {}", global(a), global(b)),
+        3 => format!("count(account({}) / 100)", code(b)),
+        4 => "1 +".to_owned(),
+        _ => c.to_string(),
+    };
+    let item = match a % 7 {
+        0 => Thing::Section(Section { name: format!("S{}", b % 2), above: flag, fringes: String::new() }),
+        1 | 2 => {
+            let section = if code(b).contains('-') { String::new() } else { format!("S{}", c % 2) };
+            Thing::Account(Account { code: code(b), section, ..Account::default() })
+        }
+        3 => Thing::Global(Global { name: global(b), is: formula, note: String::new() }),
+        4 => Thing::Group(Switch { name: format!("G{}", b % 3), on: flag, note: String::new() }),
+        5 => {
+            let kind = FringeKind::Percent { percent: Ratio::new(c as i64, 2), cutoff: None };
+            Thing::Fringe(Fringe { name: format!("F{}", b % 3), kind, straight: flag, source: String::new() })
+        }
+        _ => Thing::Line(Detail {
+            id: pick(&p.budget.lines, b)
+                .filter(|_| flag)
+                .map_or(LineId(if b.is_multiple_of(9) { 1 } else { 0 }), |line| line.id),
+            account: code(b),
+            text: format!("line {c}"),
+            amount: formula,
+            times: "1".to_owned(),
+            rate: global(c),
+            groups: if flag { vec![format!("G{}", b % 3)] } else { Vec::new() },
+            fringes: if flag { Vec::new() } else { vec![format!("F{}", b % 3)] },
+            ..Detail::default()
+        }),
+    };
+    let all: Vec<(ItemKind, String)> =
+        ItemKind::ALL.iter().flat_map(|kind| p.budget.items(*kind)).map(|item| (item.kind(), item.key())).collect();
+    let after = match b % 3 {
+        0 => After::First,
+        1 => After::Last,
+        _ => After::Key(item.key()),
+    };
+    let approved = Approved {
+        date: p.calendar.start,
+        by: format!("by {c}"),
+        board: String::new(),
+        accounts: vec![Booked { code: code(a), amount: Cents(c as i64 - 3), note: String::new() }],
+        charges: Vec::new(),
+    };
+    Some(match (kind % 42, b % 11) {
+        (37, _) | (38, _) => BudgetChange::Put(item, after),
+        (39, _) => {
+            let (kind, key) = pick(&all, a)?;
+            BudgetChange::Remove(kind, key)
+        }
+        (_, 0) => BudgetChange::Whole(Box::default()),
+        (_, 1 | 2) => {
+            let mut budget = p.budget.clone();
+            budget.lines.iter_mut().filter(|_| flag).for_each(|line| line.id = LineId(0));
+            budget.add(item);
+            BudgetChange::Whole(Box::new(budget))
+        }
+        (_, 3 | 4) => BudgetChange::Closed(flag.then_some(approved)),
+        _ => BudgetChange::Approved(flag.then_some(approved)),
+    })
 }
 
 fn neighbour(p: &Production, number: usize, first: bool) -> Neighbour {
@@ -265,6 +347,11 @@ fn sound(production: &Production) -> Result<(), TestCaseError> {
     for noun in production.nouns() {
         prop_assert!(super::refers::all_there(production, None, &super::refers::noun(&noun)).is_ok());
     }
+    prop_assert!(sound_budget(&production.budget, None).is_ok());
+    let mut lines: Vec<LineId> = production.budget.lines.iter().map(|line| line.id).collect();
+    lines.sort();
+    lines.dedup();
+    prop_assert_eq!(lines.len(), production.budget.lines.len(), "every line has an id of its own");
     prop_assert!(production.assumptions.is_sorted_by(|one, other| one.about < other.about));
     Ok(())
 }
@@ -568,4 +655,51 @@ fn edits_say_what_they_do() {
     says(Edit::Set(production.sets[0].id, SetChange::BuildDays(4)), "set OFFICE: build days 4 (was 3)");
     says(Edit::Confirm(vec![Touch::of(production.scenes[0].id.0, "minutes")]), "confirmed scene 1: minutes");
     says(Edit::Remove(Name::Strip(strip(&production, "5"))), "removed strip 5");
+}
+
+#[test]
+fn a_budget_refuses_what_leads_nowhere() {
+    let put = |item: Thing| move |_: &Production| Edit::Budget(Box::new(BudgetChange::Put(item, After::Last)));
+    let line = |amount: &str, rate: &str| {
+        let (account, text) = ("2000".to_owned(), "Grips".to_owned());
+        let (amount, rate, unit) = (amount.to_owned(), rate.to_owned(), "day".to_owned());
+        Thing::Line(Detail { account, text, amount, rate, unit, times: "1".to_owned(), ..Detail::default() })
+    };
+    let lost = "a line of 2000 (Grips): amount 'work_days(cast 77)', column 1: 'cast 77' names nobody and nothing of this production";
+    check(
+        put(line("work_days(cast 77)", "100")),
+        &format!("{lost}\nhint: known are 1, 2, 3, 4, 5, 6, WU, DOC, JUNO, KANE, MAYA, ROOK"),
+    );
+    let sum = "a line of 2000 (Grips): rate 'shoot_days() + cost(crew)', column 14: days cannot be added to money";
+    check(
+        put(line("g0", "shoot_days() + cost(crew)")),
+        &format!("{sum}\nhint: bring both to one kind: weeks(..) and days(..) convert, count(..) takes the kind off"),
+    );
+    let circle = Global { name: "g0".to_owned(), is: "g0 * 2".to_owned(), note: String::new() };
+    let round =
+        "global g0: is 'g0 * 2', column 1: this goes round in a circle: g0 -> g0\nhint: take one of the steps out";
+    check(put(Thing::Global(circle)), round);
+    check(
+        |_| Edit::Budget(Box::new(BudgetChange::Remove(ItemKind::Section, "S0".to_owned()))),
+        "section S0 is needed by account 2000\nhint: change account 2000 first",
+    );
+}
+
+#[test]
+fn a_line_comes_back_after_whom_it_names_has_gone() {
+    let mut production = start();
+    let person = production.cast.last().map_or(PersonId(0), |person| person.id);
+    let number = production.person(person).map_or(String::new(), |person| person.number.clone());
+    let (account, text) = ("2000".to_owned(), "Coach".to_owned());
+    let amount = format!("work_days(cast {number})");
+    let (unit, times, rate) = ("day".to_owned(), "1".to_owned(), "400".to_owned());
+    let line = Detail { account, text, amount, unit, times, rate, ..Detail::default() };
+    let put = |line: Detail| Edit::Budget(Box::new(BudgetChange::Put(Thing::Line(line), After::Last)));
+    assert!(production.apply(put(line.clone())).is_ok());
+    assert!(production.apply(Edit::Cast(person, CastChange::Number("99".to_owned()))).is_ok());
+    assert!(production.apply(put(line)).is_err(), "nobody has that number any more");
+    let key = production.budget.lines[0].id.to_string();
+    let gone = production.apply(Edit::Budget(Box::new(BudgetChange::Remove(ItemKind::Line, key))));
+    assert!(gone.and_then(|back| production.apply(back)).is_ok());
+    assert_eq!(production.budget.lines.len(), 1);
 }
