@@ -133,8 +133,21 @@ mod tests {
 
     #[test]
     fn a_newer_document_names_both_formats() {
-        let text = save(&small()).replacen("\"format\": 2", "\"format\": 7", 1);
-        check(&text, "made by a newer Backlot: format 7, this program reads up to 2\nhint: update Backlot");
+        let text = save(&small()).replacen("\"format\": 3", "\"format\": 7", 1);
+        check(&text, "made by a newer Backlot: format 7, this program reads up to 3\nhint: update Backlot");
+    }
+
+    #[test]
+    fn a_document_of_format_2_has_no_agreements() {
+        let production = small();
+        let mut old = serde_json::to_value(&production).unwrap_or_default();
+        if let Some(fields) = old.as_object_mut() {
+            fields.insert("format".to_owned(), 2.into());
+            for new in ["packs", "ground", "crew", "budget"] {
+                assert!(fields.remove(new).is_some(), "{new} is new with format 3");
+            }
+        }
+        assert_eq!(load(&old.to_string()), Ok(production));
     }
 
     #[test]

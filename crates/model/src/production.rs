@@ -103,6 +103,9 @@ pub struct Ground {
     pub kind: String,
     /// Where it is shot: `us-ca`, `uk`.
     pub region: String,
+    /// Its budget in whole units of the currency, when some packs hold for small or large ones only.
+    #[serde(default)]
+    pub budget: Option<i64>,
     /// The readings that a person chose, by question; else each pack's default.
     pub readings: BTreeMap<String, String>,
 }

@@ -86,6 +86,7 @@ fn filled() -> Production {
     p.calendar.school_holidays.push(range.clone());
     p.settings.days = Some(5);
     p.packs = vec![toml::from_str(include_str!("../../../packs/agreements/us-dga-ba-2023.toml")).unwrap()];
+    p.ground.budget = Some(12_000_000);
     p.ground.readings.insert("question".to_owned(), "reading".to_owned());
     p.cast[0].contract.signed = Some(p.calendar.start);
     let (unit, signed) = (p.units[0].id, Some(p.calendar.start));

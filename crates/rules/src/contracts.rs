@@ -12,7 +12,7 @@ use model::pack::{Dates, Pack, Per, PlaceRule, any_names};
 use model::people::{CastMember, CrewMember, Form};
 use model::places::{Place, PlaceKind};
 use model::plan::{Happening, Plan, PlanDay};
-use model::production::Production;
+use model::production::{Ground, Production};
 use model::verdict::{Excess, PayCode, PayLine, Who};
 
 use crate::agreement::{
@@ -47,7 +47,7 @@ impl<'a> Contracts<'a> {
         let classes = classes.chain(production.crew.iter().map(|member| (member.class.as_str(), false)));
         let mut terms = BTreeMap::new();
         for (class, young) in classes.filter(|(class, _)| !class.is_empty()) {
-            let fits = |pack: &Pack, class: &str| applies(pack, class, &setting.production, &ground.region);
+            let fits = |pack: &Pack, class: &str| applies(pack, class, &setting.production, ground);
             let holds = |pack: &&Pack| fits(pack, class) || (young && fits(pack, MINOR));
             let packs: Vec<&Pack> = production.packs.iter().filter(holds).collect();
             let found = Terms::of(&packs, class, young, &setting);
@@ -96,16 +96,19 @@ fn minor(member: &CastMember, start: Date) -> bool {
 }
 
 /// Whether a pack applies to people of a class on a production.
-fn applies(pack: &Pack, class: &str, kind: &str, region: &str) -> bool {
+fn applies(pack: &Pack, class: &str, kind: &str, ground: &Ground) -> bool {
+    let region = &ground.region;
     let regional = |regions: &[String]| {
-        regions.is_empty() || regions.iter().any(|one| region == one || region.starts_with(&format!("{one}-")))
+        regions.is_empty() || regions.iter().any(|one| *region == *one || region.starts_with(&format!("{one}-")))
     };
-    pack.pack.applies.is_empty()
-        || pack
-            .pack
-            .applies
-            .iter()
-            .any(|one| any_names(&one.production, kind) && regional(&one.regions) && any_names(&one.classes, class))
+    let affordable = |one: &model::pack::Applies| {
+        let Some(budget) = ground.budget else { return true };
+        one.budget_min.is_none_or(|least| budget >= least) && one.budget_max.is_none_or(|most| budget < most)
+    };
+    let fits = |one: &model::pack::Applies| {
+        any_names(&one.production, kind) && regional(&one.regions) && any_names(&one.classes, class) && affordable(one)
+    };
+    pack.pack.applies.is_empty() || pack.pack.applies.iter().any(fits)
 }
 
 /// What the days of a cast member come to under her contract. Days, holds and weeks are her engagement's; here are the

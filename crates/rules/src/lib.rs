@@ -52,6 +52,8 @@ mod suits;
 mod unplaced;
 
 #[cfg(test)]
+mod agreed;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;

@@ -80,7 +80,7 @@ fn productions_that_cannot_be_opened() {
     drop(newer);
     bench.wrong(
         "check newer.backlot",
-        "'newer.backlot' has format 7; this program knows formats up to 2",
+        "'newer.backlot' has format 7; this program knows formats up to 3",
         "newer backlot",
     );
 

@@ -142,6 +142,7 @@ impl Dresser<'_> {
         let ground = Ground {
             kind: sheet.kind.clone().unwrap_or_else(|| "theatrical".to_owned()),
             region: sheet.region.clone().unwrap_or_default(),
+            budget: sheet.budget,
             readings: sheet.readings.clone(),
         };
         self.apply(0..0, Edit::Production(ProductionChange::Packs(packs)))?;

@@ -102,6 +102,7 @@ pub(super) struct AgreementSheet {
     pub(super) packs: Vec<Name>,
     pub(super) kind: Option<String>,
     pub(super) region: Option<String>,
+    pub(super) budget: Option<i64>,
     #[serde(default)]
     pub(super) readings: BTreeMap<String, String>,
 }

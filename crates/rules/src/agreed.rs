@@ -1,0 +1,250 @@
+//! Contracts in whole plans, and properties of the walk over a person's days: a second, simple evaluator goes minute by
+//! minute, and what must hold of any agreement is held.
+
+use jiff::tz::TimeZone;
+use model::calendar::plus_days;
+use model::ids::CrewId;
+use model::measure::{Cents, Minutes, Moment, Ratio};
+use model::pack::{Clock, Pack, Per};
+use model::people::CrewMember;
+use model::production::Production;
+use proptest::prelude::*;
+
+use crate::agreement::{Before, Breach, Clause, Hire, Line, Meal, MealKind, Setting, Sink, Terms, Work, run};
+use crate::tests::check;
+
+fn contracted(production: &mut Production) {
+    production.packs = crate::packs::library();
+    production.ground.region = "us-ca".to_owned();
+    production.ground.budget = Some(20_000_000);
+    production.cast[0].contract.class = "principal.weekly".to_owned();
+    production.cast[3].contract.class = "principal.day".to_owned();
+}
+
+#[track_caller]
+fn told(plan: &str, expected: &str) {
+    let words = [
+        "rest-daily",
+        "rest-weekly",
+        "meal-late",
+        "overtime",
+        "forced call",
+        "meal penalty",
+        "short rest",
+        "hours",
+        "sixth or seventh day",
+        "long day",
+    ];
+    check(&words, contracted, plan, expected);
+}
+
+#[test]
+fn a_forced_call_is_legal_and_costs_what_the_clause_says() {
+    told(
+        "
+            2027-03-01 10:00-22:00; meal 15:00-15:30; meal 21:00-21:30; DOC 10:00-22:00
+            2027-03-02 09:00-15:00; DOC 09:00-14:00
+        ",
+        "
+            error 180: the crew rests 11 h between day 1 and day 2
+        ",
+    );
+}
+
+#[test]
+fn a_crew_is_paid_by_its_positions() {
+    let crew = |production: &mut Production| {
+        contracted(production);
+        let unit = production.units[0].id;
+        production.crew.push(CrewMember {
+            id: CrewId(6_000),
+            unit,
+            department: "Grip".to_owned(),
+            position: "grip".to_owned(),
+            heads: 4,
+            class: "iatse.hourly.daily".to_owned(),
+            rate: Cents(5_000),
+            per: Per::Hour,
+            ..CrewMember::default()
+        });
+    };
+    check(
+        &["hours", "overtime", "days", "meal penalty"],
+        crew,
+        "2027-03-01 07:00-20:00; meal 13:00-13:30; meal 19:15-19:45",
+        "",
+    );
+}
+
+/// Sums money in exact parts of a cent, and counts breaches.
+#[derive(Default)]
+struct Sum {
+    cents: i64,
+    hours: i64,
+    breaches: usize,
+    penalties: i64,
+}
+
+impl<'t> Sink<'t> for Sum {
+    fn pay(&mut self, line: Line<'_>, _: Clause<'t>) {
+        self.cents += line.amount().0;
+        if line.what == model::verdict::PayCode::Hours || line.what == model::verdict::PayCode::Overtime {
+            self.hours += line.amount().0;
+        } else {
+            self.penalties += line.amount().0;
+        }
+    }
+    fn breach(&mut self, _: Breach, _: Clause<'t>) {
+        self.breaches += 1;
+    }
+}
+
+fn pack(id: &str) -> Pack {
+    crate::packs::library().into_iter().find(|pack| pack.pack.id == id).unwrap()
+}
+
+fn setting() -> Setting {
+    let principal_start = jiff::civil::date(2025, 1, 6);
+    Setting { production: "theatrical".to_owned(), principal_start, readings: Default::default() }
+}
+
+static UTC: TimeZone = TimeZone::UTC;
+
+/// A day of a number, from a minute on, so long, with meals of half an hour where they fall inside.
+fn day(number: i64, start: i64, long: i64, meals: &[i64]) -> Work<'static> {
+    let date = plus_days(jiff::civil::date(2025, 3, 3), number);
+    let at = |minute: i64| Moment(model::plan::moment("UTC", date, jiff::civil::Time::midnight()).0 + minute);
+    let mut work = Work::on(date, number.div_euclid(7), &UTC);
+    work.place = "studio";
+    (work.report, work.dismissed) = (Some(at(start)), Some(at(start + long)));
+    let inside = meals.iter().filter(|&&from| from + 30 <= long);
+    work.meals = inside
+        .map(|from| Meal { start: at(start + from), end: at(start + from + 30), kind: MealKind::Deductible })
+        .collect();
+    work
+}
+
+fn pay(id: &str, class: &str, rate: i64, per: Per, works: &[Work<'_>]) -> Sum {
+    let (pack, setting) = (pack(id), setting());
+    let terms = Terms::of(&[&pack], class, false, &setting);
+    let hire = Hire::new(&terms, &setting, Cents(rate), per);
+    let mut sum = Sum::default();
+    run(&hire, works, &Before::default(), &mut sum);
+    sum
+}
+
+/// The same hours of one day minute by minute, straight from the rows of the pack: at each minute the highest multiple of
+/// the rows whose hours are reached, meals off unless gold pays them; time in whole units, the minimum of a call at least.
+fn minute_by_minute(id: &str, class: &str, rate: i64, hours_of_rate: i64, work: &Work<'_>) -> i64 {
+    let pack = pack(id);
+    let rows: Vec<_> = pack
+        .overtime
+        .iter()
+        .filter(|row| model::pack::any_names(&row.classes, class) && row.pay.is_none())
+        .filter(|row| row.scope == model::pack::Span::Day && model::pack::any_names(&row.production, "theatrical"))
+        .filter(|row| row.places.is_empty() || row.places.iter().any(|place| place == "*" || place == work.place))
+        .filter(|row| row.when.is_none() || row.when.as_ref().is_some_and(|when| when.rate_above.is_none()))
+        .collect();
+    let (start, end) = (work.report.unwrap(), work.dismissed.unwrap());
+    let (mut worked, mut elapsed, mut tenths) = (0, 0, std::collections::BTreeMap::<Ratio, i64>::new());
+    let mut at = start;
+    let meals = |at: Moment| work.meals.iter().any(|meal| meal.start <= at && at < meal.end);
+    let off: i64 = work.meals.iter().map(|meal| meal.end.since(meal.start).0).sum();
+    let real = end.since(start).0 - off;
+    let day = pack.workday.iter().find(|row| model::pack::any_names(&row.classes, class)).unwrap();
+    let least = day.min_call_h.as_ref().and_then(|by| by.at(work.place)).map_or(0, |hours| hours.0.0);
+    let unit = day.increment_min.unwrap_or(1);
+    let target = ((real + unit - 1) / unit * unit).max(least);
+    while worked < target {
+        let meal = at < end && meals(at);
+        let reached = |row: &&&model::pack::Overtime| {
+            let count = if row.basis == Clock::Elapsed { elapsed } else { worked };
+            count >= row.after_h.unwrap_or_default().0.0
+        };
+        let best = rows.iter().filter(reached).max_by_key(|row| row.mult);
+        let pays = !meal || best.is_some_and(|row| row.sticky.as_ref().is_some_and(|sticky| sticky.meals_paid));
+        if pays {
+            *tenths.entry(best.and_then(|row| row.mult).unwrap_or(Ratio::ONE)).or_default() += 1;
+        }
+        worked += i64::from(!meal);
+        elapsed += 1;
+        at = at.after(Minutes(1));
+    }
+    let line = |(times, minutes): (Ratio, i64)| Cents(rate).times(Ratio::new(minutes, 60 * hours_of_rate).by(times)).0;
+    tenths.into_iter().map(line).sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Three agreements with different clocks, 10,200 days in all.
+    #[test]
+    fn hours_agree_with_an_evaluator_that_goes_minute_by_minute(
+        start in 0_i64..1_440, long in 30_i64..1_200, first in 150_i64..420, gap in 60_i64..420,
+    ) {
+        let works = [day(0, start, long, &[first, first + 30 + gap])];
+        // One meal is taken off within the hours of the minimum call; the second begins later.
+        prop_assume!(first + 30 + gap >= 480);
+        for (id, class, rate, per, hours) in [
+            ("us-iatse-wcs-2024", "iatse.hourly.daily", 5_140, Per::Hour, 1),
+            ("us-ca-wage-order-12", "nonunion.crew", 2_333, Per::Hour, 1),
+            ("us-teamsters-399-2024", "teamsters.driver.daily", 4_433, Per::Hour, 1),
+        ] {
+            let ours = pay(id, class, rate, per, &works).hours;
+            prop_assert_eq!(ours, minute_by_minute(id, class, rate, hours, &works[0]), "{}", id);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_later_wrap_never_pays_less(start in 0_i64..1_440, long in 30_i64..1_200, more in 1_i64..180, meal in 120_i64..500) {
+        for (id, class, rate, per) in EVERYBODY {
+            let short = pay(id, class, *rate, *per, &[day(0, start, long, &[meal])]).cents;
+            let longer = pay(id, class, *rate, *per, &[day(0, start, long + more, &[meal])]).cents;
+            // A meal that a later wrap makes a meal of the day is off the clock, and saves the penalty of a missing one.
+            if meal + 30 <= long || meal + 30 > long + more {
+                prop_assert!(longer >= short, "{}: {} after {}", id, longer, short);
+            }
+        }
+    }
+
+    #[test]
+    fn a_longer_rest_never_adds_a_penalty(first in 300_i64..900, rest in 60_i64..900, more in 1_i64..300) {
+        for (id, class, rate, per) in EVERYBODY {
+            let two = |rest: i64| {
+                let second = 420 + first + rest;
+                let works = [day(0, 420, first, &[330]), day(second.div_euclid(1_440), second.rem_euclid(1_440), 480, &[330])];
+                pay(id, class, *rate, *per, &works)
+            };
+            let (short, long) = (two(rest), two(rest + more));
+            prop_assert!(long.breaches <= short.breaches, "{}", id);
+        }
+    }
+
+    #[test]
+    fn weeks_add_up_where_nothing_is_remembered_across_them(days in proptest::collection::vec((0_i64..300, 300_i64..840), 10)) {
+        let works: Vec<_> = (0..).zip(&days).map(|(number, (late, long))| {
+            // Five days a week, two off between.
+            day(number + 2 * (number / 5), 420 + late, *long, &[330])
+        }).collect();
+        for (id, class, rate, per) in EVERYBODY.iter().filter(|one| one.0 == "us-ca-wage-order-12") {
+            let whole = pay(id, class, *rate, *per, &works).cents;
+            let (one, other) = works.split_at(5);
+            let parts = pay(id, class, *rate, *per, one).cents + pay(id, class, *rate, *per, other).cents;
+            prop_assert_eq!(whole, parts, "{}", id);
+        }
+    }
+}
+
+const EVERYBODY: &[(&str, &str, i64, Per)] = &[
+    ("us-sag-aftra-theatrical-2023", "principal.day", 124_600, Per::Day),
+    ("us-sag-aftra-theatrical-2023", "principal.weekly", 500_000, Per::Week),
+    ("us-sag-aftra-theatrical-2023", "background.general", 22_400, Per::Day),
+    ("us-iatse-wcs-2024", "iatse.hourly.daily", 5_140, Per::Hour),
+    ("us-teamsters-399-2024", "teamsters.driver.daily", 4_433, Per::Hour),
+    ("us-ca-wage-order-12", "nonunion.crew", 2_333, Per::Hour),
+    ("us-dga-ba-2023", "dga.1st_ad", 120_000, Per::Day),
+];
