@@ -208,7 +208,7 @@ fn threads_change_nothing() {
 
 #[test]
 fn many_scenes_and_actors_are_accepted() {
-    for (scenes, actors) in [(75, 12), (20, 90), (80, 75), (140, 130)] {
+    for (scenes, actors) in [(75, 12), (16, 90), (80, 72), (140, 10), (12, 140)] {
         let instance = made(3, scenes, actors, 2);
         let Solution { order, reached } = solve(&instance, &Options::default(), |reached| reached.nodes > 6 * scenes);
         assert_eq!(reached.cost, cost(&instance, &order));
@@ -282,7 +282,11 @@ const NAMED: &[(&str, u64)] = &[
 ];
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "reads the outside data where it is")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "reads the outside data where it is, and says where it is not"
+)]
 fn named_instances_have_their_published_optima() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let data = std::env::var_os("BACKLOT_DATA").unwrap_or_else(|| "../shared/data".into());
