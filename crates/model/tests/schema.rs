@@ -88,9 +88,10 @@ fn filled() -> Production {
     p.packs = vec![toml::from_str(include_str!("../../../packs/agreements/us-dga-ba-2023.toml")).unwrap()];
     p.ground.budget = Some(12_000_000);
     p.ground.readings.insert("question".to_owned(), "reading".to_owned());
-    p.cast[0].contract.signed = Some(p.calendar.start);
-    let (unit, signed) = (p.units[0].id, Some(p.calendar.start));
-    p.crew.push(CrewMember { id: CrewId(7_000), unit, signed, ..CrewMember::default() });
+    let start = p.calendar.start;
+    p.cast.iter_mut().for_each(|member| member.contract.signed = Some(start));
+    let (id, unit, signed) = (p.fresh::<CrewId>(), p.units[0].id, Some(start));
+    p.crew.push(CrewMember { id, unit, signed, ..CrewMember::default() });
     p.settings.colours = vec!["White".to_owned(), "Rosa".to_owned()];
     p.drafts.push(Draft { date: Some(p.calendar.start), ..Draft::default() });
     p.apart.push(Apart::default());

@@ -1,6 +1,8 @@
 //! Contracts in whole plans, and properties of the walk over a person's days: a second, simple evaluator goes minute by
 //! minute, and what must hold of any agreement is held.
 
+use std::sync::LazyLock;
+
 use jiff::tz::TimeZone;
 use model::calendar::plus_days;
 use model::ids::CrewId;
@@ -107,8 +109,11 @@ impl<'t> Sink<'t> for Sum {
     }
 }
 
-fn pack(id: &str) -> Pack {
-    crate::packs::library().into_iter().find(|pack| pack.pack.id == id).unwrap()
+/// The packs of the program, read once.
+static LIBRARY: LazyLock<Vec<Pack>> = LazyLock::new(crate::packs::library);
+
+fn pack(id: &str) -> &'static Pack {
+    LIBRARY.iter().find(|pack| pack.pack.id == id).unwrap()
 }
 
 fn setting() -> Setting {
@@ -134,7 +139,7 @@ fn day(number: i64, start: i64, long: i64, meals: &[i64]) -> Work<'static> {
 
 fn pay(id: &str, class: &str, rate: i64, per: Per, works: &[Work<'_>]) -> Sum {
     let (pack, setting) = (pack(id), setting());
-    let terms = Terms::of(&[&pack], class, false, &setting);
+    let terms = Terms::of(&[pack], class, false, &setting);
     let hire = Hire::new(&terms, &setting, Cents(rate), per);
     let mut sum = Sum::default();
     run(&hire, works, &Before::default(), &mut sum);

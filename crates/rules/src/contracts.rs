@@ -131,8 +131,9 @@ pub(crate) fn person(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>],
                 let free = hours.dismissed.since(hours.report) - hours.meals - hours.on_camera;
                 MinorDay {
                     work: Some(hours.on_camera),
-                    school: Some(free),
+                    school: None,
                     rest: None,
+                    spare: Some(free),
                     own_school: false,
                     in_session: judge.production.calendar.school_on(span.day.date),
                     before_school_day: judge.production.calendar.school_on(plus_days(span.day.date, 1)),
@@ -392,7 +393,7 @@ fn words(judge: &Judge<'_>, whom: Whom<'_>, day: &PlanDay, one: &Cost<'_>, cost:
             let what = match kind {
                 "on_site" => format!("{name} is at the place of work on {title} {over} longer than allowed"),
                 "work" => format!("{name} works {over} too long on {title}"),
-                "school" => format!("{name}'s schooling lacks {over} on {title}"),
+                "school" => format!("{name}'s schooling and recreation lack {over} on {title}"),
                 "rest_recreation" => format!("{name}'s rest and recreation lack {over} on {title}"),
                 "meal" => format!("{name}'s meal comes {over} too late on {title}"),
                 "early" => format!("{name} reports {over} too early on {title}"),

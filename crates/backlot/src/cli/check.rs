@@ -40,7 +40,10 @@ fn findings(production: &Production, schedule: &Schedule) -> Vec<String> {
             format!("{number}{}: ", say::date(day.date))
         });
         lines.push(format!("{} {}: {day}{}", ink(finding.severity), finding.code, finding.text));
-        let rule = format!("{} ({})", finding.clause, production.rulebook.title);
+        // A clause of a pack names its pack; the others are the house's.
+        let packed = production.packs.iter().any(|pack| finding.clause.starts_with(&pack.pack.id));
+        let house = || format!("{} ({})", finding.clause, production.rulebook.title);
+        let rule = if packed { finding.clause.clone() } else { house() };
         lines.push(format!("    rule: {}", if finding.clause.is_empty() { &production.rulebook.title } else { &rule }));
         if !finding.mend.is_empty() {
             lines.push(format!("    mend: {}", finding.mend));

@@ -16,8 +16,11 @@ pub(super) fn value_of_production(change: &ProductionChange, production: &Produc
         ProductionChange::Drafts(drafts) => listed(drafts, |draft| draft.called()),
         ProductionChange::Apart(apart) => listed(apart, |pair| format!("{} and {}", pair.one, pair.other)),
         ProductionChange::Packs(packs) => listed(packs, |pack| pack.pack.id.clone()),
-        ProductionChange::Ground(_)
-        | ProductionChange::Position(_)
+        ProductionChange::Ground(ground) => {
+            let words = [ground.kind.as_str(), ground.region.as_str()];
+            words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
+        }
+        ProductionChange::Position(_)
         | ProductionChange::Calendar(_)
         | ProductionChange::Settings(_)
         | ProductionChange::Factors(_)
@@ -66,7 +69,10 @@ pub(super) fn value_of_cast(change: &CastChange) -> String {
     match change {
         CastChange::Number(text) | CastChange::Name(text) => text.clone(),
         CastChange::Born(date) | CastChange::From(date) | CastChange::Until(date) => or(date.as_ref(), "not given"),
-        CastChange::Contract(contract) => format!("{} at {}", contract.form.word(), contract.rate),
+        CastChange::Contract(contract) => {
+            let class = if contract.class.is_empty() { String::new() } else { format!(" as {}", contract.class) };
+            format!("{} at {}{class}", contract.form.word(), contract.rate)
+        }
         CastChange::Unavailable(ranges) => ranges_words(ranges),
         CastChange::Makeup(minutes) | CastChange::Unmake(minutes) => minutes.to_string(),
     }

@@ -72,6 +72,12 @@ fn hours<'t>(
         hours.zip(time).map_or(Minutes::ZERO, |(most, time)| time - most.0)
     };
     tell(hire, "minor.work", most(row.work_h, day.work), None, clause, sink);
+    if let (Some(spare), false) = (day.spare, day.own_school) {
+        let need = |hours: Option<model::pack::Hours>| hours.unwrap_or_default().0;
+        let school = if day.in_session { need(row.school_h) } else { Minutes::ZERO };
+        let room = spare + leave.since(end).max(Minutes::ZERO);
+        tell(hire, "minor.school", school + need(row.rest_h) - room, None, clause, sink);
+    }
     if !day.own_school {
         if day.in_session || row.school == SchoolTerm::Any {
             tell(hire, "minor.school", -most(row.school_h, day.school), None, clause, sink);

@@ -180,6 +180,9 @@ pub struct MinorDay {
     pub school: Option<Minutes>,
     /// Time of rest and recreation.
     pub rest: Option<Minutes>,
+    /// Time on site without work, where nobody has planned what it is for: school and recreation must find room in it, or in
+    /// the time that the minor may still stay.
+    pub spare: Option<Minutes>,
     /// The day began at the minor's own school.
     pub own_school: bool,
     /// School is in session.

@@ -273,6 +273,7 @@ impl Read {
                 work: all.minutes("work_min")?,
                 school: all.minutes("school_min")?,
                 rest: all.minutes("rest_min")?,
+                spare: None,
                 own_school: all.flag("own_school")?,
                 in_session: all.text("school")?.is_none_or(|school| school == "in_session"),
                 before_school_day: all.read("before_school_day", "true or false", Value::as_bool)?.unwrap_or(true),
