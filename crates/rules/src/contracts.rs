@@ -72,6 +72,11 @@ impl<'a> Contracts<'a> {
         Self { setting, start: production.calendar.start, terms, crews }
     }
 
+    /// Whether nobody has a class or a position.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.crews.is_empty()
+    }
+
     /// The terms of a cast member, when packs have any for her.
     pub(crate) fn of(&self, member: &CastMember) -> Option<&Terms<'a>> {
         let wanted = (member.contract.class.as_str(), minor(member, self.start));
@@ -251,6 +256,20 @@ fn work<'w>(judge: &'w Judge<'_>, terms: &'w Terms<'_>, span: &Span<'w>, kind: K
     let inside = meals.filter(|entry| entry.end > span.start && entry.start < span.end);
     work.meals.extend(inside.map(|entry| Meal { start: entry.start, end: entry.end, kind: MealKind::Deductible }));
     work
+}
+
+/// Whether two versions of a unit-day say the same of everything that [`work`] reads beside a person's own hours.
+pub(crate) fn alike(a: &PlanDay, b: &PlanDay) -> bool {
+    let first = |day: &PlanDay| {
+        let shot = day.entries.iter().find(|entry| matches!(entry.what, Happening::Strip { .. }));
+        shot.map(|entry| entry.start)
+    };
+    fn meals(day: &PlanDay) -> impl Iterator<Item = (Moment, Moment)> {
+        let meals = day.entries.iter().filter(|entry| matches!(entry.what, Happening::Meal { .. }));
+        meals.map(|entry| (entry.start, entry.end))
+    }
+    (a.call, a.camera_wrap, a.wrap, first(a), &a.places) == (b.call, b.camera_wrap, b.wrap, first(b), &b.places)
+        && meals(a).eq(meals(b))
 }
 
 /// How a day's work is classified by where it is done.

@@ -231,6 +231,12 @@ impl<'a> Judge<'a> {
         once::check(self, plan, report);
     }
 
+    /// Whether two versions of a unit-day are the same to somebody whose own hours did not change. Agreements also ask for the
+    /// crew's call and wraps, the first shot, meals and places; the house rules do not.
+    pub fn alike(&self, a: &PlanDay, b: &PlanDay) -> bool {
+        self.contracts.is_empty() || contracts::alike(a, b)
+    }
+
     /// Date and time on the wall of a day's zone. The production's own zone, which is nearly every day's, is resolved once.
     pub(crate) fn wall(&self, day: &PlanDay, moment: Moment) -> jiff::civil::DateTime {
         if day.zone != self.production.zone {

@@ -296,7 +296,7 @@ impl<'p, 'a> Tour<'p, 'a> {
         let new = &self.plan.days[day];
         let unit = self.index.units.iter().position(|&unit| unit == new.unit);
         let hours = |day: &PlanDay| (day.call, day.wrap, day.camera_wrap, day.shift, day.load, day.meals());
-        if hours(&old) != hours(new) {
+        if hours(&old) != hours(new) || !self.engines.judge.alike(&old, new) {
             touched.units.extend(unit);
         }
         touched.wishes.extend(unit);
@@ -343,6 +343,7 @@ impl<'p, 'a> Tour<'p, 'a> {
 
     /// Who is called on the day now and was not, or the other way round, or at other hours.
     fn note_persons(&mut self, day: usize, old: &PlanDay, touched: &mut Touched) {
+        let alike = old.shift == self.plan.days[day].shift && self.engines.judge.alike(old, &self.plan.days[day]);
         let new = std::mem::take(&mut self.plan.days[day].people);
         for hours in &new {
             let before = old.people.iter().find(|one| one.person == hours.person);
@@ -350,7 +351,7 @@ impl<'p, 'a> Tour<'p, 'a> {
             if before.is_none() {
                 self.member(Members::Person, person, day, true);
             }
-            if before != Some(hours) || old.shift != self.plan.days[day].shift {
+            if before != Some(hours) || !alike {
                 touched.persons.push(person);
             }
         }
