@@ -57,6 +57,27 @@ fn a_forced_call_is_legal_and_costs_what_the_clause_says() {
     );
 }
 
+/// Nine hours on site and half an hour that she may still stay, 290 minutes before the camera: 280 are left for three hours
+/// of school and one of recreation. An hour in the make-up chair leaves 220.
+#[test]
+fn a_minor_s_school_finds_room_beside_make_up_and_camera() {
+    let mut production = model::sample::small();
+    contracted(&mut production);
+    production.cast[2].contract.class = "principal.weekly".to_owned();
+    production.cast[2].contract.form = model::people::Form::Weekly;
+    let mut plan =
+        crate::tests::plan(&production, "2027-03-01 07:00-18:00; meal 13:00-13:30; JUNO 07:30-16:30 camera 290");
+    let words = ["minor-site", "minor-work", "minor-school"];
+    crate::tests::compare(&production, &crate::judge(&production, &plan), &words, "");
+    let juno = &mut plan.days[0].people[0];
+    (juno.on_set, juno.done) = (juno.report.after(Minutes(45)), juno.dismissed.before(Minutes(15)));
+    let expected = "
+        error 20: JUNO's schooling and recreation lack 20 min on day 1
+        mend: take 20 min of JUNO's scenes off day 1
+    ";
+    crate::tests::compare(&production, &crate::judge(&production, &plan), &words, expected);
+}
+
 #[test]
 fn a_crew_is_paid_by_its_positions() {
     let crew = |production: &mut Production| {

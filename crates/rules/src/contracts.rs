@@ -133,7 +133,9 @@ pub(crate) fn person(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>],
             let mut work = work(judge, terms, span, nth.of(judge, span));
             work.makeup_off = hours.map_or(Minutes::ZERO, |hours| hours.dismissed.since(hours.done));
             work.minor = hours.filter(|_| member.born.is_some()).map(|hours| {
-                let free = hours.dismissed.since(hours.report) - hours.meals - hours.on_camera;
+                // Make-up is no room for school.
+                let chair = hours.on_set.since(hours.report) + hours.dismissed.since(hours.done);
+                let free = hours.dismissed.since(hours.report) - hours.meals - hours.on_camera - chair;
                 MinorDay {
                     work: Some(hours.on_camera),
                     school: None,
@@ -554,12 +556,15 @@ pub(crate) fn deadline(judge: &Judge<'_>, plan: &Plan, day: &PlanDay, who: Who, 
         sum.0
     };
     let limits = crate::agreement::limits(&hire, &until(now), next.map(|next| next.before(before)));
+    let cite = |clause| cited(clause, Some(day.date));
+    let mut clauses: Vec<String> = limits.clauses.into_iter().map(cite).collect();
+    clauses.dedup();
     Some(Deadline {
         who,
         meal: limits.meal,
         wrap: limits.wrap.map(|wrap| wrap.before(after)),
         next_call: limits.next_call,
         hour: pays(now.after(Minutes(60))) - pays(now),
-        clauses: limits.clauses.into_iter().map(|clause| cited(clause, Some(day.date))).collect(),
+        clauses,
     })
 }
