@@ -6,10 +6,9 @@ use model::breakdown::{Breakdown, IntExt, SceneDraft, StoryTime};
 use model::measure::Eighths;
 use model::screenplay::{Element, ElementKind, Screenplay};
 
-use crate::cast::{self, Names, Read, is_action};
+use crate::cast::{self, Names, SceneText};
 use crate::elements::Table;
 use crate::heading;
-use crate::tokens::tokens;
 use crate::words::{Words, capitals};
 use crate::{elements, merges, numbers, paginate, story_days};
 
@@ -18,12 +17,12 @@ pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
     let pages = paginate::paginate(screenplay);
     let table = Table::standard();
     let names = Names::of(screenplay, table);
-    let scenes = scenes(&screenplay.elements);
-    let mut drafts: Vec<SceneDraft> = Vec::with_capacity(scenes.len());
+    let elements = &screenplay.elements;
+    let mut at = elements.iter().position(Element::opens_scene).unwrap_or(elements.len());
+    let mut drafts: Vec<SceneDraft> = Vec::with_capacity(pages.scenes.len());
     let mut told = Vec::new();
-    let mut at = screenplay.elements.len() - scenes.iter().map(|scene| scene.len()).sum::<usize>();
-    for (i, scene) in scenes.iter().enumerate() {
-        let length = pages.scenes.get(i).copied().unwrap_or_default();
+    for scene in elements[at..].chunk_by(|_, next| !next.opens_scene()) {
+        let length = pages.scenes.get(drafts.len()).copied().unwrap_or_default();
         let head = &scene[0];
         let number = head.number().map(tidy).unwrap_or_default();
         let omitted = head.kind == ElementKind::Omitted;
@@ -41,13 +40,13 @@ pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
         };
         place(words, &mut draft, drafts.last());
         if !omitted {
-            let read = read(scene, at, &names, table);
+            let text = SceneText { elements: scene, at, names: &names, table };
             let plain = heading::parse(words, &draft.heading).int_ext.is_none();
             let before = drafts.last().map_or(&[][..], |scene| &scene.cast);
-            let mut people = cast::of_scene(&read, plain, before, &names, table);
+            let mut people = cast::of_scene(text, plain, before);
             draft.cast = std::mem::take(&mut people.cast);
             let crowd = std::mem::take(&mut people.crowd);
-            draft.elements = elements::of_scene(&read, &draft, &screenplay.tags, &names, table, crowd);
+            draft.elements = elements::of_scene(text, &draft, &screenplay.tags, crowd);
             if !draft.cast.is_empty() {
                 told.push((drafts.len(), people));
             }
@@ -60,25 +59,6 @@ pub fn breakdown(screenplay: &Screenplay, words: &Words) -> Breakdown {
     story_days::propose(words, &mut drafts);
     let merges = merges::propose(&drafts);
     Breakdown { title: screenplay.title(), scenes: drafts, pages: pages.total, merges }
-}
-
-/// The elements of each scene, its heading first.
-fn scenes(elements: &[Element]) -> Vec<&[Element]> {
-    let first = elements.iter().position(Element::opens_scene).unwrap_or(elements.len());
-    elements[first..].chunk_by(|_, next| !next.opens_scene()).collect()
-}
-
-/// The words and names of a scene. What belongs to an omitted one inside it is not read.
-fn read<'a>(scene: &'a [Element], at: usize, names: &'a Names, table: &Table) -> Vec<Read<'a>> {
-    let kept = scene.iter().enumerate().filter(|(_, element)| !element.omitted);
-    let read = kept.map(|(i, element)| {
-        let told = is_action(element) || matches!(element.kind, ElementKind::Heading | ElementKind::Parenthetical);
-        let tokens = if told { tokens(&element.text, table) } else { Vec::new() };
-        Read { element, at: at + i, names: names.matches(&tokens), tokens }
-    });
-    let mut all = Vec::with_capacity(scene.len());
-    all.extend(read);
-    all
 }
 
 /// Whom hardly a scene of the script shows is a voice where most cues come from out of the picture, or where somebody is on the

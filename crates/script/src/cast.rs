@@ -16,11 +16,43 @@ use model::screenplay::{Element, ElementKind};
 pub(crate) use names::{Match, Names, is_several};
 
 use crate::elements::Table;
-use crate::tokens::{Token, clause};
+use crate::tokens::{Token, clause, tokens};
 use cue::{Cue, is_everybody, is_two};
 use presence::presence;
 
-/// An element of a scene with its words and the names among them, read once for all who look for something.
+/// The text of a scene, its heading first. What belongs to an omitted one inside it is not read.
+///
+/// It is read paragraph by paragraph by everybody who looks for something: the words of a whole scene take many times its room.
+#[derive(Clone, Copy)]
+pub(crate) struct SceneText<'a> {
+    /// Its paragraphs.
+    pub(crate) elements: &'a [Element],
+    /// The place of the first one in the script.
+    pub(crate) at: usize,
+    /// The names of the script.
+    pub(crate) names: &'a Names,
+    /// The words that are looked for.
+    pub(crate) table: &'a Table,
+}
+
+impl<'a> SceneText<'a> {
+    /// The paragraphs that are read.
+    pub(crate) fn kept(self) -> impl Iterator<Item = &'a Element> {
+        self.elements.iter().filter(|element| !element.omitted)
+    }
+
+    /// The same with their words and names.
+    pub(crate) fn read(self) -> impl Iterator<Item = Read<'a>> {
+        let kept = self.elements.iter().enumerate().filter(|(_, element)| !element.omitted);
+        kept.map(move |(i, element)| {
+            let told = is_action(element) || matches!(element.kind, ElementKind::Heading | ElementKind::Parenthetical);
+            let tokens = if told { tokens(&element.text, self.table) } else { Vec::new() };
+            Read { element, at: self.at + i, names: self.names.matches(&tokens), tokens }
+        })
+    }
+}
+
+/// An element of a scene with its words and the names among them.
 pub(crate) struct Read<'a> {
     /// The paragraph.
     pub(crate) element: &'a Element,
@@ -38,21 +70,17 @@ pub(crate) fn is_action(element: &Element) -> bool {
 }
 
 /// The people of one scene in order of appearance, and the cues that are a crowd's.
-pub(crate) fn of_scene(
-    scene: &[Read<'_>],
-    plain_heading: bool,
-    before: &[CastDraft],
-    names: &Names,
-    table: &Table,
-) -> Scene {
+pub(crate) fn of_scene(scene: SceneText<'_>, plain_heading: bool, before: &[CastDraft]) -> Scene {
+    let SceneText { names, table, .. } = scene;
     let mut people = People { all: Vec::new(), index: BTreeMap::new(), names, speeches: 0 };
     let mut crowd = Vec::new();
+    let mut calls = false;
     // What is set in among action is read by somebody, not seen: letters, signs.
-    let action = || scene.iter().filter(|read| is_action(read.element));
-    let set_in = |read: &Read<'_>| read.element.text.starts_with("   ");
-    let letters = action().any(|read| !set_in(read));
-    for read in scene {
+    let set_in = |element: &Element| element.text.starts_with("   ");
+    let letters = scene.kept().any(|element| is_action(element) && !set_in(element));
+    for read in scene.read() {
         let element = read.element;
+        calls |= read.tokens.iter().any(|token| token.is(&["DIALS", "HANGS", "RINGS", "SPEAKERPHONE"]));
         match element.kind {
             ElementKind::Character => hear(element, &mut people, &mut crowd),
             ElementKind::Heading => {
@@ -72,16 +100,16 @@ pub(crate) fn of_scene(
                     }
                 }
             }
-            _ if letters && set_in(read) => {}
+            _ if letters && set_in(element) => {}
             _ => {
                 for found in &read.names {
-                    look(read, found, &mut people, table);
+                    look(&read, found, &mut people, table);
                 }
-                roles(read, before, &mut people, table);
+                roles(&read, before, &mut people, table);
             }
         }
     }
-    for listed in scene.iter().flat_map(|read| read.element.listed_cast()) {
+    for listed in scene.kept().flat_map(Element::listed_cast) {
         let Some(cue) = Cue::of(listed) else { continue };
         let known = names.behind(&cue.name);
         if known.is_empty() && is_several(&cue.name, table) {
@@ -98,8 +126,6 @@ pub(crate) fn of_scene(
     if plain_heading && people.all.is_empty() && crowd.is_empty() {
         go_on(scene, before, &mut people);
     }
-    let calls =
-        scene.iter().any(|read| read.tokens.iter().any(|token| token.is(&["DIALS", "HANGS", "RINGS", "SPEAKERPHONE"])));
     let off = people.all.iter().map(|person| person.off && !person.seen).collect();
     let acted = people.all.iter().filter(|person| person.acted).map(|person| person.draft.name.clone()).collect();
     Scene { off, calls, acted, cast: people.done(), crowd }
@@ -136,16 +162,17 @@ fn roles<'a>(read: &Read<'a>, before: &[CastDraft], people: &mut People<'a>, tab
 }
 
 /// Who is meant in a part of a scene that names nobody: `they`, where two were there before, `she`, where one was.
-fn go_on<'a>(scene: &[Read<'_>], before: &[CastDraft], people: &mut People<'a>) {
+fn go_on<'a>(scene: SceneText<'_>, before: &[CastDraft], people: &mut People<'a>) {
     let words: &[&str] = match before.iter().filter(|person| !person.voice_only).count() {
         1 => &["HE", "SHE"],
         2 => &["THEY", "BOTH", "PAIR", "TWO"],
         _ => return,
     };
-    let said = scene
-        .iter()
-        .find_map(|read| Some((read, read.tokens.iter().position(|token| token.is(words) && !token.quoted)?)));
-    let Some((read, at)) = said else { return };
+    let mut said = scene.read().filter_map(|read| {
+        let at = read.tokens.iter().position(|token| token.is(words) && !token.quoted)?;
+        Some((read, at))
+    });
+    let Some((read, at)) = said.next() else { return };
     for person in before.iter().filter(|person| !person.voice_only) {
         for name in people.names.behind(&person.name) {
             people.see(name, || clause(&read.element.text, &read.tokens, at, at), 50);

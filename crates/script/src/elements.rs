@@ -7,24 +7,23 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::breakdown::{CastDraft, Category, ElementDraft, Safety, SceneDraft, StoryTime};
-use model::screenplay::{ElementKind, Tag};
+use model::screenplay::{Element, ElementKind, Tag};
 
-use crate::cast::{Names, Read, is_action, is_several};
+use crate::cast::{SceneText, is_action, is_several};
 use crate::tokens::{Token, breaks, quote};
 pub(crate) use table::{Class, Table};
 
 /// The proposals of one scene: tags first, then what the words say, then what follows from the whole.
 /// `crowd` names the cues that a crowd speaks.
 pub(crate) fn of_scene(
-    scene: &[Read],
+    scene: SceneText<'_>,
     draft: &SceneDraft,
     tags: &[Tag],
-    names: &Names,
-    table: &Table,
     crowd: Vec<String>,
 ) -> Vec<ElementDraft> {
+    let SceneText { names, table, .. } = scene;
     let mut found = Found::default();
-    for tag in scene.iter().flat_map(|read| read.element.tags()).filter_map(|tag| tags.get(tag)) {
+    for tag in scene.kept().flat_map(Element::tags).filter_map(|tag| tags.get(tag)) {
         let named = |name: &str| Category::by_name(name).filter(|_| !name.is_empty());
         let category = named(&tag.standard).or_else(|| named(&tag.category)).unwrap_or(Category::MISCELLANEOUS);
         // The cast is told by cues and names; scene facts have their own fields.
@@ -42,7 +41,7 @@ pub(crate) fn of_scene(
         let called = if is_several(&name, table) { name.as_str() } else { "CROWD" };
         found.add(proposal(Category::CROWD, called, 1, format!("{name} speaks or is listed"), 80));
     }
-    for read in scene {
+    for read in scene.read() {
         let heading = read.element.kind == ElementKind::Heading;
         let direction = read.element.kind == ElementKind::Parenthetical;
         if !heading && !direction && !is_action(read.element) {
@@ -61,7 +60,7 @@ pub(crate) fn of_scene(
         }
         things(text, &read.tokens, &taken, table, &read.element.kind, &mut found);
     }
-    minors(scene, &draft.cast, names, table, &mut found);
+    minors(scene, &draft.cast, &mut found);
     if draft.int_ext.outside() && draft.time == StoryTime::Night {
         let because = draft.heading.clone();
         found.add(proposal(Category::MISCELLANEOUS, "NIGHT EXTERIOR", 1, because, 90));
@@ -303,13 +302,13 @@ fn compared(text: &str, tokens: &[Token], at: usize) -> bool {
 }
 
 /// A scene with somebody not of age needs a teacher, and hours of its own.
-fn minors(scene: &[Read], cast: &[CastDraft], names: &Names, table: &Table, found: &mut Found) {
-    let at = scene.last().map_or(0, |read| read.at);
+fn minors(scene: SceneText<'_>, cast: &[CastDraft], found: &mut Found) {
+    let at = (scene.at + scene.elements.len()).saturating_sub(1);
     for person in cast.iter().filter(|person| !person.voice_only) {
-        let (because, confidence) = match names.age_at(&person.name, at) {
+        let (because, confidence) = match scene.names.age_at(&person.name, at) {
             Some(age) if age < 18 => (format!("{}, {age}", person.name), 90),
             Some(_) => continue,
-            None if is_child(&person.name, table) => (person.name.clone(), 70),
+            None if is_child(&person.name, scene.table) => (person.name.clone(), 70),
             None => continue,
         };
         let mut teacher = proposal(Category::LABOUR, "STUDIO TEACHER", 1, because, confidence);

@@ -42,7 +42,7 @@ pub fn read(name: &str, bytes: &[u8], words: &Words) -> (Screenplay, Vec<Notice>
         Ok(source) => source,
         Err(notice) => return (Screenplay::default(), vec![*notice]),
     };
-    let (mut notices, (screenplay, more), hint) = match source {
+    let (mut notices, (mut screenplay, more), hint) = match source {
         Source::FinalDraft(text, notices) => {
             let hint = "give the headings the type Scene Heading in the program that wrote the file";
             (notices, final_draft::read(&text, words), hint)
@@ -57,6 +57,7 @@ pub fn read(name: &str, bytes: &[u8], words: &Words) -> (Screenplay, Vec<Notice>
         }
     };
     notices.extend(more);
+    notices.extend(bound(&mut screenplay, bytes.len()));
     let usable = notices.iter().all(|notice| notice.severity != Severity::Error);
     if usable && !screenplay.elements.iter().any(Element::opens_scene) {
         notices.push(Notice::at(
@@ -68,4 +69,23 @@ pub fn read(name: &str, bytes: &[u8], words: &Words) -> (Screenplay, Vec<Notice>
         ));
     }
     (screenplay, notices)
+}
+
+/// Scenes that a script may have, however short it is..
+const SCENES: usize = 1_000;
+/// ..and one more for each so many bytes of the file.
+const BYTES_OF_A_SCENE: usize = 32;
+
+/// Ends a script before the scenes that are too many for its size. A heading alone is a scene, whose breakdown takes hundreds of
+/// bytes: a file of nothing but headings of a letter each would take a hundred times its room.
+fn bound(screenplay: &mut Screenplay, bytes: usize) -> Option<Notice> {
+    let most = SCENES + bytes / BYTES_OF_A_SCENE;
+    let elements = &mut screenplay.elements;
+    let (end, _) = elements.iter().enumerate().filter(|(_, element)| element.opens_scene()).nth(most)?;
+    let scenes = most + elements[end..].iter().filter(|element| element.opens_scene()).count();
+    let line = elements[end].line;
+    elements.truncate(end);
+    let message = format!("{scenes} scene headings in {bytes} bytes: no screenplay has so many");
+    let hint = format!("check that the file is the script itself; of this size it may have {most} scenes");
+    Some(Notice::at(Severity::Error, line, 1, message, hint))
 }

@@ -16,10 +16,10 @@ pub(crate) fn read(line: &str, out: &mut String, marks: &mut Vec<Mark>) {
         out.push_str(line);
         return;
     }
-    let runs = runs(line);
+    let found = runs(line);
     let (start, first) = (out.len(), marks.len());
     let mut begun = [0_u32; 3];
-    let mut runs = runs.iter().filter(|run| run.opens | run.closes != 0).peekable();
+    let mut runs = found.iter().filter(|run| run.opens | run.closes != 0).peekable();
     let (mut copied, mut at) = (0, 0);
     while let Some(length) = line.as_bytes()[at..].iter().position(|b| is_sign(*b)) {
         at += length;
@@ -48,6 +48,7 @@ pub(crate) fn read(line: &str, out: &mut String, marks: &mut Vec<Mark>) {
         }
     }
     out.push_str(&line[copied..]);
+    drop(found);
     tidy(out, start, marks, first);
 }
 
@@ -195,7 +196,7 @@ pub(crate) fn tidy(text: &str, start: usize, marks: &mut Vec<Mark>, first: usize
         one.iter_mut().for_each(|mark| trim(text, mark));
         one.retain(|mark| mark.from < mark.to);
         one.sort_by_key(|mark| mark.from);
-        one = merged(&one);
+        merge(&mut one);
         if kind == MarkKind::Underline && !one.is_empty() {
             let mut edges: Vec<u32> = tidied.iter().flat_map(|mark| [mark.from, mark.to]).collect();
             edges.sort_unstable();
@@ -206,7 +207,7 @@ pub(crate) fn tidy(text: &str, start: usize, marks: &mut Vec<Mark>, first: usize
                     reached = mark.to as usize;
                 }
             }
-            one = merged(&one);
+            merge(&mut one);
         }
         tidied.extend(one);
     }
@@ -223,16 +224,13 @@ fn trim(text: &str, mark: &mut Mark) {
     mark.from += u32::try_from(begin).unwrap_or(u32::MAX);
 }
 
-/// Marks of one kind in order, those that touch made one.
-fn merged(marks: &[Mark]) -> Vec<Mark> {
-    let mut out: Vec<Mark> = Vec::with_capacity(marks.len());
-    for mark in marks {
-        match out.last_mut() {
-            Some(last) if mark.from <= last.to => last.to = last.to.max(mark.to),
-            _ => out.push(*mark),
-        }
-    }
-    out
+/// Makes those that touch one, of marks of one kind in order.
+fn merge(marks: &mut Vec<Mark>) {
+    marks.dedup_by(|mark, last| {
+        let touch = mark.from <= last.to;
+        last.to = if touch { last.to.max(mark.to) } else { last.to };
+        touch
+    });
 }
 
 /// Widens an underline to the words at its ends.

@@ -51,6 +51,16 @@ fn a_text_that_is_too_long_is_refused() {
     ");
 }
 
+#[test]
+fn headings_without_scenes_are_refused() {
+    assert_snapshot!(refused("a.fountain", ".a\n\n".repeat(2_000).as_bytes()), @"
+    error 2501:1 2000 scene headings in 8000 bytes: no screenplay has so many
+      hint: check that the file is the script itself; of this size it may have 1250 scenes
+    ");
+    let headings = "INT. A - DAY\n\n".repeat(1_700);
+    assert!(super::read("a.fountain", headings.as_bytes()).1.is_empty(), "a list of headings is a script too");
+}
+
 /// Texts that make careless readers slow. Each is a few megabytes and is read at once.
 #[test]
 fn hostile_texts_are_read_in_linear_time() {
