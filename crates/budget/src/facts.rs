@@ -31,6 +31,9 @@ impl Facts<'_> {
             Takes::Name(among, _) => Some(who(self.production, among, name).map_err(fault)?),
             _ => None,
         };
+        // Only positions of the crew come in several.
+        let several = about.as_deref().unwrap_or_default();
+        let about = several.first().copied();
         let amount = match function {
             Function::Days => whole(self.phase(name)),
             Function::Weeks => Exact::new(self.phase(name).into(), week(self.production)),
@@ -53,7 +56,7 @@ impl Facts<'_> {
             }
             Function::BuildDays | Function::StandingDays | Function::StrikeDays => self.stands(function, about),
             Function::Heads | Function::UseDays => self.element(function, about),
-            Function::OtHours => self.overtime(about),
+            Function::OtHours => self.overtime(several),
             Function::DistantDays => self.distant(about),
             _ => count(self.days(about).filter(|day| function != Function::Nights || day.shift == Shift::Night)),
         };
@@ -171,9 +174,17 @@ impl Facts<'_> {
         }
     }
 
-    fn overtime(&self, about: Option<Who>) -> Exact {
+    /// Of all where nobody is named; of a unit with everybody in its crew.
+    fn overtime(&self, about: &[Who]) -> Exact {
+        let meant = |who: Who| match who {
+            Who::Crew(id) => {
+                let unit = self.production.position_of(id).map(|member| Who::Unit(member.unit));
+                about.contains(&who) || unit.is_some_and(|unit| about.contains(&unit))
+            }
+            _ => about.contains(&who),
+        };
         let wanted = self.verdict.pay.iter().filter(|pay| pay.code == PayCode::Overtime);
-        let hours = wanted.filter(|pay| about.is_none_or(|who| who == pay.who)).map(|pay| Exact::from(pay.quantity));
+        let hours = wanted.filter(|pay| about.is_empty() || meant(pay.who)).map(|pay| Exact::from(pay.quantity));
         hours.fold(Exact::ZERO, |sum, hours| sum.plus(hours).unwrap_or(sum))
     }
 

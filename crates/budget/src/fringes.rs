@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::budget::{Budget, Detail, Fringe, FringeKind};
 use model::costs::{Cost, FringeCost};
-use model::estimate::Line;
+use model::estimate::{Group, Line};
 use model::formula::{Among, Exact, who};
 use model::measure::Cents;
 use model::production::Production;
@@ -42,6 +42,7 @@ pub(crate) fn fringes(production: &Production, ledger: &[Line], lines: &[Option<
         for pay in &pays {
             let count = match pay.payee {
                 Payee::Who(Who::Unit(unit)) => Exact::whole(production.unit(unit).map_or(1, |unit| unit.heads.max(1))),
+                Payee::Who(Who::Crew(id)) => Exact::whole(production.position_of(id).map_or(1, |one| one.heads.max(1))),
                 Payee::Who(_) => Exact::ONE,
                 _ => number(&cost.times).max(Exact::ONE),
             };
@@ -96,7 +97,7 @@ fn sum(one: Exact, other: Option<Exact>) -> Exact {
 
 /// The pay of a line of the budget.
 fn own(production: &Production, at: usize, line: &Detail, cost: &Cost) -> Pay {
-    let cast = || who(production, &[Among::Cast], &line.person).ok();
+    let cast = || who(production, &[Among::Cast], &line.person).ok()?.first().copied();
     let payee = match line.person.as_str() {
         "" => Payee::Line(at),
         name if name.starts_with("cast ") => cast().map_or_else(|| Payee::Named(name.to_owned()), Payee::Who),
@@ -114,7 +115,10 @@ fn of_board(budget: &Budget, ledger: &[Line], cost: &Cost) -> Vec<Pay> {
         payee: Payee::Who(line.who),
         amount: Exact::money(line.amount),
         hours: Exact::from(line.quantity).times(hours(budget, &line.unit)).unwrap_or(Exact::ZERO),
-        overtime: matches!(line.unit.as_str(), "hour" | "penalty"),
+        overtime: match line.who {
+            Who::Crew(_) | Who::Unit(_) => line.group == Group::Overtime,
+            _ => matches!(line.unit.as_str(), "hour" | "penalty"),
+        },
     });
     paid.collect()
 }

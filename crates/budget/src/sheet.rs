@@ -53,7 +53,7 @@ impl<'a> Sheet<'a> {
         let claims = budget.lines.iter().enumerate().filter(|(_, line)| on(budget, line));
         let claims: Vec<_> = claims.filter_map(|(at, line)| Some((at, facts.chosen(&claim(line)?).ok()?))).collect();
         let owner = |line| {
-            let detailed = detailed.iter().position(|chosen| chosen.is_some_and(|chosen| chosen.meets(line)));
+            let detailed = detailed.iter().position(|chosen| chosen.as_ref().is_some_and(|chosen| chosen.meets(line)));
             let claim = claims.iter().find(|(_, chosen)| chosen.meets(line));
             match (detailed, claim) {
                 (Some(at), _) => Owner::Detailed(at),

@@ -10,6 +10,7 @@ pub enum Among {
     Set,
     Place,
     Unit,
+    Crew,
     Element,
 }
 
@@ -59,7 +60,7 @@ macro_rules! functions {
     };
 }
 
-use Among::{Cast, Element, Place, Set, Unit};
+use Among::{Cast, Crew, Element, Place, Set, Unit};
 use Takes::{Code, Ledger, Move, Name, PhaseOrValue, Values};
 
 functions! {
@@ -81,7 +82,7 @@ functions! {
     StrikeDays "strike_days" Name(&[Set, Place], true), Days, "strike_days(set ALLEY): working days of striking";
     Heads "heads" Name(&[Element], false), Number, "heads(crowd.guests): heads of a crowd or pieces of an element, summed over its days";
     UseDays "use_days" Name(&[Element], false), Days, "use_days(CRANE): days on which an element is used";
-    OtHours "ot_hours" Name(&[Cast, Unit], true), Hours, "ot_hours(unit main): paid hours of overtime";
+    OtHours "ot_hours" Name(&[Cast, Unit, Crew], true), Hours, "ot_hours(unit main), ot_hours(department Grip): paid hours of overtime";
     Nights "nights" Name(&[Cast, Unit, Place], true), Days, "nights(): shooting days that are nights";
     Moves "moves" Move, Number, "moves(), moves(truck): company moves, re-lights apart";
     Pages "pages" Name(&[Set, Place, Unit], true), Pages, "pages(): pages on shooting days";

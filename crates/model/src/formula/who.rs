@@ -8,11 +8,11 @@ use crate::production::Production;
 use crate::verdict::Who;
 
 /// Some of the board's ledger lines: all that meet every part.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selector {
     account: Option<u16>,
     group: Option<Group>,
-    who: Option<Who>,
+    who: Option<Vec<Who>>,
 }
 
 impl Selector {
@@ -20,7 +20,7 @@ impl Selector {
     pub fn meets(&self, line: &Line) -> bool {
         self.account.is_none_or(|account| account == line.account)
             && self.group.is_none_or(|group| group == line.group)
-            && self.who.is_none_or(|who| who == line.who)
+            && self.who.as_ref().is_none_or(|who| who.contains(&line.who))
     }
 }
 
@@ -35,7 +35,8 @@ pub fn selector(production: &Production, text: &str) -> Result<Selector, (String
         "" => None,
         _ if group.is_some() => None,
         name => {
-            let found = who(production, &[Among::Cast, Among::Unit, Among::Place, Among::Set, Among::Element], name);
+            let among = [Among::Cast, Among::Unit, Among::Crew, Among::Place, Among::Set, Among::Element];
+            let found = who(production, &among, name);
             Some(found.map_err(|(message, hint)| match nearest(name, Group::ALL.into_iter().map(Group::word)) {
                 group if group.starts_with("did") => (message, group),
                 _ => (message, hint),
@@ -55,10 +56,10 @@ fn plain(name: &str) -> String {
     name.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Whom a name means among some kinds of things: `cast 3`, `MAYA`, `stage 7`, `set ALLEY`, `crowd.guests`, `"Stage (old)"`.
-/// A word before it says the kind; case and blanks do not count; of a place or an element the end or a part of the name
+/// Whom a name means among some kinds of things: `cast 3`, `MAYA`, `stage 7`, `set ALLEY`, `crowd.guests`, `"Stage (old)"`; one, or
+/// the positions of a department (`department Grip`) and those of one name in several units. A word before it says the kind; case and blanks do not count; of a place or an element the end or a part of the name
 /// is enough when only one has it. Otherwise what is wrong, and the way out.
-pub fn who(production: &Production, among: &[Among], text: &str) -> Result<Who, (String, String)> {
+pub fn who(production: &Production, among: &[Among], text: &str) -> Result<Vec<Who>, (String, String)> {
     let text = text.trim().trim_matches('"').trim();
     let (kind, name) = text.split_once([' ', '.']).unwrap_or(("", text));
     let only = match kind {
@@ -66,6 +67,7 @@ pub fn who(production: &Production, among: &[Among], text: &str) -> Result<Who, 
         "set" => Some(Among::Set),
         "place" | "stage" => Some(Among::Place),
         "unit" => Some(Among::Unit),
+        "crew" | "department" => Some(Among::Crew),
         "element" | "crowd" => Some(Among::Element),
         _ => None,
     };
@@ -89,7 +91,10 @@ pub fn who(production: &Production, among: &[Among], text: &str) -> Result<Who, 
         found.dedup_by_key(|(_, who)| *who);
         match found.as_slice() {
             [] => {}
-            [(_, who)] => return Ok(*who),
+            [(_, who)] => return Ok(vec![*who]),
+            [(one, Who::Crew(_)), rest @ ..] if rest.iter().all(|(other, _)| plain(one) == plain(other)) => {
+                return Ok(found.into_iter().map(|(_, who)| who).collect());
+            }
             [(one, _), (other, _), ..] => {
                 return Err((format!("'{text}' may be {one} or {other}"), "write the whole name".to_owned()));
             }
@@ -114,6 +119,10 @@ fn things(production: &Production, among: Among, crowd: bool) -> Vec<(&str, Who)
         Among::Set => production.sets.iter().map(|one| (one.name.as_str(), Who::Set(one.id))).collect(),
         Among::Place => production.places.iter().map(|one| (one.name.as_str(), Who::Place(one.id))).collect(),
         Among::Unit => production.units.iter().map(|one| (one.name.as_str(), Who::Unit(one.id))).collect(),
+        Among::Crew => {
+            let names = production.crew.iter().flat_map(|one| [(&one.department, one.id), (&one.position, one.id)]);
+            names.map(|(name, id)| (name.as_str(), Who::Crew(id))).collect()
+        }
         Among::Element => {
             let wanted = production.elements.iter().filter(|one| !crowd || one.category == Category::CROWD);
             wanted.map(|one| (one.name.as_str(), Who::Element(one.id))).collect()
