@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use model::calendar::Date;
 use model::pack::{
-    AgeCap, Authority, Cap, DayPremium, DayType, FlatPay, Meals, Minor, Night, Overtime, Pack, PlaceRule, Reading,
-    Rest, Row, Scale, Span, Workday, any_names, names,
+    AgeCap, Authority, Cap, DayPremium, DayType, FlatPay, Meals, Minor, Night, Overtime, Pack, Pause, PlaceRule,
+    Reading, Rest, Row, Scale, Span, Workday, any_names, names,
 };
 
 use super::work::Clause;
@@ -64,6 +64,7 @@ pub struct Terms<'t> {
     pub(super) cap: Vec<Held<'t, Cap>>,
     pub(super) age: Vec<Held<'t, AgeCap>>,
     pub(super) minors: Vec<Held<'t, Minor>>,
+    pub(super) pause: Vec<Held<'t, Pause>>,
 }
 
 impl<'t> Terms<'t> {
@@ -112,14 +113,14 @@ impl<'t> Terms<'t> {
             self.rest.extend(held(pack, &pack.rest, class).filter(|held| hard(held.row.severity)));
         }
         self.cap.extend(held(pack, &pack.cap, class));
+        self.pause.extend(held(pack, &pack.pause, class));
         self.age.extend(held(pack, &pack.age_cap, class));
         self.minors.extend(pack.minor.iter().filter(|row| class.is_of(&row.classes)).map(|row| Held { pack, row }));
     }
 
     /// The name of a class of place in the pack that pays; empty where it knows none.
     pub fn place(&self, rule: PlaceRule) -> &str {
-        let place = self.packs.first().and_then(|pack| pack.place.iter().find(|place| place.rule == rule));
-        place.map_or("", |place| &place.id)
+        self.packs.first().map_or("", |pack| crate::force::place(pack, rule))
     }
 
     /// Whether they know the hours of minors.
