@@ -213,7 +213,8 @@ fn minute_by_minute(id: &str, class: &str, rate: i64, hours_of_rate: i64, work: 
     let least = day.min_call_h.as_ref().and_then(|by| by.at(work.place)).map_or(0, |hours| hours.0.0);
     let unit = day.increment_min.unwrap_or(1);
     let target = ((real + unit - 1) / unit * unit).max(least);
-    while worked < target {
+    // A meal with which the day ends is still of the day: gold pays it.
+    while worked < target || at < end {
         let meal = at < end && meals(at);
         let reached = |row: &&&model::pack::Overtime| {
             let count = if row.basis == Clock::Elapsed { elapsed } else { worked };
@@ -251,6 +252,15 @@ proptest! {
             prop_assert_eq!(ours, minute_by_minute(id, class, rate, hours, &works[0]), "{}", id);
         }
     }
+}
+
+/// Twelve hours are worked 750 minutes after the call; from there to the end gold pays, the meal of the last half-hour too.
+#[test]
+fn a_meal_at_the_end_of_the_day_is_paid_by_gold() {
+    let works = [day(0, 0, 828, &[150, 798])];
+    let (id, class) = ("us-iatse-wcs-2024", "iatse.hourly.daily");
+    let ours = pay(id, class, 5_140, Per::Hour, &works).hours;
+    assert_eq!(ours, minute_by_minute(id, class, 5_140, 1, &works[0]));
 }
 
 proptest! {
