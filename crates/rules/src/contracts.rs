@@ -8,14 +8,14 @@ use model::calendar::{Date, plus_days};
 use model::ids::UnitId;
 use model::measure::{Cents, Minutes, Moment, Ratio};
 use model::notice::Severity;
-use model::pack::{Dates, Pack, Per};
+use model::pack::{Consecutive, Dates, Pack, Per};
 use model::people::{CastMember, CrewMember, Form};
 use model::plan::{Happening, Plan, PlanDay};
 use model::production::Production;
 use model::verdict::{Excess, PayCode, PayLine, Who};
 
 use crate::agreement::{
-    Before, Breach, Clause, Hire, Kind, Line, MINOR, Meal, MealKind, MinorDay, Setting, Sink, Terms, Work, run,
+    Before, Breach, Clause, Held, Hire, Kind, Line, MINOR, Meal, MealKind, MinorDay, Setting, Sink, Terms, Work, run,
 };
 use crate::code::Code;
 use crate::deadline::{Deadline, next_call};
@@ -82,6 +82,17 @@ impl<'a> Contracts<'a> {
         let wanted = (member.contract.class.as_str(), minor(member, self.start));
         let found = self.terms.iter().find(|(key, _)| **key == wanted).map(|(_, terms)| terms);
         found.filter(|_| member.contract.form != Form::RunOfPicture)
+    }
+
+    /// What the packs of a cast member say of the days between a day of work and the next one.
+    pub(crate) fn between<'c>(
+        &'c self,
+        judge: &Judge<'_>,
+        member: &CastMember,
+        day: &PlanDay,
+    ) -> Option<Held<'c, Consecutive>> {
+        let terms = self.of(member)?;
+        terms.between(dates(judge, member.contract.signed), day.date, || place_rule(judge, day))
     }
 
     /// Whether packs know the hours of a minor.
