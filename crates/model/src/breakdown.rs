@@ -149,6 +149,46 @@ pub enum Safety {
     Intimacy,
 }
 
+impl Safety {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::Firearms,
+        Self::Weapons,
+        Self::Stunts,
+        Self::Vehicles,
+        Self::Aircraft,
+        Self::Water,
+        Self::Pyrotechnics,
+        Self::Smoke,
+        Self::Animals,
+        Self::Minors,
+        Self::Heights,
+        Self::Rail,
+        Self::Weather,
+        Self::Intimacy,
+    ];
+
+    /// The word that breakdowns and rule packs have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Firearms => "firearms",
+            Self::Weapons => "weapons",
+            Self::Stunts => "stunts",
+            Self::Vehicles => "vehicles",
+            Self::Aircraft => "aircraft",
+            Self::Water => "water",
+            Self::Pyrotechnics => "pyrotechnics",
+            Self::Smoke => "smoke",
+            Self::Animals => "animals",
+            Self::Minors => "minors",
+            Self::Heights => "heights",
+            Self::Rail => "rail",
+            Self::Weather => "weather",
+            Self::Intimacy => "intimacy",
+        }
+    }
+}
+
 /// Inside, outside, or both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -298,3 +298,8 @@ pub fn names(pattern: &str, name: &str) -> bool {
 pub fn any_names(patterns: &[String], name: &str) -> bool {
     patterns.is_empty() || patterns.iter().any(|pattern| names(pattern, name))
 }
+
+/// Whether a row that names the places it holds at holds at this one; nothing and `*` mean everywhere.
+pub fn holds_at(places: &[String], place: &str) -> bool {
+    places.is_empty() || places.iter().any(|one| one == "*" || one == place)
+}

@@ -78,6 +78,30 @@ fn a_minor_s_school_finds_room_beside_make_up_and_camera() {
     crate::tests::compare(&production, &crate::judge(&production, &plan), &words, expected);
 }
 
+/// Nine hours on site owe a child in England a meal of 45 minutes and two breaks of 15. Of the 540 minutes the camera and the
+/// meal take all but 15.
+#[test]
+fn a_child_s_breaks_find_room_beside_the_camera() {
+    let english = |production: &mut Production| {
+        production.packs = crate::packs::library();
+        production.ground.region = "uk".to_owned();
+        production.cast[2].contract.class = "house.cast".to_owned();
+        production.cast[2].born = Some(jiff::civil::date(2015, 1, 1));
+    };
+    let mut production = model::sample::small();
+    english(&mut production);
+    let text = "2027-03-01 09:00-18:00; meal 13:00-13:45; JUNO 09:00-18:00 camera 480";
+    let mut plan = crate::tests::plan(&production, text);
+    plan.days[0].people[0].meals = Minutes(45);
+    let expected = "
+        warning 15: JUNO's breaks on day 1 lack 15 min of the time that is owed
+        mend: take 15 min of JUNO's scenes off day 1
+    ";
+    crate::tests::compare(&production, &crate::judge(&production, &plan), &["breaks"], expected);
+    plan.days[0].people[0].on_camera = Minutes(465);
+    crate::tests::compare(&production, &crate::judge(&production, &plan), &["breaks"], "");
+}
+
 #[test]
 fn a_crew_is_paid_by_its_positions() {
     let crew = |production: &mut Production| {
@@ -189,7 +213,8 @@ fn minute_by_minute(id: &str, class: &str, rate: i64, hours_of_rate: i64, work: 
     let least = day.min_call_h.as_ref().and_then(|by| by.at(work.place)).map_or(0, |hours| hours.0.0);
     let unit = day.increment_min.unwrap_or(1);
     let target = ((real + unit - 1) / unit * unit).max(least);
-    while worked < target {
+    // A meal with which the day ends is still of the day: gold pays it.
+    while worked < target || at < end {
         let meal = at < end && meals(at);
         let reached = |row: &&&model::pack::Overtime| {
             let count = if row.basis == Clock::Elapsed { elapsed } else { worked };
@@ -227,6 +252,15 @@ proptest! {
             prop_assert_eq!(ours, minute_by_minute(id, class, rate, hours, &works[0]), "{}", id);
         }
     }
+}
+
+/// Twelve hours are worked 750 minutes after the call; from there to the end gold pays, the meal of the last half-hour too.
+#[test]
+fn a_meal_at_the_end_of_the_day_is_paid_by_gold() {
+    let works = [day(0, 0, 828, &[150, 798])];
+    let (id, class) = ("us-iatse-wcs-2024", "iatse.hourly.daily");
+    let ours = pay(id, class, 5_140, Per::Hour, &works).hours;
+    assert_eq!(ours, minute_by_minute(id, class, 5_140, 1, &works[0]));
 }
 
 proptest! {

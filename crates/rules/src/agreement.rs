@@ -2,8 +2,9 @@
 //!
 //! One walk serves everything: a plan, a worked example, a question from the floor. It goes over a person's days in order,
 //! with what is known of each, and hands each line of pay and each breach on. The order of evaluation is: hours of the day,
-//! flat parts, the night, meals, limits; then the rest to the next day; at the end of a week its overtime.
+//! flat parts, the night, meals, breaks, limits; then the rest to the next day; at the end of a week its overtime.
 
+mod breaks;
 mod caps;
 mod flat;
 mod hours;
@@ -60,6 +61,7 @@ pub fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], before: &Before, sink: &mut 
         }
         meals::check(hire, work, worked.as_ref(), &mut week, sink);
         minors::check(hire, work, sink);
+        breaks::check(hire, work, sink);
         week.minor += work.minor.and_then(|minor| minor.work).unwrap_or_default();
         if let Some(worked) = &worked {
             caps::day(hire, worked, sink);

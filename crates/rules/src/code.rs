@@ -64,6 +64,10 @@ codes! {
     MinorSchool "minor-school" Day|Person "A minor's schooling finds no room in the day.";
     MinorEarly "minor-early" Day|Person "A minor reports too early.";
     MinorLate "minor-late" Day|Person "A minor is dismissed too late.";
+    Breaks "breaks" Person "The breaks that are owed beside meals find no room in the day.";
+    DutyOfCare "duty-of-care" Day "A day is so long that something is owed to people after it.";
+    Safety "safety" Day|Board "What a scene needs asks for bulletins, a meeting, staff or a permit.";
+    Covered "covered" Day "More of a class work on a day than an agreement covers.";
     RestDaily "rest-daily" Unit|Person "Rest between two days is too short.";
     RestWeekly "rest-weekly" Unit|Person "A week of work has no long rest.";
     RunDays "run-days" Unit|Person "Too many days are worked in a row.";

@@ -8,18 +8,18 @@ use model::calendar::{Date, plus_days};
 use model::ids::UnitId;
 use model::measure::{Cents, Minutes, Moment, Ratio};
 use model::notice::Severity;
-use model::pack::{Dates, Pack, Per, PlaceRule, any_names};
+use model::pack::{Consecutive, Dates, Pack, Per};
 use model::people::{CastMember, CrewMember, Form};
-use model::places::{Place, PlaceKind};
 use model::plan::{Happening, Plan, PlanDay};
-use model::production::{Ground, Production};
+use model::production::Production;
 use model::verdict::{Excess, PayCode, PayLine, Who};
 
 use crate::agreement::{
-    Before, Breach, Clause, Hire, Kind, Line, MINOR, Meal, MealKind, MinorDay, Setting, Sink, Terms, Work, run,
+    Before, Breach, Clause, Held, Hire, Kind, Line, MINOR, Meal, MealKind, MinorDay, Setting, Sink, Terms, Work, run,
 };
 use crate::code::Code;
 use crate::deadline::{Deadline, next_call};
+use crate::force::{self, cited, place_rule};
 use crate::judge::Judge;
 use crate::report::{Breach as Broken, Report, Words};
 use crate::span::Span;
@@ -38,7 +38,7 @@ impl<'a> Contracts<'a> {
     pub(crate) fn new(production: &'a Production) -> Self {
         let ground = &production.ground;
         let setting = Setting {
-            production: if ground.kind.is_empty() { "theatrical".to_owned() } else { ground.kind.clone() },
+            production: force::kind(ground).to_owned(),
             principal_start: production.calendar.start,
             readings: ground.readings.clone(),
         };
@@ -47,7 +47,7 @@ impl<'a> Contracts<'a> {
         let classes = classes.chain(production.crew.iter().map(|member| (member.class.as_str(), false)));
         let mut terms = BTreeMap::new();
         for (class, young) in classes.filter(|(class, _)| !class.is_empty()) {
-            let fits = |pack: &Pack, class: &str| applies(pack, class, &setting.production, ground);
+            let fits = |pack: &Pack, class: &str| force::applies(pack, Some(class), ground);
             let holds = |pack: &&Pack| fits(pack, class) || (young && fits(pack, MINOR));
             let packs: Vec<&Pack> = production.packs.iter().filter(holds).collect();
             let found = Terms::of(&packs, class, young, &setting);
@@ -84,6 +84,17 @@ impl<'a> Contracts<'a> {
         found.filter(|_| member.contract.form != Form::RunOfPicture)
     }
 
+    /// What the packs of a cast member say of the days between a day of work and the next one.
+    pub(crate) fn between<'c>(
+        &'c self,
+        judge: &Judge<'_>,
+        member: &CastMember,
+        day: &PlanDay,
+    ) -> Option<Held<'c, Consecutive>> {
+        let terms = self.of(member)?;
+        terms.between(dates(judge, member.contract.signed), day.date, || place_rule(judge, day))
+    }
+
     /// Whether packs know the hours of a minor.
     pub(crate) fn knows_minors(&self, member: &CastMember) -> bool {
         minor(member, self.start) && self.of(member).is_some_and(Terms::knows_minors)
@@ -96,24 +107,8 @@ impl<'a> Contracts<'a> {
 }
 
 /// Whether somebody is a minor when photography begins.
-fn minor(member: &CastMember, start: Date) -> bool {
+pub(crate) fn minor(member: &CastMember, start: Date) -> bool {
     member.age_on(start).is_some_and(|age| age < 18)
-}
-
-/// Whether a pack applies to people of a class on a production.
-fn applies(pack: &Pack, class: &str, kind: &str, ground: &Ground) -> bool {
-    let region = &ground.region;
-    let regional = |regions: &[String]| {
-        regions.is_empty() || regions.iter().any(|one| *region == *one || region.starts_with(&format!("{one}-")))
-    };
-    let affordable = |one: &model::pack::Applies| {
-        let Some(budget) = ground.budget else { return true };
-        one.budget_min.is_none_or(|least| budget >= least) && one.budget_max.is_none_or(|most| budget < most)
-    };
-    let fits = |one: &model::pack::Applies| {
-        any_names(&one.production, kind) && regional(&one.regions) && any_names(&one.classes, class) && affordable(one)
-    };
-    pack.pack.applies.is_empty() || pack.pack.applies.iter().any(fits)
 }
 
 /// What the days of a cast member come to under her contract. Days, holds and weeks are her engagement's; here are the
@@ -146,6 +141,7 @@ pub(crate) fn person(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>],
                     before_school_day: judge.production.calendar.school_on(plus_days(span.day.date, 1)),
                 }
             });
+            work.breaks = work.minor.and_then(|minor| minor.spare);
             work
         })
         .collect();
@@ -272,23 +268,6 @@ pub(crate) fn alike(a: &PlanDay, b: &PlanDay) -> bool {
     }
     (a.call, a.camera_wrap, a.wrap, first(a), &a.places) == (b.call, b.camera_wrap, b.wrap, first(b), &b.places)
         && meals(a).eq(meals(b))
-}
-
-/// How a day's work is classified by where it is done.
-fn place_rule(judge: &Judge<'_>, day: &PlanDay) -> PlaceRule {
-    let places = || day.places.iter().filter_map(|&id| judge.places.get(id)).copied();
-    let on_lot = |place: &Place| matches!(place.kind, PlaceKind::Stage | PlaceKind::Backlot);
-    if places().any(|place| place.distant) {
-        return PlaceRule::LodgedOvernight;
-    }
-    if places().all(on_lot) {
-        return PlaceRule::WholeShiftOnLot;
-    }
-    if places().any(on_lot) {
-        return PlaceRule::TransportedFromStudioOrMixedShift;
-    }
-    let far = |place: &Place| place.position.is_some_and(|at| at.miles_from(judge.production.position) > 30);
-    if places().any(far) { PlaceRule::OutsideZoneHomeAtNight } else { PlaceRule::ReportsInZone }
 }
 
 /// Whom a walk is about.
@@ -425,6 +404,10 @@ fn words(judge: &Judge<'_>, whom: Whom<'_>, day: &PlanDay, one: &Cost<'_>, cost:
             let by = if legal.is_empty() { String::new() } else { format!(", so that it is {legal}") };
             (what, format!("take {over} of {name}'s scenes off {title}{by}"))
         }
+        ("break", _) => (
+            format!("{name}'s breaks on {title} lack {over} of the time that is owed"),
+            format!("take {over} of {name}'s scenes off {title}"),
+        ),
         (_, "days") => {
             (format!("{name} works more days in a row than allowed, to {title}"), "give a day off before it".to_owned())
         }
@@ -447,23 +430,6 @@ fn named(whom: Whom<'_>) -> String {
     }
 }
 
-/// Pack and row with the sources, and how far they can be trusted.
-fn cited(clause: Clause<'_>, date: Option<Date>) -> String {
-    let (pack, row) = (clause.pack, clause.row);
-    let mut text = format!("{} {}", pack.pack.id, row.id()).trim_end().to_owned();
-    let sources: Vec<&str> = row.src().iter().filter_map(|id| pack.source(id)).map(|one| one.title.as_str()).collect();
-    if !sources.is_empty() {
-        text += &format!(" ({})", sources.join("; "));
-    }
-    if clause.verified() > model::pack::Verified::Secondary {
-        text += ", unverified";
-    }
-    if let Some(until) = date.and_then(|date| pack.ended(date)) {
-        text += &format!(", terms ended {until}, assumed");
-    }
-    text
-}
-
 /// The judge's code for what an agreement calls it.
 fn code(name: &str) -> Code {
     match name {
@@ -475,6 +441,7 @@ fn code(name: &str) -> Code {
         "minor.early" => Code::MinorEarly,
         "minor.late" => Code::MinorLate,
         "minor.rest" => Code::MinorRest,
+        "break.short" => Code::Breaks,
         "cap.days" => Code::RunDays,
         "cap.week" => Code::WeekHours,
         "cap.elapsed" | "cap.worked" => Code::DayLength,

@@ -5,12 +5,20 @@
 //! week, five working days are a week, a part of a week pays a fifth of the rate for each day, and each part of the
 //! engagement at least a week. The guarantee tops up the days paid. A run of the picture is one sum. The choice of
 //! drops is the cheapest there is.
+//!
+//! Where a pack has a `[[consecutive]]` row for somebody's class, its terms take the place of the contract's own: whether days
+//! between are paid at all, by the place of the day before them, how long a gap must be to be dropped, and how often. That the
+//! pick-up was agreed when she was engaged, and that all is shot at home, is taken to be so: a plan holds neither.
 
 use model::measure::{Cents, Ratio};
+use model::pack::{Consecutive, ConsecutiveMode};
 use model::people::{CastMember, Form};
+use model::plan::PlanDay;
 use model::verdict::{DayUse, Engagement, PayCode, Who};
 
+use crate::agreement::Held;
 use crate::drops::{Gap, Terms, choose};
+use crate::force::cited;
 use crate::judge::Judge;
 use crate::overtime::part_of_rate;
 use crate::report::{Due, Report};
@@ -23,32 +31,47 @@ pub(crate) fn derive(
     spans: &[Span<'_>],
     report: &mut impl Report,
 ) -> Engagement {
-    let mut worked: Vec<i64> = spans.iter().map(|span| span.date).collect();
-    worked.sort_unstable();
-    worked.dedup();
+    let mut last: Vec<(i64, &PlanDay)> = spans.iter().map(|span| (span.date, span.day)).collect();
+    last.sort_by_key(|(date, day)| (*date, std::cmp::Reverse(day.wrap)));
+    last.dedup_by_key(|(date, _)| *date);
     let mut engagement = Engagement { person: member.id, dates: Vec::new(), worked: 0, held: 0, drops: 0 };
-    if worked.is_empty() {
+    if last.is_empty() {
         return engagement;
     }
-    let gaps: Vec<Gap> = worked.windows(2).map(|pair| gap(judge, member, pair[0], pair[1])).collect();
-    let (drops, paid) = choose(&gaps, &terms(member));
+    let rows: Vec<Option<Row<'_>>> = last.iter().map(|(_, day)| judge.contracts.between(judge, member, day)).collect();
+    let worked: Vec<i64> = last.iter().map(|(date, _)| *date).collect();
+    let pairs = worked.windows(2).zip(&rows);
+    let gaps: Vec<Gap> = pairs.map(|(pair, row)| gap(judge, member, row.as_ref(), pair[0], pair[1])).collect();
+    let row = rows.iter().flatten().find(|held| held.row.drop.is_some()).or(rows.iter().flatten().next());
+    let (drops, paid) = choose(&gaps, &terms(member, row));
     engagement.worked = u32::try_from(worked.len()).unwrap_or(u32::MAX);
     engagement.drops = u32::try_from(drops.len()).unwrap_or(u32::MAX);
     engagement.held = gaps.iter().enumerate().filter(|(gap, _)| !drops.contains(gap)).map(|(_, gap)| gap.held).sum();
-    engagement.dates = dates(judge, &worked, &drops);
-    pay(member, &engagement, paid, report);
+    engagement.dates = dates(judge, &worked, &gaps, &drops);
+    pay(member, &engagement, paid, row, report);
     engagement
 }
 
-fn gap(judge: &Judge<'_>, member: &CastMember, from: i64, to: i64) -> Gap {
+/// What a pack says of days between.
+type Row<'t> = Held<'t, Consecutive>;
+
+fn gap(judge: &Judge<'_>, member: &CastMember, row: Option<&Row<'_>>, from: i64, to: i64) -> Gap {
     let held = judge.days.working_between(judge.production, from, to);
-    let droppable = member.contract.drop.is_some_and(|drop| to - from > i64::from(drop.min_gap));
-    Gap { held, droppable }
+    let least = match row.map(|held| held.row) {
+        Some(row) if row.mode == ConsecutiveMode::PaidWhenWorked => return Gap { held: 0, droppable: false },
+        Some(row) => row.drop.as_ref().map(|drop| drop.min_gap_days),
+        None => member.contract.drop.map(|drop| drop.min_gap),
+    };
+    Gap { held, droppable: least.is_some_and(|least| to - from > i64::from(least)) }
 }
 
-fn terms(member: &CastMember) -> Terms {
+fn terms(member: &CastMember, row: Option<&Row<'_>>) -> Terms {
     let contract = &member.contract;
-    let max = contract.drop.map_or(0, |drop| usize::try_from(drop.max).unwrap_or(usize::MAX));
+    let max = match row.map(|held| held.row) {
+        Some(row) => row.drop.as_ref().map_or(0, |drop| drop.max_uses.unwrap_or(u32::MAX)),
+        None => contract.drop.map_or(0, |drop| drop.max),
+    };
+    let max = usize::try_from(max).unwrap_or(usize::MAX);
     // A fifth of a weekly rate need not be whole cents, so the comparison is made in fifths.
     let (least, day, travel, max) = match contract.form {
         Form::Daily => (1, contract.rate.0, contract.travel.0, max),
@@ -59,7 +82,7 @@ fn terms(member: &CastMember) -> Terms {
 }
 
 /// What each date is; hold days are the calendar's working days between two dates worked.
-fn dates(judge: &Judge<'_>, worked: &[i64], drops: &[usize]) -> Vec<(jiff::civil::Date, DayUse)> {
+fn dates(judge: &Judge<'_>, worked: &[i64], gaps: &[Gap], drops: &[usize]) -> Vec<(jiff::civil::Date, DayUse)> {
     let mut dates = Vec::new();
     for (index, &number) in worked.iter().enumerate() {
         let picked_up = index > 0 && drops.contains(&(index - 1));
@@ -72,7 +95,7 @@ fn dates(judge: &Judge<'_>, worked: &[i64], drops: &[usize]) -> Vec<(jiff::civil
         };
         dates.push((judge.days.date(number), what));
         let next = worked.get(index + 1).copied().unwrap_or(number);
-        if !dropped {
+        if !dropped && gaps.get(index).is_some_and(|gap| gap.held > 0) {
             // Ten years hold every shoot; a date pinned further away holds no longer.
             let between = (number + 1..next).take(3_660).map(|number| judge.days.date(number));
             let held = between.filter(|&date| judge.production.calendar.works(date));
@@ -82,7 +105,7 @@ fn dates(judge: &Judge<'_>, worked: &[i64], drops: &[usize]) -> Vec<(jiff::civil
     dates
 }
 
-fn pay(member: &CastMember, engagement: &Engagement, paid: i64, report: &mut impl Report) {
+fn pay(member: &CastMember, engagement: &Engagement, paid: i64, row: Option<&Row<'_>>, report: &mut impl Report) {
     let contract = &member.contract;
     let line = |code, quantity: i64, times| Due {
         who: Who::Person(member.id),
@@ -98,8 +121,10 @@ fn pay(member: &CastMember, engagement: &Engagement, paid: i64, report: &mut imp
         Form::Daily => {
             let worked = i64::from(engagement.worked);
             line(PayCode::Day, worked, part).tell(report, || format!("contract: {form}, days worked"));
-            line(PayCode::Hold, i64::from(engagement.held), part)
-                .tell(report, || format!("contract: {form}, working days between are paid unless she is dropped"));
+            line(PayCode::Hold, i64::from(engagement.held), part).tell(report, || {
+                let by = row.map_or_else(|| format!("contract: {form}"), |row| cited(row.clause(), None));
+                format!("{by}, working days between are paid unless she is dropped")
+            });
         }
         Form::Weekly => {
             let weeks = Due { quantity: Ratio::new(paid, 5), ..line(PayCode::Week, 1, Ratio::ONE) };
@@ -220,6 +245,83 @@ mod tests {
             "D1 B15 P36",
             "DOC: 3 day x 1,500 x 1 = 4,500",
         );
+    }
+
+    /// Under the packs of the program, with a budget in dollars.
+    fn agreed(production: &mut Production, budget: i64) {
+        production.packs = crate::packs::library();
+        production.ground.region = "us-ca".to_owned();
+        production.ground.budget = Some(budget);
+        production.cast[3].contract.class = "principal.day".to_owned();
+    }
+
+    #[test]
+    fn a_pack_s_terms_of_a_drop_take_the_place_of_the_contract_s() {
+        let own = |p: &mut Production| {
+            agreed(p, 20_000_000);
+            p.cast[3].contract.drop = Some(DropTerms { min_gap: 3, max: 5 });
+        };
+        let held = "
+            DOC: 2 day x 1,500 x 1 = 3,000
+            DOC: 7 day x 1,500 x 1 = 10,500
+        ";
+        check("DOC", own, &[1, 11], "W1 H2 H3 H4 H5 H8 H9 H10 W11", held);
+        let none = |p: &mut Production| {
+            agreed(p, 20_000_000);
+            p.cast[3].contract.drop = None;
+        };
+        check("DOC", none, &[1, 12], "D1 P12", "DOC: 2 day x 1,500 x 1 = 3,000");
+    }
+
+    #[test]
+    fn a_pack_drops_once_only() {
+        check(
+            "DOC",
+            |p| agreed(p, 20_000_000),
+            &[1, 15, 36],
+            "W1 H2 H3 H4 H5 H8 H9 H10 H11 H12 D15 P36",
+            "
+                DOC: 3 day x 1,500 x 1 = 4,500
+                DOC: 9 day x 1,500 x 1 = 13,500
+            ",
+        );
+    }
+
+    #[test]
+    fn low_budgets_pay_days_that_are_worked() {
+        check("DOC", |p| agreed(p, 1_000_000), &[1, 5, 16], "W1 W5 W16", "DOC: 3 day x 1,500 x 1 = 4,500");
+    }
+
+    #[test]
+    fn but_on_an_overnight_location_the_days_between_too() {
+        let away = |p: &mut Production| {
+            agreed(p, 1_000_000);
+            p.places[2].distant = true;
+        };
+        let mut production = sample::small();
+        away(&mut production);
+        // The beach of scene 4 on the first day: the two days after it are paid, those after the stage are not.
+        let plan = plan(
+            &production,
+            "
+                2027-03-01 07:00-16:00; sc 4 08:00-10:00; DOC 07:00-16:00
+                2027-03-04 07:00-16:00; sc 9 08:00-10:00; DOC 07:00-16:00
+                2027-03-09 07:00-16:00; sc 9 08:00-10:00; DOC 07:00-16:00
+            ",
+        );
+        let mut verdict = crate::judge(&production, &plan);
+        verdict.pay.retain(|line| line.who == Who::Person(production.cast[3].id));
+        compare(
+            &production,
+            &verdict,
+            &["days", "hold days"],
+            "
+                DOC: 3 day x 1,500 x 1 = 4,500
+                DOC: 2 day x 1,500 x 1 = 3,000
+            ",
+        );
+        let hold = verdict.pay.iter().find(|line| line.code == PayCode::Hold).unwrap();
+        assert!(hold.rule.starts_with("us-sag-aftra-low-budget sag-overnight"), "{}", hold.rule);
     }
 
     #[test]

@@ -13,12 +13,14 @@ use model::production::{Production, Relation, Scene, Unit};
 use model::verdict::{Engagement, Verdict};
 
 use crate::contracts::{self, Contracts};
+use crate::duty_of_care::Owed;
+use crate::force;
 use crate::report::Report;
 use crate::span::{Days, Span};
 use crate::{
-    availability, build, day_length, double_booking, empty_day, engagement, equipment, extra_day, fill, first_day,
-    floor, kind, light, meals, minors, once, overtime, places, relations, rest, runs, swing, two_units, unplaced,
-    weekly_rest,
+    availability, build, covered, day_length, double_booking, duty_of_care, empty_day, engagement, equipment,
+    extra_day, fill, first_day, floor, kind, light, meals, minors, once, overtime, places, relations, rest, runs,
+    safety, swing, two_units, unplaced, weekly_rest,
 };
 
 /// Judges a plan: what is wrong, what the hours pay, and each cast member's engagement.
@@ -84,6 +86,10 @@ pub struct Judge<'a> {
     /// Whether any element is limited in number.
     pub(crate) limited: bool,
     pub(crate) contracts: Contracts<'a>,
+    /// What packs owe to people after long days.
+    pub(crate) owed: Vec<Owed<'a>>,
+    /// The packs that apply to the production.
+    pub(crate) packs: Vec<&'a model::pack::Pack>,
     pub(crate) days: Days,
     /// What strips and moves of a day may take.
     pub(crate) cap: Minutes,
@@ -98,6 +104,10 @@ pub(crate) struct StripFacts<'a> {
     pub(crate) at: &'a [PlaceId],
     /// Elements it uses that are limited in number, with the number used.
     pub(crate) limited: Vec<(ElementId, u32)>,
+    /// Crowd it uses that agreements count, with the heads.
+    pub(crate) crowd: Vec<(ElementId, u32)>,
+    /// What its elements ask for.
+    pub(crate) duties: Vec<safety::Duty<'a>>,
 }
 
 /// A relation with the strips of its scenes.
@@ -114,15 +124,18 @@ impl<'a> Judge<'a> {
         let sets = Index::new(production.sets.iter().map(|one| (one.id, one)));
         let limits = production.elements.iter().filter(|element| element.available > 0).map(|element| element.id);
         let limits: Vec<ElementId> = limits.collect();
+        let packs: Vec<_> = force::packs(production).collect();
         let strips = Index::new(production.strips.iter().map(|strip| {
             let scene = strip.scene.and_then(|id| scenes.get(id)).copied();
+            let duties = scene.map_or_else(Vec::new, |scene| safety::duties(production, &packs, scene));
+            let crowd = scene.map_or_else(Vec::new, |scene| covered::crowd(production, &packs, scene));
             let mut limited = Vec::new();
             if let (Some(scene), false) = (scene, limits.is_empty()) {
                 limited = production.elements_of(scene);
                 limited.retain(|(element, _)| limits.contains(element));
             }
             let at = scene.and_then(|scene| sets.get(scene.set)).map_or(&[][..], |set| &set.at);
-            (strip.id, StripFacts { scene, at, limited })
+            (strip.id, StripFacts { scene, at, limited, crowd, duties })
         }));
         let strips_of = |scene| {
             let of_scene = production.strips.iter().filter(move |strip| strip.scene == Some(scene));
@@ -149,14 +162,16 @@ impl<'a> Judge<'a> {
             related,
             limited: !limits.is_empty(),
             contracts: Contracts::new(production),
+            owed: duty_of_care::owed(production),
+            packs,
             days: Days::new(production),
             cap: Minutes(production.settings.fill.of(production.settings.planned_day.0)),
             zone: TimeZone::get(&production.zone).unwrap_or(TimeZone::UTC),
         }
     }
 
-    /// What one unit-day alone decides: its fill, length, meals, light and places, the hours of minors, and the pay of
-    /// the crew's day.
+    /// What one unit-day alone decides: its fill, length, meals, light and places, the hours of minors, duties of safety and
+    /// of care, and the pay of the crew's day.
     pub fn day(&self, day: &PlanDay, report: &mut impl Report) {
         kind::check(self, day, report);
         empty_day::check(self, day, report);
@@ -172,6 +187,9 @@ impl<'a> Judge<'a> {
         }
         meals::check(self, day, report);
         minors::check(self, day, report);
+        safety::check(self, day, report);
+        covered::check(self, day, report);
+        duty_of_care::check(self, day, report);
     }
 
     /// What the days of one unit decide together: rest, weeks, runs, swings, and the pay of sixth and seventh days. The
@@ -224,6 +242,7 @@ impl<'a> Judge<'a> {
         unplaced::check(self, plan, report);
         equipment::check(self, plan, report);
         first_day::check(self, plan, report);
+        safety::always(self, plan, report);
     }
 
     /// That every strip stands exactly once. A search that only moves strips cannot break it and need not ask.

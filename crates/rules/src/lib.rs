@@ -9,13 +9,16 @@ pub mod packs;
 
 mod code;
 mod contracts;
+mod force;
 mod judge;
 mod report;
 mod span;
 mod words;
 
 // One day of one unit.
+mod covered;
 mod day_length;
+mod duty_of_care;
 mod fill;
 mod kind;
 mod light;
@@ -23,6 +26,7 @@ mod meals;
 mod minors;
 mod overtime;
 mod places;
+mod safety;
 
 // The days of a unit, or of a person, in order.
 mod extra_day;

@@ -373,6 +373,9 @@ rows! {
     Consecutive {
         /// How days between are paid.
         mode: ConsecutiveMode,
+        /// Places it holds at: those of the day before the gap; empty or `*`: all.
+        #[serde(default)]
+        places: Vec<String>,
         /// The terms of a drop.
         drop: Option<DropRule>,
         /// The same where the picture is not wholly shot at home.
@@ -406,12 +409,13 @@ rows! {
     Pause {
         /// How long.
         minutes: i64,
-        /// In every so many hours.
+        /// In every so many hours: in each that is full, or where `after_h` says when the first is owed, a further one in each
+        /// that begins after it.
         every_h: Hours,
         /// Whether it is worked time.
         #[serde(default)]
         paid: bool,
-        /// Hours after which it is owed at all.
+        /// The first is owed in a day of so many hours.
         after_h: Option<Hours>,
     }
 
@@ -438,6 +442,8 @@ rows! {
         /// Who and what is needed: staff, permit, meeting.
         #[serde(default)]
         needs: Vec<String>,
+        /// From how many pieces or heads on; nothing: from one.
+        from: Option<u32>,
         /// How long ahead.
         lead_h: Option<Hours>,
     }
@@ -954,6 +960,8 @@ parts! {
         exempt_day_rate_from: Option<Money>,
         /// Hours that are free.
         free_h: Option<Hours>,
+        /// How often in a week they are; nothing: always.
+        free_times_a_week: Option<u32>,
         /// A part of the day rate for each so many hours.
         day_part: Option<Ratio>,
         /// So many hours.

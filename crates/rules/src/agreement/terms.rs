@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use model::calendar::Date;
 use model::pack::{
-    AgeCap, Authority, Cap, DayPremium, DayType, FlatPay, Meals, Minor, Night, Overtime, Pack, PlaceRule, Reading,
-    Rest, Row, Scale, Span, Workday, any_names, names,
+    AgeCap, Authority, Cap, Consecutive, Dates, DayPremium, DayType, FlatPay, Meals, Minor, Night, Overtime, Pack,
+    Pause, PlaceRule, Reading, Rest, Row, Scale, Span, Workday, any_names, holds_at, names,
 };
 
 use super::work::Clause;
@@ -64,6 +64,8 @@ pub struct Terms<'t> {
     pub(super) cap: Vec<Held<'t, Cap>>,
     pub(super) age: Vec<Held<'t, AgeCap>>,
     pub(super) minors: Vec<Held<'t, Minor>>,
+    pub(super) pause: Vec<Held<'t, Pause>>,
+    consecutive: Vec<Held<'t, Consecutive>>,
 }
 
 impl<'t> Terms<'t> {
@@ -92,6 +94,7 @@ impl<'t> Terms<'t> {
             self.day_type.extend(held(pack, &pack.day_type, class));
             self.premium.extend(held(pack, &pack.day_premium, class));
             self.night.extend(held(pack, &pack.night, class));
+            self.consecutive.extend(held(pack, &pack.consecutive, class));
             for one in held(pack, &pack.overtime, class) {
                 let row = one.row;
                 let fits = any_names(&row.production, &setting.production);
@@ -112,14 +115,27 @@ impl<'t> Terms<'t> {
             self.rest.extend(held(pack, &pack.rest, class).filter(|held| hard(held.row.severity)));
         }
         self.cap.extend(held(pack, &pack.cap, class));
+        self.pause.extend(held(pack, &pack.pause, class));
         self.age.extend(held(pack, &pack.age_cap, class));
         self.minors.extend(pack.minor.iter().filter(|row| class.is_of(&row.classes)).map(|row| Held { pack, row }));
     }
 
     /// The name of a class of place in the pack that pays; empty where it knows none.
     pub fn place(&self, rule: PlaceRule) -> &str {
-        let place = self.packs.first().and_then(|pack| pack.place.iter().find(|place| place.rule == rule));
-        place.map_or("", |place| &place.id)
+        self.packs.first().map_or("", |pack| crate::force::place(pack, rule))
+    }
+
+    /// What holds for the days between a day of work at a place and the next one.
+    pub(crate) fn between(
+        &self,
+        dates: Dates,
+        date: Date,
+        place: impl FnOnce() -> PlaceRule,
+    ) -> Option<Held<'t, Consecutive>> {
+        let place = if self.consecutive.is_empty() { return None } else { self.place(place()) };
+        let holds =
+            |held: &&Held<'t, Consecutive>| held.row.gate.open(dates, date) && holds_at(&held.row.places, place);
+        self.consecutive.iter().find(holds).copied()
     }
 
     /// Whether they know the hours of minors.

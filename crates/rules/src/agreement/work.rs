@@ -37,6 +37,8 @@ pub struct Work<'w> {
     pub makeup_off: Minutes,
     /// Meals, in order.
     pub meals: Vec<Meal>,
+    /// Time of breaks beside meals, where it is known.
+    pub breaks: Option<Minutes>,
     /// A grace for the meal was called on the day.
     pub grace_called: bool,
     /// An extension for wrapping up was called.
@@ -68,6 +70,7 @@ impl<'w> Work<'w> {
             dismissed: None,
             makeup_off: Minutes::ZERO,
             meals: Vec::new(),
+            breaks: None,
             grace_called: false,
             extension_called: false,
             camera_rolling: false,

@@ -55,6 +55,7 @@ const KEYS: &[&str] = &[
     "work_min",
     "school_min",
     "rest_min",
+    "breaks_min",
     "days",
 ];
 
@@ -285,6 +286,7 @@ impl Read {
             extension_called: all.flag("extension_called")?,
             camera_rolling: all.flag("camera_rolling")?,
             facts: all.texts("facts")?,
+            breaks: all.minutes("breaks_min")?,
             minor: minor.transpose()?,
             ..Work::on(date, week(date), &UTC)
         };

@@ -1,5 +1,6 @@
 //! What a pack says that cannot be: each problem with the way to the place where it stands.
 
+use model::breakdown::{Category, Safety};
 use model::measure::Ratio;
 use model::pack::{FlatPay, Overtime, Pack, Penalty, PenaltyFor, PenaltyKind, Row, names};
 
@@ -68,7 +69,23 @@ pub(super) fn problems(pack: &Pack) -> Vec<Problem> {
         }
     }
     ages(pack, &mut problem);
+    triggers(pack, &mut problem);
     found
+}
+
+/// Elements that no breakdown has.
+fn triggers(pack: &Pack, problem: &mut impl FnMut(&[Step], String, &str)) {
+    for (index, row) in pack.trigger.iter().enumerate() {
+        for (nth, name) in row.element.iter().enumerate() {
+            let safety = Safety::ALL.iter().any(|safety| safety.word() == name);
+            if name != "*" && !safety && Category::by_name(name).is_none() {
+                let words = Safety::ALL.map(Safety::word).join(", ");
+                let path = [Step::Key("trigger"), Step::Row(index), Step::Key("element"), Step::Row(nth)];
+                let hint = format!("write one of {words}, a category such as \"Background Actors\", or \"*\"");
+                problem(&path, format!("no breakdown has the element '{name}'"), &hint);
+            }
+        }
+    }
 }
 
 fn identity(pack: &Pack, problem: &mut impl FnMut(&[Step], String, &str)) {

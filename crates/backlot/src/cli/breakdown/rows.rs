@@ -171,8 +171,7 @@ pub(super) fn csv(rows: &[Row]) -> String {
     let mut lines = "scene,category,name,quantity,confidence,state,voice only,off screen,safety,because\r\n".to_owned();
     for row in rows {
         let yes = |flag: bool| if flag { "yes" } else { "" };
-        let safety = row.safety.and_then(|topic| serde_json::to_value(topic).ok());
-        let safety = safety.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
+        let safety = row.safety.map(model::breakdown::Safety::word).unwrap_or_default();
         let fields = [
             row.scene.as_str(),
             &row.category,
