@@ -40,44 +40,73 @@ pub struct Before {
     pub reductions: Vec<model::calendar::Date>,
 }
 
+/// What the days that were walked hand on to the next one.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct State {
+    week: Week,
+    carry: Carry,
+    /// Dates on which a shorter rest was used.
+    used: Vec<model::calendar::Date>,
+    /// Days in a row, the next one among them.
+    row: u32,
+}
+
+impl State {
+    pub(crate) fn begin(before: &Before) -> Self {
+        Self { week: Week::begin(before), carry: Carry::default(), used: before.reductions.clone(), row: 1 }
+    }
+}
+
 /// Walks the days of one person, in order of their dates.
 pub fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], before: &Before, sink: &mut impl Sink<'t>) {
-    let mut week = Week::begin(before);
-    let mut carry = Carry::default();
-    let mut used = before.reductions.clone();
+    let mut state = State::begin(before);
     for (index, work) in works.iter().enumerate() {
-        let hire = &hire.at(work, index);
-        if index > 0 && works[index - 1].week != work.week {
-            week = Week::begin(&Before::default());
-        }
-        if week.is_new() && work.known() {
-            week.guarantee(hire, work, sink);
-        }
-        let worked = hours::day(hire, work, &carry, sink);
-        if let Some(worked) = &worked {
-            flat::check(hire, work, worked, sink);
-            nights::check(hire, work, worked, sink);
-            week.add(worked);
-        }
-        meals::check(hire, work, worked.as_ref(), &mut week, sink);
-        minors::check(hire, work, sink);
-        breaks::check(hire, work, sink);
-        week.minor += work.minor.and_then(|minor| minor.work).unwrap_or_default();
-        if let Some(worked) = &worked {
-            caps::day(hire, worked, sink);
-        }
-        let last = works.get(index + 1).is_none_or(|next| next.week != work.week);
-        if last {
-            week.end(hire, work, sink);
-            caps::week(hire, &week, sink);
-            minors::week(hire, week.minor, sink);
-        }
-        carry = works.get(index + 1).map_or_else(Carry::default, |next| {
-            minors::rest(hire, work, next, sink);
-            let off = days_between(work.date, next.date) - 1;
-            let over = off >= 1 && long_rest::check(hire, work, next, &week, &mut used, sink);
-            if over { Carry::default() } else { rest::check(hire, (work, next), worked.as_ref(), &mut used, sink) }
-        });
+        step(hire, &mut state, index, work, works.get(index + 1), sink);
     }
-    caps::run(hire, works, sink);
+}
+
+/// Walks one day, with the rest to the next one.
+pub(crate) fn step<'t>(
+    hire: &Hire<'t>,
+    state: &mut State,
+    index: usize,
+    work: &Work<'_>,
+    next: Option<&Work<'_>>,
+    sink: &mut impl Sink<'t>,
+) {
+    let State { week, carry, used, row } = state;
+    let hire = &hire.at(work, index);
+    if week.is_new() && work.known() {
+        week.guarantee(hire, work, sink);
+    }
+    let worked = hours::day(hire, work, carry, sink);
+    if let Some(worked) = &worked {
+        flat::check(hire, work, worked, sink);
+        nights::check(hire, work, worked, sink);
+        week.add(worked);
+    }
+    meals::check(hire, work, worked.as_ref(), week, sink);
+    minors::check(hire, work, sink);
+    breaks::check(hire, work, sink);
+    week.minor += work.minor.and_then(|minor| minor.work).unwrap_or_default();
+    if let Some(worked) = &worked {
+        caps::day(hire, worked, sink);
+    }
+    caps::run(hire, *row, sink);
+    let last = next.is_none_or(|next| next.week != work.week);
+    if last {
+        week.end(hire, work, sink);
+        caps::week(hire, week, sink);
+        minors::week(hire, week.minor, sink);
+    }
+    let Some(next) = next else { return };
+    minors::rest(hire, work, next, sink);
+    let off = days_between(work.date, next.date) - 1;
+    let over = off >= 1 && long_rest::check(hire, work, next, week, used, sink);
+    *carry = if over { Carry::default() } else { rest::check(hire, (work, next), worked.as_ref(), used, sink) };
+    if last {
+        *week = Week::begin(&Before::default());
+    }
+    week.forget(hire.terms);
+    *row = if off > 0 { 1 } else { *row + u32::from(work.date != next.date) };
 }

@@ -21,6 +21,7 @@ use crate::code::Code;
 use crate::deadline::{Deadline, next_call};
 use crate::force::{self, cited, place_rule};
 use crate::judge::Judge;
+use crate::known::Known;
 use crate::report::{Breach as Broken, Report, Words};
 use crate::span::Span;
 
@@ -111,80 +112,152 @@ pub(crate) fn minor(member: &CastMember, start: Date) -> bool {
     member.age_on(start).is_some_and(|age| age < 18)
 }
 
-/// What the days of a cast member come to under her contract. Days, holds and weeks are her engagement's; here are the
-/// hours beyond them, penalties, and what is broken.
-pub(crate) fn person(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>], report: &mut impl Report) {
-    let Some(terms) = judge.contracts.of(member) else { return };
-    let contract = &member.contract;
-    let per = if contract.form == Form::Weekly { Per::Week } else { Per::Day };
-    let mut hire = Hire::new(terms, &judge.contracts.setting, contract.rate, per);
-    hire.dates = dates(judge, contract.signed);
-    hire.born = member.born;
-    let mut nth = Nth::default();
-    let works: Vec<Work<'_>> = spans
-        .iter()
-        .map(|span| {
-            let hours = span.day.people.iter().find(|hours| hours.person == member.id);
-            let mut work = work(judge, terms, span, nth.of(judge, span));
-            work.makeup_off = hours.map_or(Minutes::ZERO, |hours| hours.dismissed.since(hours.done));
-            work.minor = hours.filter(|_| member.born.is_some()).map(|hours| {
-                // Make-up is no room for school.
-                let chair = hours.on_set.since(hours.report) + hours.dismissed.since(hours.done);
-                let free = hours.dismissed.since(hours.report) - hours.meals - hours.on_camera - chair;
-                MinorDay {
-                    work: Some(hours.on_camera),
-                    school: None,
-                    rest: None,
-                    spare: Some(free),
-                    own_school: false,
-                    in_session: judge.production.calendar.school_on(span.day.date),
-                    before_school_day: judge.production.calendar.school_on(plus_days(span.day.date, 1)),
-                }
-            });
-            work.breaks = work.minor.and_then(|minor| minor.spare);
-            work
-        })
-        .collect();
-    let days: Vec<&PlanDay> = spans.iter().map(|span| span.day).collect();
-    let whom = Whom::Cast(member);
-    let mut told = Told { judge, whom, days: &days, report, broken: Vec::new() };
-    run(&hire, &works, &Before::default(), &mut told);
-    told.end();
+/// Somebody whose days are walked: the terms of the hire, and how a day of a plan is one of hers.
+pub(crate) struct Walk<'j> {
+    hire: Hire<'j>,
+    whom: Whom<'j>,
+    before: Minutes,
+    after: Minutes,
 }
 
-/// What the days of a unit come to for its crew, position by position. Those on the same terms are walked once.
-pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], report: &mut impl Report) {
-    let Some(unit) = spans.first().map(|span| span.day.unit) else { return };
-    let Some(groups) = judge.contracts.crews.get(&unit) else { return };
-    let days: Vec<&PlanDay> = spans.iter().map(|span| span.day).collect();
-    for group in groups {
+impl<'j> Walk<'j> {
+    fn of_person(judge: &'j Judge<'_>, member: &'j CastMember) -> Option<Self> {
+        let (terms, contract) = (judge.contracts.of(member)?, &member.contract);
+        let per = if contract.form == Form::Weekly { Per::Week } else { Per::Day };
+        let mut hire = Hire::new(terms, &judge.contracts.setting, contract.rate, per);
+        hire.dates = dates(judge, contract.signed);
+        hire.born = member.born;
+        Some(Self { hire, whom: Whom::Cast(member), before: Minutes::ZERO, after: Minutes::ZERO })
+    }
+
+    fn of_crew(judge: &'j Judge<'_>, unit: UnitId, group: &'j [&'j CrewMember]) -> Option<Self> {
         let first = group[0];
-        let Some(terms) = judge.contracts.terms.get(&(first.class.as_str(), false)) else {
-            plain(group, &days, report);
-            continue;
-        };
+        let terms = judge.contracts.terms.get(&(first.class.as_str(), false))?;
         let mut hire = Hire::new(terms, &judge.contracts.setting, first.rate, first.per);
         hire.dates = dates(judge, first.signed);
-        let mut nth = Nth::default();
-        let works: Vec<Work<'_>> = spans
-            .iter()
-            .map(|span| {
-                let mut work = work(judge, terms, span, nth.of(judge, span));
-                work.report = work.report.map(|at| at.before(first.before));
-                work.dismissed = work.dismissed.map(|at| at.after(first.after));
-                work
-            })
-            .collect();
-        let mut told = Told { judge, whom: Whom::Crew(unit, group), days: &days, report, broken: Vec::new() };
-        run(&hire, &works, &Before::default(), &mut told);
-        told.end();
+        Some(Self { hire, whom: Whom::Crew(unit, group), before: first.before, after: first.after })
+    }
+
+    /// A day of a plan as a day of work.
+    pub(crate) fn work<'w>(&'w self, judge: &'w Judge<'_>, span: &Span<'w>, kind: Kind) -> Work<'w> {
+        let mut work = work(judge, self.hire.terms, span, kind);
+        work.report = work.report.map(|at| at.before(self.before));
+        work.dismissed = work.dismissed.map(|at| at.after(self.after));
+        let Whom::Cast(member) = self.whom else { return work };
+        let Some(hours) = span.day.people.iter().find(|hours| hours.person == member.id) else { return work };
+        work.makeup_off = hours.dismissed.since(hours.done);
+        work.minor = member.born.map(|_| {
+            // Make-up is no room for school.
+            let chair = hours.on_set.since(hours.report) + hours.dismissed.since(hours.done);
+            let free = hours.dismissed.since(hours.report) - hours.meals - hours.on_camera - chair;
+            MinorDay {
+                work: Some(hours.on_camera),
+                school: None,
+                rest: None,
+                spare: Some(free),
+                own_school: false,
+                in_session: judge.production.calendar.school_on(span.day.date),
+                before_school_day: judge.production.calendar.school_on(plus_days(span.day.date, 1)),
+            }
+        });
+        work.breaks = work.minor.and_then(|minor| minor.spare);
+        work
+    }
+
+    /// What somebody is hired for.
+    pub(crate) fn hire(&self) -> &Hire<'j> {
+        &self.hire
+    }
+
+    /// Whom findings are about.
+    pub(crate) fn who(&self) -> Who {
+        self.whom.who()
+    }
+
+    /// What all who are walked are paid by a line.
+    pub(crate) fn pays(&self, line: Line<'_>) -> Cents {
+        let mut paid = Cents::ZERO;
+        self.whom.lines(line, |_, line, rate, heads| paid += amount(&line, rate, heads));
+        paid
+    }
+
+    /// Everything that [`Self::work`] reads of a day of somebody: days with the same facts are the same days of work.
+    pub(crate) fn facts(&self, judge: &Judge<'_>, span: &Span<'_>, kind: Kind, facts: &mut Vec<i64>) {
+        facts.extend([span.date, span.week, kind as i64, span.start.0, span.end.0]);
+        facts.push(place_rule(judge, span.day) as i64);
+        facts.extend(of_day(span.day));
+        if let Whom::Cast(member) = self.whom
+            && let Some(hours) = span.day.people.iter().find(|hours| hours.person == member.id)
+        {
+            facts.extend([hours.done.0, hours.on_set.0, hours.meals.0, hours.on_camera.0]);
+        }
+    }
+
+    /// What the day before reads of a day while the rest between them is long enough: its date, its calls and its place.
+    pub(crate) fn beginning(&self, judge: &Judge<'_>, span: &Span<'_>, facts: &mut Vec<i64>) {
+        let day = span.day;
+        let first = day.entries.iter().find(|entry| matches!(entry.what, Happening::Strip { .. }));
+        facts.extend([span.date, span.week, span.start.0, day.call.0, first.map_or(-1, |entry| entry.start.0)]);
+        facts.push(place_rule(judge, day) as i64);
     }
 }
 
+/// What the days of a cast member come to under her contract. Days, holds and weeks are her engagement's; here are the
+/// hours beyond them, penalties, and what is broken.
+pub(crate) fn person(
+    judge: &Judge<'_>,
+    member: &CastMember,
+    spans: &[Span<'_>],
+    known: Option<&mut Known>,
+    report: &mut impl Report,
+) {
+    let Some(walk) = Walk::of_person(judge, member) else { return };
+    let kinds = kinds(judge, spans);
+    match known {
+        Some(known) => {
+            known.days(judge, (false, member.id.0), &walk, spans, &kinds);
+            known.walk(judge, (false, member.id.0), &walk, spans, &kinds, report);
+        }
+        None => tell(judge, &walk, spans, &kinds, report),
+    }
+}
+
+/// What the days of a unit come to for its crew, position by position. Those on the same terms are walked once.
+pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], mut known: Option<&mut Known>, report: &mut impl Report) {
+    let Some(unit) = spans.first().map(|span| span.day.unit) else { return };
+    let Some(groups) = judge.contracts.crews.get(&unit) else { return };
+    let kinds = kinds(judge, spans);
+    let mut seen = false;
+    for group in groups {
+        let Some(walk) = Walk::of_crew(judge, unit, group) else {
+            plain(group, spans, report);
+            continue;
+        };
+        let Some(known) = known.as_deref_mut() else {
+            tell(judge, &walk, spans, &kinds, report);
+            continue;
+        };
+        // Of a day all positions see the same; what differs is theirs for the whole shoot.
+        if !std::mem::replace(&mut seen, true) {
+            known.days(judge, (true, group[0].id.0), &walk, spans, &kinds);
+        }
+        known.walk(judge, (true, group[0].id.0), &walk, spans, &kinds, report);
+    }
+}
+
+/// Walks somebody's days in words.
+fn tell(judge: &Judge<'_>, walk: &Walk<'_>, spans: &[Span<'_>], kinds: &[Kind], report: &mut impl Report) {
+    let works: Vec<Work<'_>> = spans.iter().zip(kinds).map(|(span, kind)| walk.work(judge, span, *kind)).collect();
+    let days: Vec<&PlanDay> = spans.iter().map(|span| span.day).collect();
+    let mut told = Told { judge, whom: walk.whom, days: &days, report, broken: Vec::new() };
+    run(&walk.hire, &works, &Before::default(), &mut told);
+    told.end();
+}
+
 /// Positions whose class no pack knows are paid their rate and nothing more; the line says so.
-fn plain(group: &[&CrewMember], days: &[&PlanDay], report: &mut impl Report) {
+fn plain(group: &[&CrewMember], spans: &[Span<'_>], report: &mut impl Report) {
     let per = group[0].per;
-    for day in days {
+    for day in spans.iter().map(|span| span.day) {
         let (what, quantity) = match per {
             Per::Hour => (PayCode::Hours, Ratio::new(day.worked().0, 60)),
             Per::Day => (PayCode::Day, Ratio::ONE),
@@ -212,6 +285,12 @@ struct Nth {
     week: i64,
     date: i64,
     days: u32,
+}
+
+/// What day of the week's work each day is.
+fn kinds(judge: &Judge<'_>, spans: &[Span<'_>]) -> Vec<Kind> {
+    let mut nth = Nth::default();
+    spans.iter().map(|span| nth.of(judge, span)).collect()
 }
 
 impl Nth {
@@ -258,16 +337,16 @@ fn work<'w>(judge: &'w Judge<'_>, terms: &'w Terms<'_>, span: &Span<'w>, kind: K
 
 /// Whether two versions of a unit-day say the same of everything that [`work`] reads beside a person's own hours.
 pub(crate) fn alike(a: &PlanDay, b: &PlanDay) -> bool {
-    let first = |day: &PlanDay| {
-        let shot = day.entries.iter().find(|entry| matches!(entry.what, Happening::Strip { .. }));
-        shot.map(|entry| entry.start)
-    };
-    fn meals(day: &PlanDay) -> impl Iterator<Item = (Moment, Moment)> {
-        let meals = day.entries.iter().filter(|entry| matches!(entry.what, Happening::Meal { .. }));
-        meals.map(|entry| (entry.start, entry.end))
-    }
-    (a.call, a.camera_wrap, a.wrap, first(a), &a.places) == (b.call, b.camera_wrap, b.wrap, first(b), &b.places)
-        && meals(a).eq(meals(b))
+    a.places == b.places && of_day(a).eq(of_day(b))
+}
+
+/// The hours of a unit-day that [`work`] reads, in minutes.
+fn of_day(day: &PlanDay) -> impl Iterator<Item = i64> {
+    let first = day.entries.iter().find(|entry| matches!(entry.what, Happening::Strip { .. }));
+    let meals = day.entries.iter().filter(|entry| matches!(entry.what, Happening::Meal { .. }));
+    [day.call.0, day.camera_wrap.0, day.wrap.0, first.map_or(-1, |entry| entry.start.0)]
+        .into_iter()
+        .chain(meals.flat_map(|entry| [entry.start.0, entry.end.0]))
 }
 
 /// Whom a walk is about.
@@ -293,31 +372,49 @@ struct Told<'j, 'p, R> {
     broken: Vec<Cost<'j>>,
 }
 
-impl<'j, R: Report> Sink<'j> for Told<'j, '_, R> {
-    fn pay(&mut self, line: Line<'_>, clause: Clause<'j>) {
+impl Whom<'_> {
+    fn who(self) -> Who {
+        match self {
+            Self::Cast(member) => Who::Person(member.id),
+            Self::Crew(unit, _) => Who::Unit(unit),
+        }
+    }
+
+    /// The lines that one line of the walk is for those it is about: who, the line, the rate of one and how many heads.
+    fn lines<'c>(self, line: Line<'c>, mut take: impl FnMut(Who, Line<'c>, Cents, u32)) {
         if line.quantity.num() == 0 || line.times.num() == 0 {
             return;
         }
-        let day = self.days.get(line.day).map(|day| day.day);
-        match self.whom {
+        match self {
             Whom::Cast(member) => {
                 // Days and weeks are the engagement's; a dearer day pays here what comes on top.
                 let base = matches!(line.what, PayCode::Hours | PayCode::Day | PayCode::Week);
                 let times = if base { less_one(line.times) } else { line.times };
                 let what = if base { PayCode::ExtraDay } else { line.what };
                 let line = Line { what, times, ..line };
-                let (who, rate) = (Who::Person(member.id), line.rate);
                 if line.times.num() > 0 && (!base || line.unit != crate::agreement::Unit::Week) {
-                    self.line((who, day), line, rate, 1, clause);
+                    take(Who::Person(member.id), line, line.rate, 1);
                 }
             }
             Whom::Crew(_, group) => {
                 for member in group {
                     let rate = if line.scales { member.rate } else { line.rate };
-                    self.line((Who::Crew(member.id), day), line, rate, member.heads, clause);
+                    take(Who::Crew(member.id), line, rate, member.heads);
                 }
             }
         }
+    }
+}
+
+/// What a line pays so many heads at a rate.
+fn amount(line: &Line<'_>, rate: Cents, heads: u32) -> Cents {
+    rate.times(line.quantity.by(Ratio::new(i64::from(heads), 1)).by(line.per.by(line.times)))
+}
+
+impl<'j, R: Report> Sink<'j> for Told<'j, '_, R> {
+    fn pay(&mut self, line: Line<'_>, clause: Clause<'j>) {
+        let day = self.days.get(line.day).map(|day| day.day);
+        self.whom.lines(line, |who, line, rate, heads| self.line((who, day), line, rate, heads, clause));
     }
 
     fn breach(&mut self, breach: Breach, clause: Clause<'j>) {
@@ -341,7 +438,7 @@ impl<'j, R: Report> Told<'j, '_, R> {
     ) {
         let quantity = line.quantity.by(Ratio::new(i64::from(heads), 1));
         let times = line.per.by(line.times);
-        let amount = rate.times(quantity.by(times));
+        let amount = amount(&line, rate, heads);
         if let Some(cost) = self.broken.iter_mut().rev().find(|one| std::ptr::addr_eq(one.clause.row, clause.row)) {
             cost.cost += amount;
         }
@@ -361,10 +458,7 @@ impl<'j, R: Report> Told<'j, '_, R> {
             let Some(day) = days.get(one.breach.day) else { continue };
             let cost = broken[index..].iter().filter(|other| same(other)).map(|other| other.cost).sum();
             let severity = if one.breach.hard { Severity::Error } else { Severity::Warning };
-            let who = match whom {
-                Whom::Cast(member) => Who::Person(member.id),
-                Whom::Crew(unit, _) => Who::Unit(unit),
-            };
+            let who = whom.who();
             let by = Excess::Minutes(one.breach.over);
             let broken = Broken { code: code(one.breach.code), severity, who, day: Some(day.day), by };
             broken.tell(report, || words(judge, whom, day, one, cost));
@@ -431,7 +525,7 @@ fn named(whom: Whom<'_>) -> String {
 }
 
 /// The judge's code for what an agreement calls it.
-fn code(name: &str) -> Code {
+pub(crate) fn code(name: &str) -> Code {
     match name {
         "rest.daily" => Code::RestDaily,
         "rest.weekly" => Code::RestWeekly,

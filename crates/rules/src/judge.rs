@@ -15,6 +15,7 @@ use model::verdict::{Engagement, Verdict};
 use crate::contracts::{self, Contracts};
 use crate::duty_of_care::Owed;
 use crate::force;
+use crate::known::Known;
 use crate::report::Report;
 use crate::span::{Days, Span};
 use crate::{
@@ -195,13 +196,18 @@ impl<'a> Judge<'a> {
     /// What the days of one unit decide together: rest, weeks, runs, swings, and the pay of sixth and seventh days. The
     /// days come in order of their calls.
     pub fn unit(&self, days: &[&PlanDay], report: &mut impl Report) {
+        self.unit_known(days, None, report);
+    }
+
+    /// The same for a report that only counts: what agreements say comes without words, out of what is known where it is.
+    pub fn unit_known(&self, days: &[&PlanDay], known: Option<&mut Known>, report: &mut impl Report) {
         let spans: Vec<Span<'_>> = days.iter().filter_map(|day| self.crew_span(day)).collect();
         rest::crew(self, &spans, report);
         weekly_rest::check(self, &spans, None, report);
         runs::check(self, &spans, report);
         swing::check(self, &spans, report);
         if spans.first().is_some_and(|span| self.contracts.pays(span.day.unit)) {
-            contracts::crew(self, &spans, report);
+            contracts::crew(self, &spans, known, report);
         } else {
             extra_day::crew(self, &spans, report);
         }
@@ -210,6 +216,17 @@ impl<'a> Judge<'a> {
     /// What the days of one cast member decide together: whether she can come, her rest, and what her engagement pays.
     /// The days come by date, and only those on which she works.
     pub fn person(&self, id: PersonId, days: &[&PlanDay], report: &mut impl Report) -> Engagement {
+        self.person_known(id, days, None, report)
+    }
+
+    /// The same for a report that only counts, as [`Self::unit_known`].
+    pub fn person_known(
+        &self,
+        id: PersonId,
+        days: &[&PlanDay],
+        known: Option<&mut Known>,
+        report: &mut impl Report,
+    ) -> Engagement {
         let mut spans: Vec<Span<'_>> = days.iter().filter_map(|day| self.person_span(id, day)).collect();
         spans.sort_by_key(|span| span.start);
         let Some(&member) = self.cast.get(id) else {
@@ -219,7 +236,7 @@ impl<'a> Judge<'a> {
         double_booking::check(self, member, &spans, report);
         two_units::check(self, member, &spans, report);
         if self.contracts.of(member).is_some() {
-            contracts::person(self, member, &spans, report);
+            contracts::person(self, member, &spans, known, report);
         } else {
             rest::person(self, member, &spans, report);
             weekly_rest::check(self, &spans, Some(id), report);

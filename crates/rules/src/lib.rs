@@ -11,6 +11,7 @@ mod code;
 mod contracts;
 mod force;
 mod judge;
+mod known;
 mod report;
 mod span;
 mod words;
@@ -64,4 +65,5 @@ mod tests;
 
 pub use code::{Code, Scope};
 pub use judge::{Judge, judge};
+pub use known::Known;
 pub use report::Report;

@@ -41,6 +41,7 @@ pub(crate) struct Breach {
 }
 
 /// The words of a breach.
+#[derive(Default)]
 pub(crate) struct Words {
     pub(crate) text: String,
     pub(crate) clause: String,

@@ -112,11 +112,13 @@ impl Tour<'_, '_> {
         tally
     }
 
-    fn unit(&self, unit: usize) -> Tally {
+    fn unit(&mut self, unit: usize) -> Tally {
         let mut tally = Tally::default();
+        let mut known = std::mem::take(&mut self.known);
         let mut days = self.days_of(unit);
         days.sort_by_key(|day| day.call);
-        self.engines.judge.unit(&days, &mut tally);
+        self.engines.judge.unit_known(&days, Some(&mut known), &mut tally);
+        self.known = known;
         tally
     }
 
@@ -131,11 +133,14 @@ impl Tour<'_, '_> {
         self.plan.days.iter().filter(|day| day.unit == id).collect()
     }
 
-    fn person(&self, person: usize) -> Tally {
+    fn person(&mut self, person: usize) -> Tally {
         let mut tally = Tally::default();
+        let mut known = std::mem::take(&mut self.known);
         let mut days: Vec<&PlanDay> = self.person_days[person].iter().map(|&day| &self.plan.days[day]).collect();
         days.sort_by_key(|day| (day.date, day.call));
-        self.engines.judge.person(self.problem.persons[person], &days, &mut tally);
+        let id = self.problem.persons[person];
+        self.engines.judge.person_known(id, &days, Some(&mut known), &mut tally);
+        self.known = known;
         tally
     }
 

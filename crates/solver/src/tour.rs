@@ -7,6 +7,8 @@ use model::board::{Board, Item, Placed, Shift, UnitDay};
 use model::ids::{ElementId, PersonId, PlaceId, SetId, UnitId};
 use model::plan::{LightNeed, Plan, PlanDay, Stand};
 
+use rules::Known;
+
 use crate::legible;
 use crate::moves::Change;
 use crate::problem::Problem;
@@ -33,6 +35,8 @@ pub(crate) struct Tour<'p, 'a> {
     pub(crate) person_days: Vec<Vec<usize>>,
     pub(crate) set_days: Vec<Vec<usize>>,
     pub(crate) element_days: Vec<Vec<usize>>,
+    /// What agreements said of days that were seen before.
+    pub(crate) known: Known,
     /// What each scope adds.
     pub(crate) tallies: Vec<Tally>,
     pub(crate) total: Tally,
@@ -112,6 +116,7 @@ impl<'p, 'a> Tour<'p, 'a> {
             person_days: vec![Vec::new(); problem.persons.len()],
             set_days: vec![Vec::new(); problem.sets.len()],
             element_days: vec![Vec::new(); production.elements.len()],
+            known: Known::default(),
             tallies: Vec::new(),
             total: Tally::default(),
             point: 0,

@@ -1,12 +1,11 @@
 //! The longest day, week and run of days that are allowed at all.
 
-use model::calendar::days_between;
 use model::measure::Minutes;
 use model::pack::Severity;
 
 use super::hours::Worked;
 use super::week::Week;
-use super::work::{Breach, Hire, Sink, Work};
+use super::work::{Breach, Hire, Sink};
 
 pub(super) fn day<'t>(hire: &Hire<'t>, worked: &Worked, sink: &mut impl Sink<'t>) {
     for held in hire.rows(&hire.terms.cap) {
@@ -33,20 +32,10 @@ pub(super) fn week<'t>(hire: &Hire<'t>, week: &Week, sink: &mut impl Sink<'t>) {
     }
 }
 
-pub(super) fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], sink: &mut impl Sink<'t>) {
-    for held in &hire.terms.cap {
-        let Some(most) = held.row.days_in_a_row else { continue };
-        let mut run = 0;
-        for (index, work) in works.iter().enumerate() {
-            let after = index > 0 && days_between(works[index - 1].date, work.date) <= 1;
-            let same = index > 0 && works[index - 1].date == work.date;
-            run = if after { run + u32::from(!same) } else { 1 };
-            if run == most + 1 {
-                let over = Minutes(1_440);
-                let hard = hard(held.row.severity);
-                sink.breach(Breach { code: "cap.days", day: index, hard, over, legal: None }, held.clause());
-            }
-        }
+pub(super) fn run<'t>(hire: &Hire<'t>, days: u32, sink: &mut impl Sink<'t>) {
+    for held in hire.rows(&hire.terms.cap).filter(|held| held.row.days_in_a_row.is_some_and(|most| days == most + 1)) {
+        let (over, hard) = (Minutes(1_440), hard(held.row.severity));
+        sink.breach(Breach { code: "cap.days", day: hire.day, hard, over, legal: None }, held.clause());
     }
 }
 

@@ -43,7 +43,7 @@ impl Worked {
 }
 
 /// What a day takes over from the one before it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Carry {
     /// Time of work that counts on.
     pub(super) worked: Minutes,

@@ -9,7 +9,7 @@ use model::pack::{Meals, NdbEffect, Penalty, PenaltyFor, PenaltyKind, Reading, S
 use model::verdict::PayCode;
 
 use super::hours::Worked;
-use super::terms::{Held, read};
+use super::terms::{Held, Terms, read};
 use super::week::Week;
 use super::work::{Breach, Hire, MealKind, Sink, Unit, Work};
 
@@ -197,4 +197,9 @@ fn pay<'t>(
         }
         _ => {}
     }
+}
+
+/// Whether a row asks how many penalties the week has had.
+pub(super) fn switches(terms: &Terms<'_>) -> bool {
+    terms.meal.iter().any(|held| held.row.week_switch.is_some())
 }

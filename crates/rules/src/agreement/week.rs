@@ -6,10 +6,12 @@ use model::verdict::PayCode;
 
 use super::Before;
 use super::hours::{Worked, code};
-use super::terms::Held;
+use super::meals;
+use super::terms::{Held, Terms};
 use super::work::{Hire, Line, Sink, Unit, Work};
 
 /// What a week has come to so far.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Week {
     /// Time that was paid straight.
     straight: Minutes,
@@ -36,6 +38,18 @@ impl Week {
             last: Minutes::ZERO,
             minor: Minutes::ZERO,
             guaranteed: false,
+        }
+    }
+
+    /// Forgets what no row of the terms will ask for: what is handed on to the next day is the same more often.
+    pub(super) fn forget(&mut self, terms: &Terms<'_>) {
+        let kept = |asked: bool, time: Minutes| if asked { time } else { Minutes::ZERO };
+        self.straight = kept(!terms.weekly.is_empty(), self.straight);
+        self.worked = kept(terms.cap.iter().any(|held| held.row.week_h.is_some()), self.worked);
+        self.minor = kept(terms.knows_minors(), self.minor);
+        self.last = Minutes::ZERO;
+        if !meals::switches(terms) {
+            self.penalties = 0;
         }
     }
 
