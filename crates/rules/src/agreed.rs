@@ -131,6 +131,41 @@ fn a_crew_is_paid_by_its_positions() {
     );
 }
 
+/// A travel day of the board is a day of travel alone: 13 hours on the way pay what the row lets them.
+#[test]
+fn a_travel_day_pays_no_more_than_its_row() {
+    let crew = |most: Option<i64>| {
+        move |production: &mut Production| {
+            contracted(production);
+            for pack in &mut production.packs {
+                for row in &mut pack.travel {
+                    row.day_max_h = most.map(|minutes| model::pack::Hours(Minutes(minutes)));
+                }
+            }
+            let unit = production.units[0].id;
+            production.crew.push(CrewMember {
+                id: CrewId(6_000),
+                unit,
+                position: "grip".to_owned(),
+                heads: 1,
+                class: "iatse.hourly.daily".to_owned(),
+                rate: Cents(5_000),
+                per: Per::Hour,
+                ..CrewMember::default()
+            });
+        }
+    };
+    let plan = "2027-03-01 travel 07:00-20:00; meal 13:00-13:30; meal 19:15-19:45";
+    let words = ["hours", "overtime", "meal penalty"];
+    check(&words, crew(Some(480)), plan, "grip: 8 hour x 50 x 1 = 400");
+    let whole = "
+        grip: 8 hour x 50 x 1 = 400
+        grip: 3.5 hour x 50 x 1.5 = 262.50
+        grip: 1 hour x 50 x 2 = 100
+    ";
+    check(&words, crew(None), plan, whole);
+}
+
 /// Sums money in exact parts of a cent, and counts breaches.
 #[derive(Default)]
 struct Sum {

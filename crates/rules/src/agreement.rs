@@ -1,11 +1,12 @@
 //! What agreements and statutes say about somebody's days: pay, penalties and breaches, from the rows of rule packs.
 //!
 //! One walk serves everything: a plan, a worked example, a question from the floor. It goes over a person's days in order,
-//! with what is known of each, and hands each line of pay and each breach on. The order of evaluation is: hours of the day,
-//! flat parts, the night, meals, breaks, limits; then the rest to the next day; at the end of a week its overtime.
+//! with what is known of each, and hands each line of pay and each breach on. The order of evaluation is: a fitting, hours
+//! of the day, flat parts, the night, miles, meals, breaks, limits; then the rest to the next day; at the end of a week its overtime.
 
 mod breaks;
 mod caps;
+mod fittings;
 mod flat;
 mod hours;
 mod limits;
@@ -16,6 +17,7 @@ mod nights;
 mod rest;
 mod scheduled;
 mod terms;
+mod travel;
 mod week;
 mod work;
 
@@ -46,9 +48,16 @@ pub fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], before: &Before, sink: &mut 
     let mut carry = Carry::default();
     let mut used = before.reductions.clone();
     for (index, work) in works.iter().enumerate() {
-        let hire = &hire.at(work, index);
+        // A day that is only for a fitting stands between no two days of work.
+        let next = works.iter().enumerate().skip(index + 1).find(|(_, next)| !next.only_fitted());
+        let hire = &Hire { next: next.map_or(index + 1, |(next, _)| next), ..hire.at(work, index) };
+        let next = next.map(|(_, next)| next);
         if index > 0 && works[index - 1].week != work.week {
             week = Week::begin(&Before::default());
+        }
+        fittings::check(hire, work, &mut week, sink);
+        if work.only_fitted() {
+            continue;
         }
         if week.is_new() && work.known() {
             week.guarantee(hire, work, sink);
@@ -57,6 +66,7 @@ pub fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], before: &Before, sink: &mut 
         if let Some(worked) = &worked {
             flat::check(hire, work, worked, sink);
             nights::check(hire, work, worked, sink);
+            travel::miles(hire, work, sink);
             week.add(worked);
         }
         meals::check(hire, work, worked.as_ref(), &mut week, sink);
@@ -66,13 +76,13 @@ pub fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], before: &Before, sink: &mut 
         if let Some(worked) = &worked {
             caps::day(hire, worked, sink);
         }
-        let last = works.get(index + 1).is_none_or(|next| next.week != work.week);
+        let last = next.is_none_or(|next| next.week != work.week);
         if last {
             week.end(hire, work, sink);
             caps::week(hire, &week, sink);
             minors::week(hire, week.minor, sink);
         }
-        carry = works.get(index + 1).map_or_else(Carry::default, |next| {
+        carry = next.map_or_else(Carry::default, |next| {
             minors::rest(hire, work, next, sink);
             let off = days_between(work.date, next.date) - 1;
             let over = off >= 1 && long_rest::check(hire, work, next, &week, &mut used, sink);

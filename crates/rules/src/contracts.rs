@@ -19,7 +19,7 @@ use crate::agreement::{
 };
 use crate::code::Code;
 use crate::deadline::{Deadline, next_call};
-use crate::force::{self, cited, place_rule};
+use crate::force::{self, cited};
 use crate::judge::Judge;
 use crate::report::{Breach as Broken, Report, Words};
 use crate::span::Span;
@@ -92,7 +92,7 @@ impl<'a> Contracts<'a> {
         day: &PlanDay,
     ) -> Option<Held<'c, Consecutive>> {
         let terms = self.of(member)?;
-        terms.between(dates(judge, member.contract.signed), day.date, || place_rule(judge, day))
+        terms.between(dates(judge, member.contract.signed), day.date, || place(judge, terms, day))
     }
 
     /// Whether packs know the hours of a minor.
@@ -237,7 +237,8 @@ fn work<'w>(judge: &'w Judge<'_>, terms: &'w Terms<'_>, span: &Span<'w>, kind: K
     let day = span.day;
     let mut work = Work::on(day.date, span.week, judge.zone());
     work.kind = kind;
-    work.place = terms.place(place_rule(judge, day));
+    work.place = place(judge, terms, day);
+    work.travel_only = day.kind == DayKind::Travel;
     work.report = Some(span.start);
     work.general_call = Some(day.call);
     work.shooting_call =
@@ -254,6 +255,11 @@ fn work<'w>(judge: &'w Judge<'_>, terms: &'w Terms<'_>, span: &Span<'w>, kind: K
     let inside = meals.filter(|entry| entry.end > span.start && entry.start < span.end);
     work.meals.extend(inside.map(|entry| Meal { start: entry.start, end: entry.end, kind: MealKind::Deductible }));
     work
+}
+
+/// The class of place of a day, in the pack that pays.
+fn place<'t>(judge: &Judge<'_>, terms: &Terms<'t>, day: &PlanDay) -> &'t str {
+    terms.payer().map_or("", |pack| force::place(judge, pack, day))
 }
 
 /// Whether two versions of a unit-day say the same of everything that [`work`] reads beside a person's own hours.

@@ -104,7 +104,7 @@ pub(super) fn tell<'t>(
     let code = if row.kind == RestKind::Daily { "rest.daily" } else { "rest.weekly" };
     let legal = gap.from.after(least).after(Minutes(row.to_minus_min));
     let hard = row.severity == Some(Severity::Hard);
-    sink.breach(Breach { code, day: hire.day + 1, hard, over: invaded, legal: Some(legal) }, held.clause());
+    sink.breach(Breach { code, day: hire.next, hard, over: invaded, legal: Some(legal) }, held.clause());
     let holds = |penalty: &&Penalty| {
         penalty.gate.open(hire.dates, next.date) && penalty.when.is_none_or(|when| when.holds(gap.rest, invaded))
     };
@@ -113,7 +113,7 @@ pub(super) fn tell<'t>(
         let unit = penalty.increment_min.unwrap_or(1).max(1);
         Minutes((time.0 + unit - 1) / unit * unit)
     };
-    let next_hire = &hire.at(next, hire.day + 1);
+    let next_hire = &hire.at(next, hire.next);
     let clause = held.clause();
     match penalty.kind {
         PenaltyKind::LesserOf => {

@@ -23,6 +23,8 @@ pub(super) struct Week {
     pub(super) last: Minutes,
     /// Time of a minor's work.
     pub(super) minor: Minutes,
+    /// Fittings that were free.
+    pub(super) fittings: u32,
     guaranteed: bool,
 }
 
@@ -35,6 +37,7 @@ impl Week {
             days: 0,
             last: Minutes::ZERO,
             minor: Minutes::ZERO,
+            fittings: 0,
             guaranteed: false,
         }
     }
