@@ -298,6 +298,40 @@ fn a_meal_at_the_end_of_the_day_is_paid_by_gold() {
     assert_eq!(ours, minute_by_minute(id, class, 5_140, 1, &works[0]));
 }
 
+/// Seven days in a row where six are allowed, from a date on; a run is told once, on the day from which the row holds.
+#[test]
+fn days_in_a_row_ask_for_the_dates_of_their_row() {
+    let works: Vec<Work<'_>> = (0..9).map(|number| day(number, 480, 300, &[])).collect();
+    let told = |gate: model::pack::Gate| {
+        let mut pack = pack("house").clone();
+        pack.cap.iter_mut().for_each(|row| row.gate = gate);
+        let setting = setting();
+        let terms = Terms::of(&[&pack], "house.crew", false, &setting);
+        let mut runs = Runs::default();
+        run(&Hire::new(&terms, &setting, Cents(5_000), Per::Day), &works, &Before::default(), &mut runs);
+        runs.0
+    };
+    let from = |number: usize| Some(model::pack::Day(works[number].date));
+    let gate = model::pack::Gate::default();
+    assert_eq!(told(gate), [6]);
+    assert_eq!(told(model::pack::Gate { work_date_from: from(8), ..gate }), [8]);
+    // Photography began before the first of these days.
+    assert!(told(model::pack::Gate { principal_start_from: from(0), ..gate }).is_empty());
+}
+
+/// The days on which a run is too long.
+#[derive(Default)]
+struct Runs(Vec<usize>);
+
+impl<'t> Sink<'t> for Runs {
+    fn pay(&mut self, _: Line<'_>, _: Clause<'t>) {}
+    fn breach(&mut self, breach: Breach, _: Clause<'t>) {
+        if breach.code.ends_with(".days") {
+            self.0.push(breach.day);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -395,6 +395,9 @@ fn words(judge: &Judge<'_>, whom: Whom<'_>, day: &PlanDay, one: &Cost<'_>, cost:
             let what = format!("{name}'s {kind} rest before {title} is {over} too short");
             (what, format!("call {name} at {legal} or later, or dismiss {over} earlier the day before"))
         }
+        (_, "days") => {
+            (format!("{name} works more days in a row than allowed, to {title}"), "give a day off before it".to_owned())
+        }
         ("minor", kind) => {
             let what = match kind {
                 "on_site" => format!("{name} is at the place of work on {title} {over} longer than allowed"),
@@ -414,9 +417,6 @@ fn words(judge: &Judge<'_>, whom: Whom<'_>, day: &PlanDay, one: &Cost<'_>, cost:
             format!("{name}'s breaks on {title} lack {over} of the time that is owed"),
             format!("take {over} of {name}'s scenes off {title}"),
         ),
-        (_, "days") => {
-            (format!("{name} works more days in a row than allowed, to {title}"), "give a day off before it".to_owned())
-        }
         (_, "week") => (format!("{name}'s week of {title} is {over} too long"), format!("take {over} off the week")),
         _ => (format!("{name}'s day is {over} too long on {title}"), format!("dismiss {name} by {legal}")),
     };
@@ -448,7 +448,7 @@ fn code(name: &str) -> Code {
         "minor.late" => Code::MinorLate,
         "minor.rest" => Code::MinorRest,
         "break.short" => Code::Breaks,
-        "cap.days" => Code::RunDays,
+        "cap.days" | "minor.days" => Code::RunDays,
         "cap.week" => Code::WeekHours,
         "cap.elapsed" | "cap.worked" => Code::DayLength,
         _ => Code::MealLate,

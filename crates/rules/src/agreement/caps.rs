@@ -33,18 +33,29 @@ pub(super) fn week<'t>(hire: &Hire<'t>, week: &Week, sink: &mut impl Sink<'t>) {
     }
 }
 
+/// The most days in a row, of anybody and of minors. Each run is told once.
 pub(super) fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], sink: &mut impl Sink<'t>) {
-    for held in &hire.terms.cap {
-        let Some(most) = held.row.days_in_a_row else { continue };
-        let mut run = 0;
-        for (index, work) in works.iter().enumerate() {
-            let after = index > 0 && days_between(works[index - 1].date, work.date) <= 1;
-            let same = index > 0 && works[index - 1].date == work.date;
-            run = if after { run + u32::from(!same) } else { 1 };
-            if run == most + 1 {
-                let over = Minutes(1_440);
-                let hard = hard(held.row.severity);
-                sink.breach(Breach { code: "cap.days", day: index, hard, over, legal: None }, held.clause());
+    let caps = hire.terms.cap.iter().filter_map(|held| {
+        Some((held.row.days_in_a_row?, "cap.days", hard(held.row.severity), &held.row.gate, held.clause()))
+    });
+    let minors = hire
+        .terms
+        .minors
+        .iter()
+        .filter(|_| hire.born.is_some())
+        .filter_map(|held| Some((held.row.days_in_a_row_max?, "minor.days", true, &held.row.gate, held.clause())));
+    for (most, code, hard, gate, clause) in caps.chain(minors) {
+        let (mut run, mut told, mut last) = (0, false, None);
+        for (index, work) in works.iter().enumerate().filter(|(_, work)| !work.only_fitted()) {
+            match last.map(|date| days_between(date, work.date)) {
+                Some(0) => continue,
+                Some(1) => run += 1,
+                _ => (run, told) = (1, false),
+            }
+            last = Some(work.date);
+            if run > most && !told && gate.open(hire.dates, work.date) {
+                told = true;
+                sink.breach(Breach { code, day: index, hard, over: Minutes(1_440), legal: None }, clause);
             }
         }
     }

@@ -6,7 +6,7 @@
 //! asks for is given. The time worked is counted up to the next started unit, and a call pays its minimum.
 
 use model::measure::{Minutes, Moment, Ratio};
-use model::pack::{Clock, Overtime, Per, RateWhen, Workday};
+use model::pack::{Clock, Overtime, Per, RateWhen, Workday, holds_at};
 use model::verdict::PayCode;
 
 use super::terms::Held;
@@ -183,8 +183,7 @@ impl<'t, 'w> Sweep<'t, 'w> {
     pub(super) fn new(hire: &Hire<'t>, work: &'w Work<'_>, carry: &Carry, base: Ratio) -> Self {
         let fits = |held: &Held<'t, Overtime>| {
             let row = held.row;
-            let placed = row.places.is_empty() || row.places.iter().any(|place| place == "*" || place == work.place);
-            placed && row.when.as_ref().is_none_or(|when| rate_fits(hire, when))
+            holds_at(&row.places, work.place) && row.when.as_ref().is_none_or(|when| rate_fits(hire, when))
         };
         let tier = |held: Held<'t, Overtime>| {
             let row = held.row;

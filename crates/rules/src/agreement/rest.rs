@@ -2,7 +2,9 @@
 
 use model::calendar::{Date, days_between};
 use model::measure::{Minutes, Moment, Ratio};
-use model::pack::{Penalty, PenaltyKind, QuotaPer, Rest, RestException, RestKind, Severity, any_names, names};
+use model::pack::{
+    Penalty, PenaltyKind, QuotaPer, Rest, RestException, RestKind, Severity, any_names, holds_at, names,
+};
 use model::verdict::PayCode;
 
 use super::hours::{Carry, Sweep, Worked};
@@ -65,7 +67,7 @@ fn shorter(
 ) -> Minutes {
     let fits = |exception: &&RestException| {
         exception.hours.0 <= rest
-            && (exception.places.is_empty() || exception.places.iter().any(|place| place == work.place))
+            && holds_at(&exception.places, work.place)
             && any_names(&exception.production, &hire.setting.production)
             && exception.needs.iter().all(|need| next.facts.contains(need) || work.facts.contains(need))
             && allowed(exception, next, used)
