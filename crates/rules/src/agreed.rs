@@ -49,11 +49,56 @@ fn a_forced_call_is_legal_and_costs_what_the_clause_says() {
         ",
         "
             warning 60: DOC's daily rest before day 2 is 1 h too short; it costs 950
-            mend: call DOC at 10:00 or later, or dismiss 1 h earlier the day before
+            mend: call DOC at 10:00, 1 h later (saves 950), or dismiss 1 h earlier the day before (saves 1,137.50)
             DOC: 2 hour x 1,500 x 0.1875 = 562.50
             DOC: 1 hour x 1,500 x 0.25 = 375
             DOC: 1 penalty x 950 x 1 = 950
         ",
+    );
+}
+
+/// What a mend is said to save is what the changed days pay less, judged anew.
+#[test]
+fn what_a_mend_saves_is_what_the_changed_plan_pays_less() {
+    let mut production = model::sample::small();
+    contracted(&mut production);
+    let pays = |text: &str| -> Cents {
+        let verdict = crate::judge(&production, &crate::tests::plan(&production, text));
+        let doc = model::verdict::Who::Person(production.cast[3].id);
+        verdict.pay.iter().filter(|line| line.who == doc).map(|line| line.amount).sum()
+    };
+    let first = "2027-03-01 10:00-22:00; meal 15:00-15:30; meal 21:00-21:30; DOC 10:00-22:00\n";
+    let second = "2027-03-02 09:00-15:00; DOC 09:00-14:00";
+    let told = pays(&format!("{first}{second}"));
+    assert_eq!(told - pays(&format!("{first}2027-03-02 09:00-15:00; DOC 10:00-14:00")), Cents(95_000));
+    let earlier = first.replace("DOC 10:00-22:00", "DOC 10:00-21:00");
+    assert_eq!(told - pays(&format!("{earlier}{second}")), Cents(113_750));
+}
+
+/// A meal that is half an hour late costs one step, which an earlier one saves; unless the next meal is then due before the wrap
+/// and costs the same. A meal that is missing costs more than its steps: the half-hour of double time in which it is not eaten.
+#[test]
+fn a_late_meal_says_what_the_earlier_one_saves() {
+    let mut production = model::sample::small();
+    contracted(&mut production);
+    let mends = |text: &str| -> Vec<String> {
+        let verdict = crate::judge(&production, &crate::tests::plan(&production, text));
+        let doc = model::verdict::Who::Person(production.cast[3].id);
+        verdict.findings.into_iter().filter(|one| one.who == doc).map(|one| one.mend).collect()
+    };
+    assert_eq!(
+        mends("2027-03-01 07:00-19:30; meal 13:30-14:00; DOC 07:00-19:30"),
+        ["break for it by 13:00 (saves 25), or wrap by then"]
+    );
+    assert_eq!(
+        mends("2027-03-01 07:00-20:00; meal 13:30-14:00; DOC 07:00-20:00"),
+        ["break for it by 13:00, or wrap by then"]
+    );
+    // 12 h 15 worked count as 12.3, of which 2.3 pay 375; 45 minutes are two steps, 25 and 35. With the meal 11.8 count, at
+    // 19:00 11.5: 0.5 and 0.8 less, and no step.
+    assert_eq!(
+        mends("2027-03-01 07:00-19:45; meal 12:30-13:00; DOC 07:00-19:45"),
+        ["break for it by 19:00 (saves 247.50), or wrap by then (saves 360)"]
     );
 }
 

@@ -1,28 +1,30 @@
 //! Contracts in a plan: the days of a person or a crew as agreements see them, and what they say as findings and lines of
 //! pay. Who has a class is judged and paid by the packs of the production; who has none, by the house rules alone.
 
+mod mend;
+mod told;
+
 use std::collections::BTreeMap;
 
 use model::board::DayKind;
 use model::calendar::{Date, plus_days};
 use model::ids::UnitId;
 use model::measure::{Cents, Minutes, Moment, Ratio};
-use model::notice::Severity;
 use model::pack::{Consecutive, Dates, Pack, Per};
 use model::people::{CastMember, CrewMember, Form};
 use model::plan::{Happening, Plan, PlanDay};
 use model::production::Production;
-use model::verdict::{Excess, PayCode, PayLine, Who};
+use model::verdict::{PayCode, PayLine, Who};
 
 use crate::agreement::{
     Before, Breach, Clause, Held, Hire, Kind, Line, MINOR, Meal, MealKind, MinorDay, Setting, Sink, Terms, Work, run,
 };
-use crate::code::Code;
 use crate::deadline::{Deadline, next_call};
 use crate::force::{self, cited};
 use crate::judge::Judge;
-use crate::report::{Breach as Broken, Report, Words};
+use crate::report::Report;
 use crate::span::Span;
+use told::{Told, Whom};
 
 /// The terms of everybody who has a class.
 pub(crate) struct Contracts<'a> {
@@ -147,9 +149,7 @@ pub(crate) fn person(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>],
         .collect();
     let days: Vec<&PlanDay> = spans.iter().map(|span| span.day).collect();
     let whom = Whom::Cast(member);
-    let mut told = Told { judge, whom, days: &days, report, broken: Vec::new() };
-    run(&hire, &works, &Before::default(), &mut told);
-    told.end();
+    Told::new(judge, whom, &days, report).walk(&hire, &works);
 }
 
 /// What the days of a unit come to for its crew, position by position. Those on the same terms are walked once.
@@ -175,9 +175,7 @@ pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], report: &mut impl Repo
                 work
             })
             .collect();
-        let mut told = Told { judge, whom: Whom::Crew(unit, group), days: &days, report, broken: Vec::new() };
-        run(&hire, &works, &Before::default(), &mut told);
-        told.end();
+        Told::new(judge, Whom::Crew(unit, group), &days, report).walk(&hire, &works);
     }
 }
 
@@ -274,185 +272,6 @@ pub(crate) fn alike(a: &PlanDay, b: &PlanDay) -> bool {
     }
     (a.call, a.camera_wrap, a.wrap, first(a), &a.places) == (b.call, b.camera_wrap, b.wrap, first(b), &b.places)
         && meals(a).eq(meals(b))
-}
-
-/// Whom a walk is about.
-#[derive(Clone, Copy)]
-enum Whom<'j> {
-    Cast(&'j CastMember),
-    Crew(UnitId, &'j [&'j CrewMember]),
-}
-
-/// A rule that is broken, with what it costs.
-struct Cost<'t> {
-    breach: Breach,
-    clause: Clause<'t>,
-    cost: Cents,
-}
-
-/// Hands on what an agreement says, in the judge's words.
-struct Told<'j, 'p, R> {
-    judge: &'j Judge<'j>,
-    whom: Whom<'j>,
-    days: &'j [&'p PlanDay],
-    report: &'j mut R,
-    broken: Vec<Cost<'j>>,
-}
-
-impl<'j, R: Report> Sink<'j> for Told<'j, '_, R> {
-    fn pay(&mut self, line: Line<'_>, clause: Clause<'j>) {
-        if line.quantity.num() == 0 || line.times.num() == 0 {
-            return;
-        }
-        let day = self.days.get(line.day).map(|day| day.day);
-        match self.whom {
-            Whom::Cast(member) => {
-                // Days and weeks are the engagement's; a dearer day pays here what comes on top.
-                let base = matches!(line.what, PayCode::Hours | PayCode::Day | PayCode::Week);
-                let times = if base { less_one(line.times) } else { line.times };
-                let what = if base { PayCode::ExtraDay } else { line.what };
-                let line = Line { what, times, ..line };
-                let (who, rate) = (Who::Person(member.id), line.rate);
-                if line.times.num() > 0 && (!base || line.unit != crate::agreement::Unit::Week) {
-                    self.line((who, day), line, rate, 1, clause);
-                }
-            }
-            Whom::Crew(_, group) => {
-                for member in group {
-                    let rate = if line.scales { member.rate } else { line.rate };
-                    self.line((Who::Crew(member.id), day), line, rate, member.heads, clause);
-                }
-            }
-        }
-    }
-
-    fn breach(&mut self, breach: Breach, clause: Clause<'j>) {
-        self.broken.push(Cost { breach, clause, cost: Cents::ZERO });
-    }
-}
-
-/// A multiple without the one that is paid anyway.
-fn less_one(times: Ratio) -> Ratio {
-    Ratio::new(times.num() - times.den(), times.den())
-}
-
-impl<'j, R: Report> Told<'j, '_, R> {
-    fn line(
-        &mut self,
-        (who, day): (Who, Option<model::ids::DayId>),
-        line: Line<'_>,
-        rate: Cents,
-        heads: u32,
-        clause: Clause<'j>,
-    ) {
-        let quantity = line.quantity.by(Ratio::new(i64::from(heads), 1));
-        let times = line.per.by(line.times);
-        let amount = rate.times(quantity.by(times));
-        if let Some(cost) = self.broken.iter_mut().rev().find(|one| std::ptr::addr_eq(one.clause.row, clause.row)) {
-            cost.cost += amount;
-        }
-        let date = self.days.get(line.day).map(|day| day.date);
-        let rule = || format!("{}: {}", line.name(), cited(clause, date));
-        self.report.pay(amount, || PayLine::new(who, day, line.what, quantity, rate, times, rule()));
-    }
-
-    /// Hands the findings in, each with what it costs. What several positions of a crew share is said once.
-    fn end(self) {
-        let Self { judge, whom, days, report, broken } = self;
-        for (index, one) in broken.iter().enumerate() {
-            let same = |other: &Cost<'_>| (other.breach.code, other.breach.day) == (one.breach.code, one.breach.day);
-            if broken[..index].iter().any(same) {
-                continue;
-            }
-            let Some(day) = days.get(one.breach.day) else { continue };
-            let cost = broken[index..].iter().filter(|other| same(other)).map(|other| other.cost).sum();
-            let severity = if one.breach.hard { Severity::Error } else { Severity::Warning };
-            let who = match whom {
-                Whom::Cast(member) => Who::Person(member.id),
-                Whom::Crew(unit, _) => Who::Unit(unit),
-            };
-            let by = Excess::Minutes(one.breach.over);
-            let broken = Broken { code: code(one.breach.code), severity, who, day: Some(day.day), by };
-            broken.tell(report, || words(judge, whom, day, one, cost));
-        }
-    }
-}
-
-fn words(judge: &Judge<'_>, whom: Whom<'_>, day: &PlanDay, one: &Cost<'_>, cost: Cents) -> Words {
-    let (name, title, over) = (named(whom), judge.title(day), one.breach.over);
-    let legal = one.breach.legal.map(|at| judge.at(day, at)).unwrap_or_default();
-    let (what, mend) = match one.breach.code.split_once('.').unwrap_or((one.breach.code, "")) {
-        ("meal", "missing") => {
-            (format!("{name} has no meal on {title}, {over} past the time it is due"), format!("break by {legal}"))
-        }
-        ("meal", which) => {
-            let (nth, missing) = which.split_once('_').unwrap_or((which, ""));
-            let state = if missing == "missing" { "is missing" } else { "is late" };
-            let what = format!("{name}'s {nth} meal {state} on {title}, {over} past the time it is due");
-            (what, format!("break for it by {legal}, or wrap by then"))
-        }
-        ("rest", kind) => {
-            let what = format!("{name}'s {kind} rest before {title} is {over} too short");
-            (what, format!("call {name} at {legal} or later, or dismiss {over} earlier the day before"))
-        }
-        (_, "days") => {
-            (format!("{name} works more days in a row than allowed, to {title}"), "give a day off before it".to_owned())
-        }
-        ("minor", kind) => {
-            let what = match kind {
-                "on_site" => format!("{name} is at the place of work on {title} {over} longer than allowed"),
-                "work" => format!("{name} works {over} too long on {title}"),
-                "school" => format!("{name}'s schooling and recreation lack {over} on {title}"),
-                "rest_recreation" => format!("{name}'s rest and recreation lack {over} on {title}"),
-                "meal" => format!("{name}'s meal comes {over} too late on {title}"),
-                "early" => format!("{name} reports {over} too early on {title}"),
-                "late" => format!("{name} is dismissed {over} too late on {title}"),
-                "rest" => format!("{name}'s rest before {title} is {over} too short"),
-                _ => format!("{name}'s hours pass a limit for minors by {over} on {title}"),
-            };
-            let by = if legal.is_empty() { String::new() } else { format!(", so that it is {legal}") };
-            (what, format!("take {over} of {name}'s scenes off {title}{by}"))
-        }
-        ("break", _) => (
-            format!("{name}'s breaks on {title} lack {over} of the time that is owed"),
-            format!("take {over} of {name}'s scenes off {title}"),
-        ),
-        (_, "week") => (format!("{name}'s week of {title} is {over} too long"), format!("take {over} off the week")),
-        _ => (format!("{name}'s day is {over} too long on {title}"), format!("dismiss {name} by {legal}")),
-    };
-    let text = if cost > Cents::ZERO { format!("{what}; it costs {cost}") } else { what };
-    Words { text, clause: cited(one.clause, Some(day.date)), mend }
-}
-
-fn named(whom: Whom<'_>) -> String {
-    match whom {
-        Whom::Cast(member) => member.name.clone(),
-        Whom::Crew(_, [one]) => format!("the {}", one.position),
-        Whom::Crew(_, group) => {
-            let first = group.first().map_or("", |one| one.department.as_str());
-            let other = group.iter().any(|one| one.department != first);
-            if other { format!("the crew on the terms of {}", group[0].class) } else { format!("the {first} crew") }
-        }
-    }
-}
-
-/// The judge's code for what an agreement calls it.
-fn code(name: &str) -> Code {
-    match name {
-        "rest.daily" => Code::RestDaily,
-        "rest.weekly" => Code::RestWeekly,
-        "minor.on_site" | "minor.window" => Code::MinorSite,
-        "minor.work" | "minor.week" => Code::MinorWork,
-        "minor.school" | "minor.rest_recreation" => Code::MinorSchool,
-        "minor.early" => Code::MinorEarly,
-        "minor.late" => Code::MinorLate,
-        "minor.rest" => Code::MinorRest,
-        "break.short" => Code::Breaks,
-        "cap.days" | "minor.days" => Code::RunDays,
-        "cap.week" => Code::WeekHours,
-        "cap.elapsed" | "cap.worked" => Code::DayLength,
-        _ => Code::MealLate,
-    }
 }
 
 impl Contracts<'_> {
