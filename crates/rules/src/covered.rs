@@ -19,7 +19,7 @@ use crate::judge::Judge;
 use crate::report::{Breach, Report, Words};
 
 /// The only span over which a row counts.
-const SPAN: &str = "shoot_day";
+pub(crate) const SPAN: &str = "shoot_day";
 
 /// The rows in force.
 pub(crate) fn counted(production: &Production) -> Vec<(&Pack, &Count)> {

@@ -3,7 +3,8 @@
 //! The `[[duty_of_care]]` rows of the packs in force count the day from call to dismissal, or the time worked in it, by place
 //! where they say so. An agreement's row holds for those under it; a row of a guideline without classes for everybody, a crew
 //! without positions among them. All whom one row is about on one day are told together, with the longest of their days.
-//! Advice is a note, what an agreement asks a warning. How long somebody drives home is not in a plan, and does not count.
+//! Advice is a note, what an agreement asks a warning. A row that says in words alone when it is owed is not told. How long
+//! somebody drives home is not in a plan, and does not count.
 
 use model::measure::Minutes;
 use model::pack::{Authority, Clock, DutyOfCare, Pack, any_names};

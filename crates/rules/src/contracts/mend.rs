@@ -1,5 +1,7 @@
 //! What mends a breach of an agreement and what that saves: one change to somebody's days, and the walk over them again.
 
+use std::cell::OnceCell;
+
 use model::measure::{Cents, Minutes, Moment};
 use model::notice::Severity;
 use model::plan::PlanDay;
@@ -36,6 +38,8 @@ pub(super) struct Walked<'m, 'j, 'p, 'w> {
     pub(super) days: &'j [&'p PlanDay],
     pub(super) hire: &'m Hire<'j>,
     pub(super) works: &'m [Work<'w>],
+    /// What they pay, once somebody asks.
+    pub(super) pays: OnceCell<Cents>,
 }
 
 impl Walked<'_, '_, '_, '_> {
@@ -43,7 +47,7 @@ impl Walked<'_, '_, '_, '_> {
     pub(super) fn saves(&self, breach: &Breach, change: Change) -> Option<Cents> {
         let mut works = self.works.to_vec();
         apply(&mut works, change, matches!(self.whom, Whom::Crew(..)))?;
-        let (before, _) = self.total(self.works, breach);
+        let before = *self.pays.get_or_init(|| self.total(self.works, breach).0);
         let (after, still) = self.total(&works, breach);
         (!still).then_some(before - after)
     }

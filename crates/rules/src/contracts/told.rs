@@ -2,6 +2,8 @@
 //! them and what that saves.
 
 use model::ids::UnitId;
+use std::cell::OnceCell;
+
 use model::measure::{Cents, Ratio};
 use model::notice::Severity;
 use model::people::{CastMember, CrewMember};
@@ -109,7 +111,7 @@ impl<'j, 'p, R: Report> Told<'j, 'p, R> {
     pub(super) fn walk(mut self, hire: &Hire<'j>, works: &[Work<'_>]) {
         run(hire, works, &Before::default(), &mut self);
         let Self { judge, whom, days, report, broken } = self;
-        let walked = Walked { judge, whom, days, hire, works };
+        let walked = Walked { judge, whom, days, hire, works, pays: OnceCell::new() };
         for (index, one) in broken.iter().enumerate() {
             let same = |other: &Cost<'_>| (other.breach.code, other.breach.day) == (one.breach.code, one.breach.day);
             if broken[..index].iter().any(same) {
