@@ -14,6 +14,7 @@ const STEPS: &[Step] = &[
     ("format", || shell::run(&mut shell::cargo(&["fmt", "--all", "--check"]))),
     ("lint", lint),
     ("docs", docs),
+    ("handbook", handbook),
 ];
 
 pub(crate) fn run() -> Done {
@@ -58,4 +59,9 @@ fn lint() -> Done {
 fn docs() -> Done {
     let arguments = ["doc", "--locked", "--no-deps", "--workspace"];
     shell::run(shell::cargo(&arguments).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// That the pages on rules say what rule files and packs say.
+fn handbook() -> Done {
+    shell::run(&mut shell::cargo(&["test", "--quiet", "--locked", "-p", "backlot-rules", "--test", "handbook"]))
 }

@@ -19,10 +19,10 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask CHORE
 
-  check                            format, lint, edges, docs, captions, the map, left-over words
+  check                            format, lint, edges, docs, captions, the map, left-over words, the handbook's pages on rules
   test [--require all|NAME,...]    check, then every test; a missing program that is required is a failure
   demo [--seconds S]               plan the demo production, lose an actor, plan again, show what changed
-  bless                            rewrite the golden files from what the tests see today
+  bless                            rewrite the golden files and the handbook's pages on rules from what the tests see today
   bench plan|corpus|recost         measure the program as it is released
   bench talent --instances DIR     measure the exact order for the cast [--seeds N] [--seconds S] [--threads T]
   bench script [PART ..]           measure the readers of scripts: speed, cases, lengths, cast, headings, breakdown, pdf

@@ -28,7 +28,7 @@ impl Verdict {
 /// Something that a rule says about a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// The rule's code, such as `rest-daily`; its handbook page has the same name.
+    /// The rule's code, such as `rest-daily`; the handbook has a page on each kind.
     pub code: String,
     /// An error breaks a hard rule.
     pub severity: Severity,

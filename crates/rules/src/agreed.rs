@@ -49,11 +49,56 @@ fn a_forced_call_is_legal_and_costs_what_the_clause_says() {
         ",
         "
             warning 60: DOC's daily rest before day 2 is 1 h too short; it costs 950
-            mend: call DOC at 10:00 or later, or dismiss 1 h earlier the day before
+            mend: call DOC at 10:00, 1 h later (saves 950), or dismiss 1 h earlier the day before (saves 1,137.50)
             DOC: 2 hour x 1,500 x 0.1875 = 562.50
             DOC: 1 hour x 1,500 x 0.25 = 375
             DOC: 1 penalty x 950 x 1 = 950
         ",
+    );
+}
+
+/// What a mend is said to save is what the changed days pay less, judged anew.
+#[test]
+fn what_a_mend_saves_is_what_the_changed_plan_pays_less() {
+    let mut production = model::sample::small();
+    contracted(&mut production);
+    let pays = |text: &str| -> Cents {
+        let verdict = crate::judge(&production, &crate::tests::plan(&production, text));
+        let doc = model::verdict::Who::Person(production.cast[3].id);
+        verdict.pay.iter().filter(|line| line.who == doc).map(|line| line.amount).sum()
+    };
+    let first = "2027-03-01 10:00-22:00; meal 15:00-15:30; meal 21:00-21:30; DOC 10:00-22:00\n";
+    let second = "2027-03-02 09:00-15:00; DOC 09:00-14:00";
+    let told = pays(&format!("{first}{second}"));
+    assert_eq!(told - pays(&format!("{first}2027-03-02 09:00-15:00; DOC 10:00-14:00")), Cents(95_000));
+    let earlier = first.replace("DOC 10:00-22:00", "DOC 10:00-21:00");
+    assert_eq!(told - pays(&format!("{earlier}{second}")), Cents(113_750));
+}
+
+/// A meal that is half an hour late costs one step, which an earlier one saves; unless the next meal is then due before the wrap
+/// and costs the same. A meal that is missing costs more than its steps: the half-hour of double time in which it is not eaten.
+#[test]
+fn a_late_meal_says_what_the_earlier_one_saves() {
+    let mut production = model::sample::small();
+    contracted(&mut production);
+    let mends = |text: &str| -> Vec<String> {
+        let verdict = crate::judge(&production, &crate::tests::plan(&production, text));
+        let doc = model::verdict::Who::Person(production.cast[3].id);
+        verdict.findings.into_iter().filter(|one| one.who == doc).map(|one| one.mend).collect()
+    };
+    assert_eq!(
+        mends("2027-03-01 07:00-19:30; meal 13:30-14:00; DOC 07:00-19:30"),
+        ["break for it by 13:00 (saves 25), or wrap by then"]
+    );
+    assert_eq!(
+        mends("2027-03-01 07:00-20:00; meal 13:30-14:00; DOC 07:00-20:00"),
+        ["break for it by 13:00, or wrap by then"]
+    );
+    // 12 h 15 worked count as 12.3, of which 2.3 pay 375; 45 minutes are two steps, 25 and 35. With the meal 11.8 count, at
+    // 19:00 11.5: 0.5 and 0.8 less, and no step.
+    assert_eq!(
+        mends("2027-03-01 07:00-19:45; meal 12:30-13:00; DOC 07:00-19:45"),
+        ["break for it by 19:00 (saves 247.50), or wrap by then (saves 360)"]
     );
 }
 
@@ -129,6 +174,41 @@ fn a_crew_is_paid_by_its_positions() {
             grip: 4 hour x 50 x 2 = 400
         ",
     );
+}
+
+/// A travel day of the board is a day of travel alone: 13 hours on the way pay what the row lets them.
+#[test]
+fn a_travel_day_pays_no_more_than_its_row() {
+    let crew = |most: Option<i64>| {
+        move |production: &mut Production| {
+            contracted(production);
+            for pack in &mut production.packs {
+                for row in &mut pack.travel {
+                    row.day_max_h = most.map(|minutes| model::pack::Hours(Minutes(minutes)));
+                }
+            }
+            let unit = production.units[0].id;
+            production.crew.push(CrewMember {
+                id: CrewId(6_000),
+                unit,
+                position: "grip".to_owned(),
+                heads: 1,
+                class: "iatse.hourly.daily".to_owned(),
+                rate: Cents(5_000),
+                per: Per::Hour,
+                ..CrewMember::default()
+            });
+        }
+    };
+    let plan = "2027-03-01 travel 07:00-20:00; meal 13:00-13:30; meal 19:15-19:45";
+    let words = ["hours", "overtime", "meal penalty"];
+    check(&words, crew(Some(480)), plan, "grip: 8 hour x 50 x 1 = 400");
+    let whole = "
+        grip: 8 hour x 50 x 1 = 400
+        grip: 3.5 hour x 50 x 1.5 = 262.50
+        grip: 1 hour x 50 x 2 = 100
+    ";
+    check(&words, crew(None), plan, whole);
 }
 
 /// Sums money in exact parts of a cent, and counts breaches.
@@ -261,6 +341,40 @@ fn a_meal_at_the_end_of_the_day_is_paid_by_gold() {
     let (id, class) = ("us-iatse-wcs-2024", "iatse.hourly.daily");
     let ours = pay(id, class, 5_140, Per::Hour, &works).hours;
     assert_eq!(ours, minute_by_minute(id, class, 5_140, 1, &works[0]));
+}
+
+/// Seven days in a row where six are allowed, from a date on; a run is told once, on the day from which the row holds.
+#[test]
+fn days_in_a_row_ask_for_the_dates_of_their_row() {
+    let works: Vec<Work<'_>> = (0..9).map(|number| day(number, 480, 300, &[])).collect();
+    let told = |gate: model::pack::Gate| {
+        let mut pack = pack("house").clone();
+        pack.cap.iter_mut().for_each(|row| row.gate = gate);
+        let setting = setting();
+        let terms = Terms::of(&[&pack], "house.crew", false, &setting);
+        let mut runs = Runs::default();
+        run(&Hire::new(&terms, &setting, Cents(5_000), Per::Day), &works, &Before::default(), &mut runs);
+        runs.0
+    };
+    let from = |number: usize| Some(model::pack::Day(works[number].date));
+    let gate = model::pack::Gate::default();
+    assert_eq!(told(gate), [6]);
+    assert_eq!(told(model::pack::Gate { work_date_from: from(8), ..gate }), [8]);
+    // Photography began before the first of these days.
+    assert!(told(model::pack::Gate { principal_start_from: from(0), ..gate }).is_empty());
+}
+
+/// The days on which a run is too long.
+#[derive(Default)]
+struct Runs(Vec<usize>);
+
+impl<'t> Sink<'t> for Runs {
+    fn pay(&mut self, _: Line<'_>, _: Clause<'t>) {}
+    fn breach(&mut self, breach: Breach, _: Clause<'t>) {
+        if breach.code.ends_with(".days") {
+            self.0.push(breach.day);
+        }
+    }
 }
 
 proptest! {

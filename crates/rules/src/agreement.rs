@@ -1,11 +1,12 @@
 //! What agreements and statutes say about somebody's days: pay, penalties and breaches, from the rows of rule packs.
 //!
 //! One walk serves everything: a plan, a worked example, a question from the floor. It goes over a person's days in order,
-//! with what is known of each, and hands each line of pay and each breach on. The order of evaluation is: hours of the day,
-//! flat parts, the night, meals, breaks, limits; then the rest to the next day; at the end of a week its overtime.
+//! with what is known of each, and hands each line of pay and each breach on. The order of evaluation is: a fitting, hours
+//! of the day, flat parts, the night, miles, meals, breaks, limits; then the rest to the next day; at the end of a week its overtime.
 
 mod breaks;
 mod caps;
+mod fittings;
 mod flat;
 mod hours;
 mod limits;
@@ -16,6 +17,7 @@ mod nights;
 mod rest;
 mod scheduled;
 mod terms;
+mod travel;
 mod week;
 mod work;
 
@@ -25,6 +27,7 @@ pub(crate) use terms::MINOR;
 pub use terms::{Held, Setting, Terms};
 pub use work::{Breach, Clause, Hire, Kind, Line, Meal, MealKind, MinorDay, Sink, Unit, Work};
 
+use caps::Row;
 use hours::Carry;
 use model::calendar::days_between;
 use week::Week;
@@ -47,13 +50,18 @@ pub(crate) struct State {
     carry: Carry,
     /// Dates on which a shorter rest was used.
     used: Vec<model::calendar::Date>,
-    /// Days in a row, the next one among them.
-    row: u32,
+    row: Row,
 }
 
 impl State {
     pub(crate) fn begin(before: &Before) -> Self {
-        Self { week: Week::begin(before), carry: Carry::default(), used: before.reductions.clone(), row: 1 }
+        let row = Row { days: 1, again: false };
+        Self { week: Week::begin(before), carry: Carry::default(), used: before.reductions.clone(), row }
+    }
+
+    /// A new week begins.
+    pub(crate) fn turn(&mut self) {
+        self.week = Week::begin(&Before::default());
     }
 }
 
@@ -61,21 +69,30 @@ impl State {
 pub fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], before: &Before, sink: &mut impl Sink<'t>) {
     let mut state = State::begin(before);
     for (index, work) in works.iter().enumerate() {
-        step(hire, &mut state, index, work, works.get(index + 1), sink);
+        // A day that is only for a fitting stands between no two days of work.
+        let next = works.iter().enumerate().skip(index + 1).find(|(_, next)| !next.only_fitted());
+        step(hire, &mut state, (index, work), next, sink);
+        if works.get(index + 1).is_some_and(|next| next.week != work.week) {
+            state.turn();
+        }
     }
 }
 
-/// Walks one day, with the rest to the next one.
+/// Walks one day, with the rest to the next one. The caller turns the state to a new week.
 pub(crate) fn step<'t>(
     hire: &Hire<'t>,
     state: &mut State,
-    index: usize,
-    work: &Work<'_>,
-    next: Option<&Work<'_>>,
+    (index, work): (usize, &Work<'_>),
+    next: Option<(usize, &Work<'_>)>,
     sink: &mut impl Sink<'t>,
 ) {
     let State { week, carry, used, row } = state;
-    let hire = &hire.at(work, index);
+    let hire = &Hire { next: next.map_or(index + 1, |(next, _)| next), ..hire.at(work, index) };
+    let last = next.is_none_or(|(_, next)| next.week != work.week);
+    fittings::check(hire, work, week, sink);
+    if work.only_fitted() {
+        return;
+    }
     if week.is_new() && work.known() {
         week.guarantee(hire, work, sink);
     }
@@ -83,6 +100,7 @@ pub(crate) fn step<'t>(
     if let Some(worked) = &worked {
         flat::check(hire, work, worked, sink);
         nights::check(hire, work, worked, sink);
+        travel::miles(hire, work, sink);
         week.add(worked);
     }
     meals::check(hire, work, worked.as_ref(), week, sink);
@@ -93,20 +111,16 @@ pub(crate) fn step<'t>(
         caps::day(hire, worked, sink);
     }
     caps::run(hire, *row, sink);
-    let last = next.is_none_or(|next| next.week != work.week);
     if last {
         week.end(hire, work, sink);
         caps::week(hire, week, sink);
         minors::week(hire, week.minor, sink);
     }
-    let Some(next) = next else { return };
+    let Some((_, next)) = next else { return };
     minors::rest(hire, work, next, sink);
     let off = days_between(work.date, next.date) - 1;
     let over = off >= 1 && long_rest::check(hire, work, next, week, used, sink);
     *carry = if over { Carry::default() } else { rest::check(hire, (work, next), worked.as_ref(), used, sink) };
-    if last {
-        *week = Week::begin(&Before::default());
-    }
+    *row = row.then(off);
     week.forget(hire.terms);
-    *row = if off > 0 { 1 } else { *row + u32::from(work.date != next.date) };
 }

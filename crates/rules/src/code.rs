@@ -18,7 +18,7 @@ pub enum Scope {
 /// Declares the codes with their words, scopes and captions in one table.
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $word:literal $($scope:ident)|+ $caption:literal;)*) => {
-        /// What a finding is about. The word is the name of the rule's page in the handbook.
+        /// What a finding is about. The handbook's page on its kind of rule opens with the word.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code {
             $(#[doc = $caption] $name,)*

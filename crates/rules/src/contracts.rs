@@ -1,29 +1,32 @@
 //! Contracts in a plan: the days of a person or a crew as agreements see them, and what they say as findings and lines of
 //! pay. Who has a class is judged and paid by the packs of the production; who has none, by the house rules alone.
 
+mod mend;
+mod told;
+
 use std::collections::BTreeMap;
 
 use model::board::DayKind;
 use model::calendar::{Date, plus_days};
 use model::ids::UnitId;
 use model::measure::{Cents, Minutes, Moment, Ratio};
-use model::notice::Severity;
 use model::pack::{Consecutive, Dates, Pack, Per};
 use model::people::{CastMember, CrewMember, Form};
 use model::plan::{Happening, Plan, PlanDay};
 use model::production::Production;
-use model::verdict::{Excess, PayCode, PayLine, Who};
+use model::verdict::{PayCode, PayLine, Who};
 
 use crate::agreement::{
     Before, Breach, Clause, Held, Hire, Kind, Line, MINOR, Meal, MealKind, MinorDay, Setting, Sink, Terms, Work, run,
 };
-use crate::code::Code;
 use crate::deadline::{Deadline, next_call};
-use crate::force::{self, cited, place_rule};
+use crate::force::{self, cited};
 use crate::judge::Judge;
 use crate::known::Known;
-use crate::report::{Breach as Broken, Report, Words};
+use crate::report::Report;
 use crate::span::Span;
+pub(crate) use told::code;
+use told::{Told, Whom, amount};
 
 /// The terms of everybody who has a class.
 pub(crate) struct Contracts<'a> {
@@ -93,7 +96,7 @@ impl<'a> Contracts<'a> {
         day: &PlanDay,
     ) -> Option<Held<'c, Consecutive>> {
         let terms = self.of(member)?;
-        terms.between(dates(judge, member.contract.signed), day.date, || place_rule(judge, day))
+        terms.between(dates(judge, member.contract.signed), day.date, || place(judge, terms, day))
     }
 
     /// Whether packs know the hours of a minor.
@@ -182,10 +185,10 @@ impl<'j> Walk<'j> {
     }
 
     /// Everything that [`Self::work`] reads of a day of somebody: days with the same facts are the same days of work.
-    pub(crate) fn facts(&self, judge: &Judge<'_>, span: &Span<'_>, kind: Kind, facts: &mut Vec<i64>) {
+    pub(crate) fn facts(&self, span: &Span<'_>, kind: Kind, facts: &mut Vec<i64>) {
         facts.extend([span.date, span.week, kind as i64, span.start.0, span.end.0]);
-        facts.push(place_rule(judge, span.day) as i64);
         facts.extend(of_day(span.day));
+        facts.extend(of_place(span.day));
         if let Whom::Cast(member) = self.whom
             && let Some(hours) = span.day.people.iter().find(|hours| hours.person == member.id)
         {
@@ -194,11 +197,11 @@ impl<'j> Walk<'j> {
     }
 
     /// What the day before reads of a day while the rest between them is long enough: its date, its calls and its place.
-    pub(crate) fn beginning(&self, judge: &Judge<'_>, span: &Span<'_>, facts: &mut Vec<i64>) {
+    pub(crate) fn beginning(span: &Span<'_>, facts: &mut Vec<i64>) {
         let day = span.day;
         let first = day.entries.iter().find(|entry| matches!(entry.what, Happening::Strip { .. }));
         facts.extend([span.date, span.week, span.start.0, day.call.0, first.map_or(-1, |entry| entry.start.0)]);
-        facts.push(place_rule(judge, day) as i64);
+        facts.extend(of_place(day));
     }
 }
 
@@ -215,7 +218,7 @@ pub(crate) fn person(
     let kinds = kinds(judge, spans);
     match known {
         Some(known) => {
-            known.days(judge, (false, member.id.0), &walk, spans, &kinds);
+            known.days((false, member.id.0), &walk, spans, &kinds);
             known.walk(judge, (false, member.id.0), &walk, spans, &kinds, report);
         }
         None => tell(judge, &walk, spans, &kinds, report),
@@ -239,7 +242,7 @@ pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], mut known: Option<&mut
         };
         // Of a day all positions see the same; what differs is theirs for the whole shoot.
         if !std::mem::replace(&mut seen, true) {
-            known.days(judge, (true, group[0].id.0), &walk, spans, &kinds);
+            known.days((true, group[0].id.0), &walk, spans, &kinds);
         }
         known.walk(judge, (true, group[0].id.0), &walk, spans, &kinds, report);
     }
@@ -249,9 +252,7 @@ pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], mut known: Option<&mut
 fn tell(judge: &Judge<'_>, walk: &Walk<'_>, spans: &[Span<'_>], kinds: &[Kind], report: &mut impl Report) {
     let works: Vec<Work<'_>> = spans.iter().zip(kinds).map(|(span, kind)| walk.work(judge, span, *kind)).collect();
     let days: Vec<&PlanDay> = spans.iter().map(|span| span.day).collect();
-    let mut told = Told { judge, whom: walk.whom, days: &days, report, broken: Vec::new() };
-    run(&walk.hire, &works, &Before::default(), &mut told);
-    told.end();
+    Told::new(judge, walk.whom, &days, report).walk(&walk.hire, &works);
 }
 
 /// Positions whose class no pack knows are paid their rate and nothing more; the line says so.
@@ -316,7 +317,8 @@ fn work<'w>(judge: &'w Judge<'_>, terms: &'w Terms<'_>, span: &Span<'w>, kind: K
     let day = span.day;
     let mut work = Work::on(day.date, span.week, judge.zone());
     work.kind = kind;
-    work.place = terms.place(place_rule(judge, day));
+    work.place = place(judge, terms, day);
+    work.travel_only = day.kind == DayKind::Travel;
     work.report = Some(span.start);
     work.general_call = Some(day.call);
     work.shooting_call =
@@ -335,9 +337,20 @@ fn work<'w>(judge: &'w Judge<'_>, terms: &'w Terms<'_>, span: &Span<'w>, kind: K
     work
 }
 
+/// The class of place of a day, in the pack that pays.
+fn place<'t>(judge: &Judge<'_>, terms: &Terms<'t>, day: &PlanDay) -> &'t str {
+    terms.payer().map_or("", |pack| force::place(judge, pack, day))
+}
+
 /// Whether two versions of a unit-day say the same of everything that [`work`] reads beside a person's own hours.
 pub(crate) fn alike(a: &PlanDay, b: &PlanDay) -> bool {
-    a.places == b.places && of_day(a).eq(of_day(b))
+    of_place(a).eq(of_place(b)) && of_day(a).eq(of_day(b))
+}
+
+/// What sort of day it is and where, for [`work`].
+fn of_place(day: &PlanDay) -> impl Iterator<Item = i64> {
+    let places = day.places.iter().map(|place| place.0.cast_signed());
+    [i64::from(day.kind == DayKind::Travel), -1].into_iter().chain(places)
 }
 
 /// The hours of a unit-day that [`work`] reads, in minutes.
@@ -347,200 +360,6 @@ fn of_day(day: &PlanDay) -> impl Iterator<Item = i64> {
     [day.call.0, day.camera_wrap.0, day.wrap.0, first.map_or(-1, |entry| entry.start.0)]
         .into_iter()
         .chain(meals.flat_map(|entry| [entry.start.0, entry.end.0]))
-}
-
-/// Whom a walk is about.
-#[derive(Clone, Copy)]
-enum Whom<'j> {
-    Cast(&'j CastMember),
-    Crew(UnitId, &'j [&'j CrewMember]),
-}
-
-/// A rule that is broken, with what it costs.
-struct Cost<'t> {
-    breach: Breach,
-    clause: Clause<'t>,
-    cost: Cents,
-}
-
-/// Hands on what an agreement says, in the judge's words.
-struct Told<'j, 'p, R> {
-    judge: &'j Judge<'j>,
-    whom: Whom<'j>,
-    days: &'j [&'p PlanDay],
-    report: &'j mut R,
-    broken: Vec<Cost<'j>>,
-}
-
-impl Whom<'_> {
-    fn who(self) -> Who {
-        match self {
-            Self::Cast(member) => Who::Person(member.id),
-            Self::Crew(unit, _) => Who::Unit(unit),
-        }
-    }
-
-    /// The lines that one line of the walk is for those it is about: who, the line, the rate of one and how many heads.
-    fn lines<'c>(self, line: Line<'c>, mut take: impl FnMut(Who, Line<'c>, Cents, u32)) {
-        if line.quantity.num() == 0 || line.times.num() == 0 {
-            return;
-        }
-        match self {
-            Whom::Cast(member) => {
-                // Days and weeks are the engagement's; a dearer day pays here what comes on top.
-                let base = matches!(line.what, PayCode::Hours | PayCode::Day | PayCode::Week);
-                let times = if base { less_one(line.times) } else { line.times };
-                let what = if base { PayCode::ExtraDay } else { line.what };
-                let line = Line { what, times, ..line };
-                if line.times.num() > 0 && (!base || line.unit != crate::agreement::Unit::Week) {
-                    take(Who::Person(member.id), line, line.rate, 1);
-                }
-            }
-            Whom::Crew(_, group) => {
-                for member in group {
-                    let rate = if line.scales { member.rate } else { line.rate };
-                    take(Who::Crew(member.id), line, rate, member.heads);
-                }
-            }
-        }
-    }
-}
-
-/// What a line pays so many heads at a rate.
-fn amount(line: &Line<'_>, rate: Cents, heads: u32) -> Cents {
-    rate.times(line.quantity.by(Ratio::new(i64::from(heads), 1)).by(line.per.by(line.times)))
-}
-
-impl<'j, R: Report> Sink<'j> for Told<'j, '_, R> {
-    fn pay(&mut self, line: Line<'_>, clause: Clause<'j>) {
-        let day = self.days.get(line.day).map(|day| day.day);
-        self.whom.lines(line, |who, line, rate, heads| self.line((who, day), line, rate, heads, clause));
-    }
-
-    fn breach(&mut self, breach: Breach, clause: Clause<'j>) {
-        self.broken.push(Cost { breach, clause, cost: Cents::ZERO });
-    }
-}
-
-/// A multiple without the one that is paid anyway.
-fn less_one(times: Ratio) -> Ratio {
-    Ratio::new(times.num() - times.den(), times.den())
-}
-
-impl<'j, R: Report> Told<'j, '_, R> {
-    fn line(
-        &mut self,
-        (who, day): (Who, Option<model::ids::DayId>),
-        line: Line<'_>,
-        rate: Cents,
-        heads: u32,
-        clause: Clause<'j>,
-    ) {
-        let quantity = line.quantity.by(Ratio::new(i64::from(heads), 1));
-        let times = line.per.by(line.times);
-        let amount = amount(&line, rate, heads);
-        if let Some(cost) = self.broken.iter_mut().rev().find(|one| std::ptr::addr_eq(one.clause.row, clause.row)) {
-            cost.cost += amount;
-        }
-        let date = self.days.get(line.day).map(|day| day.date);
-        let rule = || format!("{}: {}", line.name(), cited(clause, date));
-        self.report.pay(amount, || PayLine::new(who, day, line.what, quantity, rate, times, rule()));
-    }
-
-    /// Hands the findings in, each with what it costs. What several positions of a crew share is said once.
-    fn end(self) {
-        let Self { judge, whom, days, report, broken } = self;
-        for (index, one) in broken.iter().enumerate() {
-            let same = |other: &Cost<'_>| (other.breach.code, other.breach.day) == (one.breach.code, one.breach.day);
-            if broken[..index].iter().any(same) {
-                continue;
-            }
-            let Some(day) = days.get(one.breach.day) else { continue };
-            let cost = broken[index..].iter().filter(|other| same(other)).map(|other| other.cost).sum();
-            let severity = if one.breach.hard { Severity::Error } else { Severity::Warning };
-            let who = whom.who();
-            let by = Excess::Minutes(one.breach.over);
-            let broken = Broken { code: code(one.breach.code), severity, who, day: Some(day.day), by };
-            broken.tell(report, || words(judge, whom, day, one, cost));
-        }
-    }
-}
-
-fn words(judge: &Judge<'_>, whom: Whom<'_>, day: &PlanDay, one: &Cost<'_>, cost: Cents) -> Words {
-    let (name, title, over) = (named(whom), judge.title(day), one.breach.over);
-    let legal = one.breach.legal.map(|at| judge.at(day, at)).unwrap_or_default();
-    let (what, mend) = match one.breach.code.split_once('.').unwrap_or((one.breach.code, "")) {
-        ("meal", "missing") => {
-            (format!("{name} has no meal on {title}, {over} past the time it is due"), format!("break by {legal}"))
-        }
-        ("meal", which) => {
-            let (nth, missing) = which.split_once('_').unwrap_or((which, ""));
-            let state = if missing == "missing" { "is missing" } else { "is late" };
-            let what = format!("{name}'s {nth} meal {state} on {title}, {over} past the time it is due");
-            (what, format!("break for it by {legal}, or wrap by then"))
-        }
-        ("rest", kind) => {
-            let what = format!("{name}'s {kind} rest before {title} is {over} too short");
-            (what, format!("call {name} at {legal} or later, or dismiss {over} earlier the day before"))
-        }
-        ("minor", kind) => {
-            let what = match kind {
-                "on_site" => format!("{name} is at the place of work on {title} {over} longer than allowed"),
-                "work" => format!("{name} works {over} too long on {title}"),
-                "school" => format!("{name}'s schooling and recreation lack {over} on {title}"),
-                "rest_recreation" => format!("{name}'s rest and recreation lack {over} on {title}"),
-                "meal" => format!("{name}'s meal comes {over} too late on {title}"),
-                "early" => format!("{name} reports {over} too early on {title}"),
-                "late" => format!("{name} is dismissed {over} too late on {title}"),
-                "rest" => format!("{name}'s rest before {title} is {over} too short"),
-                _ => format!("{name}'s hours pass a limit for minors by {over} on {title}"),
-            };
-            let by = if legal.is_empty() { String::new() } else { format!(", so that it is {legal}") };
-            (what, format!("take {over} of {name}'s scenes off {title}{by}"))
-        }
-        ("break", _) => (
-            format!("{name}'s breaks on {title} lack {over} of the time that is owed"),
-            format!("take {over} of {name}'s scenes off {title}"),
-        ),
-        (_, "days") => {
-            (format!("{name} works more days in a row than allowed, to {title}"), "give a day off before it".to_owned())
-        }
-        (_, "week") => (format!("{name}'s week of {title} is {over} too long"), format!("take {over} off the week")),
-        _ => (format!("{name}'s day is {over} too long on {title}"), format!("dismiss {name} by {legal}")),
-    };
-    let text = if cost > Cents::ZERO { format!("{what}; it costs {cost}") } else { what };
-    Words { text, clause: cited(one.clause, Some(day.date)), mend }
-}
-
-fn named(whom: Whom<'_>) -> String {
-    match whom {
-        Whom::Cast(member) => member.name.clone(),
-        Whom::Crew(_, [one]) => format!("the {}", one.position),
-        Whom::Crew(_, group) => {
-            let first = group.first().map_or("", |one| one.department.as_str());
-            let other = group.iter().any(|one| one.department != first);
-            if other { format!("the crew on the terms of {}", group[0].class) } else { format!("the {first} crew") }
-        }
-    }
-}
-
-/// The judge's code for what an agreement calls it.
-pub(crate) fn code(name: &str) -> Code {
-    match name {
-        "rest.daily" => Code::RestDaily,
-        "rest.weekly" => Code::RestWeekly,
-        "minor.on_site" | "minor.window" => Code::MinorSite,
-        "minor.work" | "minor.week" => Code::MinorWork,
-        "minor.school" | "minor.rest_recreation" => Code::MinorSchool,
-        "minor.early" => Code::MinorEarly,
-        "minor.late" => Code::MinorLate,
-        "minor.rest" => Code::MinorRest,
-        "break.short" => Code::Breaks,
-        "cap.days" => Code::RunDays,
-        "cap.week" => Code::WeekHours,
-        "cap.elapsed" | "cap.worked" => Code::DayLength,
-        _ => Code::MealLate,
-    }
 }
 
 impl Contracts<'_> {

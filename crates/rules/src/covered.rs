@@ -19,43 +19,43 @@ use crate::judge::Judge;
 use crate::report::{Breach, Report, Words};
 
 /// The only span over which a row counts.
-const SPAN: &str = "shoot_day";
+pub(crate) const SPAN: &str = "shoot_day";
 
-/// The crowd of a scene, where a pack counts any.
-pub(crate) fn crowd(production: &Production, packs: &[&Pack], scene: &Scene) -> Vec<(ElementId, u32)> {
-    if packs.iter().all(|pack| pack.count.is_empty()) {
-        return Vec::new();
-    }
+/// The rows in force.
+pub(crate) fn counted(production: &Production) -> Vec<(&Pack, &Count)> {
+    let rows = force::packs(production).flat_map(|pack| pack.count.iter().map(move |row| (pack, row)));
+    let holds = |&(pack, row): &(&Pack, &Count)| {
+        row.scope == SPAN && force::applies(pack, Some(&row.class), &production.ground)
+    };
+    rows.filter(holds).collect()
+}
+
+/// The crowd of a scene.
+pub(crate) fn crowd(production: &Production, scene: &Scene) -> Vec<(ElementId, u32)> {
     let mut crowd = production.elements_of(scene);
     crowd.retain(|&(id, _)| production.element(id).is_some_and(|element| element.category == Category::CROWD));
     crowd
 }
 
 pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
-    for pack in &judge.packs {
-        let counts = |row: &&Count| {
-            row.scope == SPAN
-                && force::applies(pack, Some(&row.class), &judge.production.ground)
-                && row.gate.open(force::dates(judge.production), day.date)
-        };
-        for row in pack.count.iter().filter(counts) {
-            let heads = heads(judge, day, row);
-            let off = heads.saturating_sub(row.covered_first);
-            if off == 0 {
-                continue;
-            }
-            let (who, by) = (Who::Unit(day.unit), Excess::Count(off));
-            let breach = Breach { code: Code::Covered, severity: Severity::Note, who, day: Some(day.day), by };
-            breach.tell(report, || Words {
-                text: format!(
-                    "{} has {heads} background; {} are covered by the agreement, {off} work off it",
-                    judge.title(day),
-                    row.covered_first
-                ),
-                clause: cited(Clause { pack, row }, Some(day.date)),
-                mend: format!("hire the first {} on the terms of {}", row.covered_first, pack.pack.id),
-            });
+    let open = |row: &Count| row.gate.open(force::dates(judge.production), day.date);
+    for &(pack, row) in judge.counted.iter().filter(|(_, row)| open(row)) {
+        let heads = heads(judge, day, row);
+        let off = heads.saturating_sub(row.covered_first);
+        if off == 0 {
+            continue;
         }
+        let (who, by) = (Who::Unit(day.unit), Excess::Count(off));
+        let breach = Breach { code: Code::Covered, severity: Severity::Note, who, day: Some(day.day), by };
+        breach.tell(report, || Words {
+            text: format!(
+                "{} has {heads} background; {} are covered by the agreement, {off} work off it",
+                judge.title(day),
+                row.covered_first
+            ),
+            clause: cited(Clause { pack, row }, Some(day.date)),
+            mend: format!("hire the first {} on the terms of {}", row.covered_first, pack.pack.id),
+        });
     }
 }
 

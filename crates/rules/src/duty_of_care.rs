@@ -3,7 +3,8 @@
 //! The `[[duty_of_care]]` rows of the packs in force count the day from call to dismissal, or the time worked in it, by place
 //! where they say so. An agreement's row holds for those under it; a row of a guideline without classes for everybody, a crew
 //! without positions among them. All whom one row is about on one day are told together, with the longest of their days.
-//! Advice is a note, what an agreement asks a warning. How long somebody drives home is not in a plan, and does not count.
+//! Advice is a note, what an agreement asks a warning. A row that says in words alone when it is owed is not told. How long
+//! somebody drives home is not in a plan, and does not count.
 
 use model::measure::Minutes;
 use model::pack::{Authority, Clock, DutyOfCare, Pack, any_names};
@@ -51,7 +52,7 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
         if days.iter().all(|day| time(day) <= one.least) || !row.gate.open(force::dates(judge.production), day.date) {
             continue;
         }
-        let place = force::place(pack, force::place_rule(judge, day));
+        let place = force::place(judge, pack, day);
         let Some(after) = row.after_h.as_ref().and_then(|by| by.at(place)).map(|hours| hours.0) else { continue };
         let long = days.iter().filter(|day| time(day) > after && about(judge, one, day.class));
         let long: Vec<&Day<'_>> = long.collect();

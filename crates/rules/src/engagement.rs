@@ -8,7 +8,8 @@
 //!
 //! Where a pack has a `[[consecutive]]` row for somebody's class, its terms take the place of the contract's own: whether days
 //! between are paid at all, by the place of the day before them, how long a gap must be to be dropped, and how often. That the
-//! pick-up was agreed when she was engaged, and that all is shot at home, is taken to be so: a plan holds neither.
+//! pick-up was agreed when she was engaged, and that all is shot at home, is taken to be so: a plan holds neither. A hiatus is
+//! days off of the calendar, and pays nobody.
 
 use model::measure::{Cents, Ratio};
 use model::pack::{Consecutive, ConsecutiveMode};

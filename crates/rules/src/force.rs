@@ -67,8 +67,17 @@ pub(crate) fn cited(clause: Clause<'_>, date: Option<Date>) -> String {
     text
 }
 
+/// The class of place of a day's work, by its name in a pack; empty where it knows none.
+pub(crate) fn place<'p>(judge: &Judge<'_>, pack: &'p Pack, day: &PlanDay) -> &'p str {
+    let rule = place_rule(judge, pack, day);
+    pack.place.iter().find(|place| place.rule == rule).map_or("", |place| &place.id)
+}
+
+/// Miles around the studio within which people report, where a pack says nothing else.
+const ZONE: u32 = 30;
+
 /// How a day's work is classified by where it is done.
-pub(crate) fn place_rule(judge: &Judge<'_>, day: &PlanDay) -> PlaceRule {
+fn place_rule(judge: &Judge<'_>, pack: &Pack, day: &PlanDay) -> PlaceRule {
     let places = || day.places.iter().filter_map(|&id| judge.places.get(id)).copied();
     let on_lot = |place: &Place| matches!(place.kind, PlaceKind::Stage | PlaceKind::Backlot);
     if places().any(|place| place.distant) {
@@ -80,11 +89,7 @@ pub(crate) fn place_rule(judge: &Judge<'_>, day: &PlanDay) -> PlaceRule {
     if places().any(on_lot) {
         return PlaceRule::TransportedFromStudioOrMixedShift;
     }
-    let far = |place: &Place| place.position.is_some_and(|at| at.miles_from(judge.production.position) > 30);
+    let zone = i64::from(pack.travel.iter().find_map(|row| row.zone_miles).unwrap_or(ZONE));
+    let far = |place: &Place| place.position.is_some_and(|at| at.miles_from(judge.production.position) > zone);
     if places().any(far) { PlaceRule::OutsideZoneHomeAtNight } else { PlaceRule::ReportsInZone }
-}
-
-/// The name of a class of place in a pack; empty where it knows none.
-pub(crate) fn place(pack: &Pack, rule: PlaceRule) -> &str {
-    pack.place.iter().find(|place| place.rule == rule).map_or("", |place| &place.id)
 }

@@ -89,6 +89,8 @@ pub struct Judge<'a> {
     pub(crate) contracts: Contracts<'a>,
     /// What packs owe to people after long days.
     pub(crate) owed: Vec<Owed<'a>>,
+    /// What agreements count on a day.
+    pub(crate) counted: Vec<(&'a model::pack::Pack, &'a model::pack::Count)>,
     /// The packs that apply to the production.
     pub(crate) packs: Vec<&'a model::pack::Pack>,
     pub(crate) days: Days,
@@ -126,10 +128,12 @@ impl<'a> Judge<'a> {
         let limits = production.elements.iter().filter(|element| element.available > 0).map(|element| element.id);
         let limits: Vec<ElementId> = limits.collect();
         let packs: Vec<_> = force::packs(production).collect();
+        let counted = covered::counted(production);
         let strips = Index::new(production.strips.iter().map(|strip| {
             let scene = strip.scene.and_then(|id| scenes.get(id)).copied();
             let duties = scene.map_or_else(Vec::new, |scene| safety::duties(production, &packs, scene));
-            let crowd = scene.map_or_else(Vec::new, |scene| covered::crowd(production, &packs, scene));
+            let crowd = scene.filter(|_| !counted.is_empty()).map(|scene| covered::crowd(production, scene));
+            let crowd = crowd.unwrap_or_default();
             let mut limited = Vec::new();
             if let (Some(scene), false) = (scene, limits.is_empty()) {
                 limited = production.elements_of(scene);
@@ -165,6 +169,7 @@ impl<'a> Judge<'a> {
             contracts: Contracts::new(production),
             owed: duty_of_care::owed(production),
             packs,
+            counted,
             days: Days::new(production),
             cap: Minutes(production.settings.fill.of(production.settings.planned_day.0)),
             zone: TimeZone::get(&production.zone).unwrap_or(TimeZone::UTC),

@@ -100,7 +100,7 @@ struct Step {
 
 impl Known {
     /// Names the days of the next walks, which begin with this one's.
-    pub(crate) fn days(&mut self, judge: &Judge<'_>, who: Whose, walk: &Walk<'_>, spans: &[Span<'_>], kinds: &[Kind]) {
+    pub(crate) fn days(&mut self, who: Whose, walk: &Walk<'_>, spans: &[Span<'_>], kinds: &[Kind]) {
         if self.steps.len() > MOST {
             *self = Self::default();
         }
@@ -108,14 +108,14 @@ impl Known {
         let last = self.last.get(&who);
         for (index, (span, kind)) in spans.iter().zip(kinds).enumerate() {
             self.one.clear();
-            walk.facts(judge, span, *kind, &mut self.one);
+            walk.facts(span, *kind, &mut self.one);
             let guess = last.and_then(|steps| steps.get(index)).map(|taken| taken.asked.day);
             let all = self.facts.number(&self.one, guess.map(|day| day.all));
             let begin = match guess.filter(|guess| guess.all == all) {
                 Some(same) => same.begin,
                 None => {
                     self.one.clear();
-                    walk.beginning(judge, span, &mut self.one);
+                    Walk::beginning(span, &mut self.one);
                     self.begins.number(&self.one, guess.map(|day| day.begin))
                 }
             };
@@ -180,7 +180,10 @@ impl Known {
         let next = next.map(|_| walk.work(judge, &spans[1], kinds[1]));
         let mut after = self.states.1[state as usize].clone();
         let mut sum = Sum { walk, paid: Cents::ZERO, broken: Vec::new(), next: false };
-        step(walk.hire(), &mut after, 0, &here, next.as_ref(), &mut sum);
+        step(walk.hire(), &mut after, (0, &here), next.as_ref().map(|next| (1, next)), &mut sum);
+        if next.as_ref().is_some_and(|next| next.week != here.week) {
+            after.turn();
+        }
         let Sum { paid, broken, next, .. } = sum;
         let broken = broken.into_iter().map(|(_, breach)| breach).collect();
         let number = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);

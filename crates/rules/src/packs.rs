@@ -133,6 +133,15 @@ pub fn classes(pack: &Pack) -> Vec<String> {
     classes
 }
 
+/// Whether rows of a pack change with the reading of a question; else it is only told.
+pub fn follows(pack: &Pack, question: &str) -> bool {
+    let tiers = pack.overtime.iter().filter_map(|row| row.reading.as_ref());
+    let penalties = pack.rest.iter().flat_map(|row| row.penalty.iter().chain(&row.penalties));
+    let amounts = penalties.flat_map(|penalty| &penalty.options).filter_map(|option| option.reading.as_ref());
+    let graces = pack.meal.iter().filter_map(|row| row.grace.as_ref()?.relates_back.as_deref());
+    tiers.chain(amounts).map(|reading| reading.of.as_str()).chain(graces).any(|of| of == question)
+}
+
 /// What the reader of TOML says, and the way out.
 fn told(error: &str) -> (String, String) {
     let (message, hint) = error.trim().split_once("\nhint: ").unwrap_or((error.trim(), ""));

@@ -1,9 +1,12 @@
 //! `backlot rules`: rule packs as files, worked examples, what is in force, and the questions of the floor.
 
+mod readings;
+
 use std::path::PathBuf;
 
 use jiff::civil::DateTime;
 use model::edit::{Edit, ProductionChange};
+use model::issue::Schedule;
 use model::measure::Moment;
 use model::notice::{Notice, Severity};
 use model::pack::{Pack, Status, Verified};
@@ -20,7 +23,8 @@ use crate::say::count;
 /// Rule packs: what an agreement, a statute or a guideline says about hours and pay
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
-    /// List the packs that come with the program, or those in force on a production
+    /// List the packs that come with the program, or those in force on a production, with what their open questions are worth on
+    /// the active board
     List {
         /// The production
         #[arg(value_name = "NAME.backlot")]
@@ -89,9 +93,10 @@ pub(super) fn run(
     look: &impl Fn(&File) -> Result<Opened, Failure>,
 ) -> Result<Said, Failure> {
     match command {
-        Command::List { file: None, format } => list(&rules::packs::library(), *format),
+        Command::List { file: None, format } => list(&rules::packs::library(), None, *format),
         Command::List { file: Some(file), format } => {
-            list(&look(&File { file: file.clone() })?.production.packs, *format)
+            let opened = look(&File { file: file.clone() })?;
+            list(&opened.production.packs, Some(&opened), *format)
         }
         Command::Check { packs, format } => check(packs, *format),
         Command::Run { cases, packs, format } => examples(cases, packs, *format),
@@ -112,9 +117,10 @@ struct Listed {
     ends: Option<String>,
     rows: usize,
     unverified: usize,
+    open: Vec<readings::Question>,
 }
 
-fn listed(pack: &Pack) -> Listed {
+fn listed(pack: &Pack, board: Option<(&Production, &Schedule)>) -> Listed {
     let trust = trust(pack);
     Listed {
         id: pack.pack.id.clone(),
@@ -123,6 +129,7 @@ fn listed(pack: &Pack) -> Listed {
         ends: pack.pack.effective.until.map(|day| day.0.to_string()),
         rows: trust.len(),
         unverified: trust.iter().filter(|(_, verified)| *verified > Verified::Secondary).count(),
+        open: readings::of(pack, board),
     }
 }
 
@@ -142,14 +149,22 @@ fn trust(pack: &Pack) -> Vec<(String, Verified)> {
         .collect()
 }
 
-fn list(packs: &[Pack], format: Format) -> Result<Said, Failure> {
-    let rows: Vec<Listed> = packs.iter().map(listed).collect();
+fn list(packs: &[Pack], opened: Option<&Opened>, format: Format) -> Result<Said, Failure> {
+    let schedule = opened.and_then(|opened| Some(opened.schedule(opened.production.active_board()?)));
+    let board = opened.map(|opened| &opened.production).zip(schedule.as_ref());
+    let rows: Vec<Listed> = packs.iter().map(|pack| listed(pack, board)).collect();
     let line = |one: &Listed| {
         let ends = one.ends.as_ref().map_or(String::new(), |ends| format!(", ends {ends}"));
         let (rows, unverified) = (count(one.rows, "row"), one.unverified);
         format!("{:<34} {}; {}, {rows}, {unverified} unverified{ends}", one.id, one.title, one.status)
     };
-    let mut lines: Vec<String> = rows.iter().map(line).collect();
+    let open = |one: &Listed| -> Vec<String> {
+        let told = board.into_iter().flat_map(|(production, _)| {
+            one.open.iter().flat_map(move |question| readings::lines(question, &production.currency))
+        });
+        told.collect()
+    };
+    let mut lines: Vec<String> = rows.iter().flat_map(|one| std::iter::once(line(one)).chain(open(one))).collect();
     lines.push(if packs.is_empty() {
         "no pack is in force: the house rules alone decide; 'backlot rules use' brings packs into force".to_owned()
     } else {
@@ -183,7 +198,7 @@ fn check(paths: &[PathBuf], format: Format) -> Result<Said, Failure> {
     for (file, read) in read(paths)? {
         match read {
             Ok(pack) => {
-                let told = listed(&pack);
+                let told = listed(&pack, None);
                 lines.push(format!(
                     "{file}: {} is sound; {}, {} unverified",
                     told.id,

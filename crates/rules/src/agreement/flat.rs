@@ -1,7 +1,7 @@
 //! Parts of a day's pay that long days owe: extended days, and a day's pay for each started hour.
 
 use model::measure::{Minutes, Ratio};
-use model::pack::{Clock, FlatPay};
+use model::pack::{Clock, FlatPay, Overtime, holds_at};
 use model::verdict::PayCode;
 
 use super::hours::{Worked, code, rate_fits};
@@ -10,19 +10,16 @@ use super::work::{Hire, Line, Sink, Work};
 /// From where on a day's pay for each started hour takes the place of hours.
 pub(super) fn by_hours(hire: &Hire<'_>, work: &Work<'_>) -> Option<(Clock, Minutes)> {
     let rows = hire.terms.flat.iter().filter(|(_, pay)| matches!(pay, FlatPay::DayRatePerHourOrFraction));
-    let held = rows.map(|(held, _)| held.row).find(|row| {
-        let placed = row.places.is_empty() || row.places.iter().any(|place| place == "*" || place == work.place);
-        placed && row.gate.open(hire.dates, hire.date)
-    });
-    held.map(|row| (row.basis, row.after_h.unwrap_or_default().0))
+    let holds = |row: &&Overtime| holds_at(&row.places, work.place) && row.gate.open(hire.dates, hire.date);
+    let row = rows.map(|(held, _)| held.row).find(holds);
+    row.map(|row| (row.basis, row.after_h.unwrap_or_default().0))
 }
 
 pub(super) fn check<'t>(hire: &Hire<'t>, work: &Work<'_>, worked: &Worked, sink: &mut impl Sink<'t>) {
     for &(held, pay) in &hire.terms.flat {
         let row = held.row;
-        let placed = row.places.is_empty() || row.places.iter().any(|place| place == "*" || place == work.place);
         let rated = row.when.as_ref().is_none_or(|when| rate_fits(hire, when));
-        if !placed || !rated || !row.gate.open(hire.dates, hire.date) {
+        if !holds_at(&row.places, work.place) || !rated || !row.gate.open(hire.dates, hire.date) {
             continue;
         }
         let time = match row.basis {

@@ -6,10 +6,11 @@
 //! asks for is given. The time worked is counted up to the next started unit, and a call pays its minimum.
 
 use model::measure::{Minutes, Moment, Ratio};
-use model::pack::{Clock, Overtime, Per, RateWhen, Workday};
+use model::pack::{Clock, Overtime, Per, RateWhen, Workday, holds_at};
 use model::verdict::PayCode;
 
 use super::terms::Held;
+use super::travel::Way;
 use super::work::{Hire, Kind, Line, MealKind, Sink, Work};
 
 /// What a day came to.
@@ -86,8 +87,8 @@ pub(super) fn day<'t>(hire: &Hire<'t>, work: &Work<'_>, carry: &Carry, sink: &mu
         Per::Week => Minutes::ZERO,
         _ => row.min_call_h.as_ref().and_then(|by| by.at(work.place)).map_or(Minutes::ZERO, |hours| hours.0),
     };
-    let paid = Minutes((worked.0 + unit - 1).div_euclid(unit) * unit).max(least);
-    let until = end.after(paid - worked);
+    let paid = super::travel::paid(hire, work, Minutes((worked.0 + unit - 1).div_euclid(unit) * unit)).max(least);
+    let until = if paid < worked { reached(start, paid, &cuts) } else { end.after(paid - worked) };
     let mut sweep = Sweep::new(hire, work, carry, base);
     sweep.walk(start, until, &cuts);
     if hire.per != Per::Week {
@@ -96,6 +97,11 @@ pub(super) fn day<'t>(hire: &Hire<'t>, work: &Work<'_>, carry: &Carry, sink: &mu
     }
     sweep.tell(hire, work, sink);
     Some(sweep.counted((start, end), unpaid, carry))
+}
+
+/// When so much time of a day is worked.
+fn reached(start: Moment, time: Minutes, cuts: &[(Moment, Moment)]) -> Moment {
+    cuts.iter().fold(start.after(time), |at, (from, to)| if *from < at { at.after(to.since(*from)) } else { at })
 }
 
 /// The multiple of straight time on a kind of day.
@@ -158,8 +164,9 @@ struct Tier<'t> {
 }
 
 /// The walk over one day.
-pub(super) struct Sweep<'t> {
+pub(super) struct Sweep<'t, 'w> {
     tiers: Vec<Tier<'t>>,
+    way: Way<'w>,
     worked: Minutes,
     elapsed: Minutes,
     /// Time of the day before that counts for gold.
@@ -172,12 +179,11 @@ pub(super) struct Sweep<'t> {
     pub(super) steps: Vec<(Moment, Ratio)>,
 }
 
-impl<'t> Sweep<'t> {
-    pub(super) fn new(hire: &Hire<'t>, work: &Work<'_>, carry: &Carry, base: Ratio) -> Self {
+impl<'t, 'w> Sweep<'t, 'w> {
+    pub(super) fn new(hire: &Hire<'t>, work: &'w Work<'_>, carry: &Carry, base: Ratio) -> Self {
         let fits = |held: &Held<'t, Overtime>| {
             let row = held.row;
-            let placed = row.places.is_empty() || row.places.iter().any(|place| place == "*" || place == work.place);
-            placed && row.when.as_ref().is_none_or(|when| rate_fits(hire, when))
+            holds_at(&row.places, work.place) && row.when.as_ref().is_none_or(|when| rate_fits(hire, when))
         };
         let tier = |held: Held<'t, Overtime>| {
             let row = held.row;
@@ -194,6 +200,7 @@ impl<'t> Sweep<'t> {
         tiers.sort_by(|a, b| a.times.cmp(&b.times).then(a.after.cmp(&b.after)));
         Self {
             tiers,
+            way: Way::of(hire, work),
             worked: Minutes::ZERO,
             elapsed: Minutes::ZERO,
             joined: (carry.worked, carry.elapsed),
@@ -214,7 +221,7 @@ impl<'t> Sweep<'t> {
                 Some((_, to)) => *to,
                 None => cuts.iter().map(|(from, _)| *from).filter(|from| *from > at).min().unwrap_or(until),
             };
-            let mut next = edge.min(until);
+            let mut next = edge.min(until).min(self.way.edge(at).unwrap_or(until));
             let tiers = self.tiers.iter().map(|tier| (tier.held.row.basis, tier.after - self.count(tier)));
             let stop = self.stop.map(|(clock, after)| (clock, after - self.own(clock)));
             for (clock, left) in tiers.chain(stop) {
@@ -240,6 +247,9 @@ impl<'t> Sweep<'t> {
 
     fn step(&mut self, at: Moment, time: Minutes, meal: bool) {
         let holds = |tier: &Tier<'_>| {
+            if !self.way.pays(at, tier.times) {
+                return false;
+            }
             let gold = tier.held.row.sticky.is_some() && self.floor.is_some_and(|floor| tier.times <= floor);
             gold || self.count(tier) >= tier.after
         };

@@ -167,7 +167,7 @@ pub(super) fn rest<'t>(hire: &Hire<'t>, work: &Work<'_>, next: &Work<'_>, sink: 
     let Some((gone, back)) = gone.zip(next.rest_to(model::pack::RestTo::Call)) else { return };
     for held in hire.rows(&hire.terms.minors) {
         let Some(legal) = held.row.rest.as_ref().map(|rest| gone.after(rest.hours.0)) else { continue };
-        tell(&hire.at(next, hire.day + 1), "minor.rest", legal.since(back), Some(legal), held.clause(), sink);
+        tell(&hire.at(next, hire.next), "minor.rest", legal.since(back), Some(legal), held.clause(), sink);
     }
 }
 

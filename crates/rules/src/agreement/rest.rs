@@ -2,7 +2,9 @@
 
 use model::calendar::{Date, days_between};
 use model::measure::{Minutes, Moment, Ratio};
-use model::pack::{Penalty, PenaltyKind, QuotaPer, Rest, RestException, RestKind, Severity, any_names, names};
+use model::pack::{
+    Penalty, PenaltyKind, QuotaPer, Rest, RestException, RestKind, Severity, any_names, holds_at, names,
+};
 use model::verdict::PayCode;
 
 use super::hours::{Carry, Sweep, Worked};
@@ -65,7 +67,7 @@ fn shorter(
 ) -> Minutes {
     let fits = |exception: &&RestException| {
         exception.hours.0 <= rest
-            && (exception.places.is_empty() || exception.places.iter().any(|place| place == work.place))
+            && holds_at(&exception.places, work.place)
             && any_names(&exception.production, &hire.setting.production)
             && exception.needs.iter().all(|need| next.facts.contains(need) || work.facts.contains(need))
             && allowed(exception, next, used)
@@ -104,7 +106,7 @@ pub(super) fn tell<'t>(
     let code = if row.kind == RestKind::Daily { "rest.daily" } else { "rest.weekly" };
     let legal = gap.from.after(least).after(Minutes(row.to_minus_min));
     let hard = row.severity == Some(Severity::Hard);
-    sink.breach(Breach { code, day: hire.day + 1, hard, over: invaded, legal: Some(legal) }, held.clause());
+    sink.breach(Breach { code, day: hire.next, hard, over: invaded, legal: Some(legal) }, held.clause());
     let holds = |penalty: &&Penalty| {
         penalty.gate.open(hire.dates, next.date) && penalty.when.is_none_or(|when| when.holds(gap.rest, invaded))
     };
@@ -113,7 +115,7 @@ pub(super) fn tell<'t>(
         let unit = penalty.increment_min.unwrap_or(1).max(1);
         Minutes((time.0 + unit - 1) / unit * unit)
     };
-    let next_hire = &hire.at(next, hire.day + 1);
+    let next_hire = &hire.at(next, hire.next);
     let clause = held.clause();
     match penalty.kind {
         PenaltyKind::LesserOf => {

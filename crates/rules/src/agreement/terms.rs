@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use model::calendar::Date;
 use model::pack::{
-    AgeCap, Authority, Cap, Consecutive, Dates, DayPremium, DayType, FlatPay, Meals, Minor, Night, Overtime, Pack,
-    Pause, PlaceRule, Reading, Rest, Row, Scale, Span, Workday, any_names, holds_at, names,
+    AgeCap, Authority, Cap, Consecutive, Dates, DayPremium, DayType, Fitting, FlatPay, Meals, Minor, Night, Overtime,
+    Pack, Pause, Reading, Rest, Row, Scale, Span, Travel, Workday, any_names, holds_at, names,
 };
 
 use super::work::Clause;
@@ -65,6 +65,8 @@ pub struct Terms<'t> {
     pub(super) age: Vec<Held<'t, AgeCap>>,
     pub(super) minors: Vec<Held<'t, Minor>>,
     pub(super) pause: Vec<Held<'t, Pause>>,
+    pub(super) fitting: Vec<Held<'t, Fitting>>,
+    pub(super) travel: Vec<Held<'t, Travel>>,
     consecutive: Vec<Held<'t, Consecutive>>,
 }
 
@@ -94,6 +96,8 @@ impl<'t> Terms<'t> {
             self.day_type.extend(held(pack, &pack.day_type, class));
             self.premium.extend(held(pack, &pack.day_premium, class));
             self.night.extend(held(pack, &pack.night, class));
+            self.fitting.extend(held(pack, &pack.fitting, class));
+            self.travel.extend(held(pack, &pack.travel, class));
             self.consecutive.extend(held(pack, &pack.consecutive, class));
             for one in held(pack, &pack.overtime, class) {
                 let row = one.row;
@@ -120,19 +124,19 @@ impl<'t> Terms<'t> {
         self.minors.extend(pack.minor.iter().filter(|row| class.is_of(&row.classes)).map(|row| Held { pack, row }));
     }
 
-    /// The name of a class of place in the pack that pays; empty where it knows none.
-    pub fn place(&self, rule: PlaceRule) -> &str {
-        self.packs.first().map_or("", |pack| crate::force::place(pack, rule))
+    /// The pack that pays.
+    pub(crate) fn payer(&self) -> Option<&'t Pack> {
+        self.packs.first().copied()
     }
 
     /// What holds for the days between a day of work at a place and the next one.
-    pub(crate) fn between(
+    pub(crate) fn between<'p>(
         &self,
         dates: Dates,
         date: Date,
-        place: impl FnOnce() -> PlaceRule,
+        place: impl FnOnce() -> &'p str,
     ) -> Option<Held<'t, Consecutive>> {
-        let place = if self.consecutive.is_empty() { return None } else { self.place(place()) };
+        let place = if self.consecutive.is_empty() { return None } else { place() };
         let holds =
             |held: &&Held<'t, Consecutive>| held.row.gate.open(dates, date) && holds_at(&held.row.places, place);
         self.consecutive.iter().find(holds).copied()

@@ -1,7 +1,7 @@
 //! A week of work: its guarantee, and the hours beyond its straight ones that no day paid as overtime.
 
 use model::measure::{Minutes, Ratio};
-use model::pack::{Overtime, Per};
+use model::pack::{Overtime, Per, holds_at};
 use model::verdict::PayCode;
 
 use super::Before;
@@ -25,6 +25,8 @@ pub(super) struct Week {
     pub(super) last: Minutes,
     /// Time of a minor's work.
     pub(super) minor: Minutes,
+    /// Fittings that were free.
+    pub(super) fittings: u32,
     guaranteed: bool,
 }
 
@@ -37,6 +39,7 @@ impl Week {
             days: 0,
             last: Minutes::ZERO,
             minor: Minutes::ZERO,
+            fittings: 0,
             guaranteed: false,
         }
     }
@@ -90,10 +93,7 @@ impl Week {
     /// The overtime of the week: of several tiers each hour pays the one it reaches. Somebody who is paid by the hour or the
     /// day has the straight rate of these hours already.
     pub(super) fn end<'t>(&self, hire: &Hire<'t>, work: &Work<'_>, sink: &mut impl Sink<'t>) {
-        let placed = |held: &Held<'t, Overtime>| {
-            let places = &held.row.places;
-            places.is_empty() || places.iter().any(|place| place == "*" || place == work.place)
-        };
+        let placed = |held: &Held<'t, Overtime>| holds_at(&held.row.places, work.place);
         let mut tiers: Vec<Held<'t, Overtime>> = hire.rows(&hire.terms.weekly).filter(placed).collect();
         tiers.sort_by_key(|held| held.row.after_h);
         for (index, held) in tiers.iter().enumerate() {

@@ -37,6 +37,14 @@ pub struct Work<'w> {
     pub makeup_off: Minutes,
     /// Meals, in order.
     pub meals: Vec<Meal>,
+    /// Stretches of the day that somebody is on the way, in order.
+    pub travels: Vec<(Moment, Moment)>,
+    /// The day is of travel alone.
+    pub travel_only: bool,
+    /// Miles that are paid.
+    pub miles: u32,
+    /// How long a fitting took; on a day without work it is all there is.
+    pub fitting: Option<Minutes>,
     /// Time of breaks beside meals, where it is known.
     pub breaks: Option<Minutes>,
     /// A grace for the meal was called on the day.
@@ -70,6 +78,10 @@ impl<'w> Work<'w> {
             dismissed: None,
             makeup_off: Minutes::ZERO,
             meals: Vec::new(),
+            travels: Vec::new(),
+            travel_only: false,
+            miles: 0,
+            fitting: None,
             breaks: None,
             grace_called: false,
             extension_called: false,
@@ -78,6 +90,11 @@ impl<'w> Work<'w> {
             minor: None,
             zone,
         }
+    }
+
+    /// Whether somebody only comes to be fitted.
+    pub(super) fn only_fitted(&self) -> bool {
+        self.fitting.is_some() && self.begin().is_none()
     }
 
     /// Whether both ends of the day are known.
@@ -211,7 +228,9 @@ pub struct Hire<'t> {
     pub born: Option<Date>,
     /// The day that is looked at, by its place in the order.
     pub(super) day: usize,
-    /// The place of that day.
+    /// The next day of work, by its place in the order.
+    pub(super) next: usize,
+    /// The date of the day that is looked at.
     pub(super) date: Date,
 }
 
@@ -219,11 +238,11 @@ impl<'t> Hire<'t> {
     /// Somebody under some terms.
     pub fn new(terms: &'t Terms<'t>, setting: &'t Setting, rate: Cents, per: Per) -> Self {
         let dates = Dates { principal_start: setting.principal_start, contract: setting.principal_start };
-        Self { terms, setting, rate, per, dates, born: None, day: 0, date: Date::ZERO }
+        Self { terms, setting, rate, per, dates, born: None, day: 0, next: 1, date: Date::ZERO }
     }
 
     pub(super) fn at(&self, work: &Work<'_>, day: usize) -> Self {
-        let hire = Self { day, date: work.date, ..self.clone() };
+        let hire = Self { day, next: day + 1, date: work.date, ..self.clone() };
         // Nobody is paid below scale.
         Self { rate: hire.rate.max(hire.scale().unwrap_or_default()), ..hire }
     }
@@ -378,6 +397,8 @@ pub enum Unit {
     Step,
     /// Violations.
     Violation,
+    /// Miles.
+    Mile,
 }
 
 impl Unit {
@@ -389,6 +410,7 @@ impl Unit {
             Self::Week => "week",
             Self::Step => "unit",
             Self::Violation => "violation",
+            Self::Mile => "mile",
         }
     }
 }

@@ -56,6 +56,10 @@ const KEYS: &[&str] = &[
     "school_min",
     "rest_min",
     "breaks_min",
+    "travel",
+    "travel_only",
+    "miles",
+    "fitting",
     "days",
 ];
 
@@ -310,7 +314,8 @@ impl Read {
             let instant = jiff::Timestamp::from_second(at.0.saturating_mul(60)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
             zone.to_datetime(instant)
         };
-        let date = match (begin.map(wall), end.map(wall)) {
+        let fitting = stretches(all, "fitting", zone)?.first().copied();
+        let date = match (begin.or(fitting.map(|(start, _)| start)).map(wall), end.map(wall)) {
             (Some(begin), _) => begin.date(),
             // Who is let go in the morning worked the night before.
             (None, Some(end)) if end.hour() < 12 => plus_days(end.date(), -1),
@@ -318,7 +323,7 @@ impl Read {
             (None, None) => {
                 return Err((
                     "there is neither a call nor a wrap".to_owned(),
-                    "give call and dismiss, general_call and camera_wrap, or worked_h_by_day".to_owned(),
+                    "give call and dismiss, general_call and camera_wrap, worked_h_by_day, or a fitting".to_owned(),
                 ));
             }
         };
@@ -329,6 +334,11 @@ impl Read {
         }
         let mut read = Self::plain(all, date)?;
         read.work.meals = meals(all, zone)?;
+        read.work.fitting = fitting.map(|(start, end)| end.since(start));
+        read.work.travels = stretches(all, "travel", zone)?;
+        read.work.travel_only = all.flag("travel_only")?;
+        let whole = |value: &Value| value.as_u64().and_then(|count| u32::try_from(count).ok());
+        read.work.miles = all.read("miles", "a whole number of miles", whole)?.unwrap_or(0);
         read.work =
             Work { report, general_call: general, shooting_call, camera_wrap, unit_wrap, dismissed, ..read.work };
         Ok(read)
@@ -359,6 +369,25 @@ impl Read {
         *if first_shot { &mut read.work.shooting_call } else { &mut read.work.report } = Some(at);
         Ok(read)
     }
+}
+
+/// One or several stretches of time, in order.
+fn stretches(all: &Layers<'_>, key: &str, zone: &TimeZone) -> Result<Vec<(Moment, Moment)>, Wrong> {
+    let listed = |value: &'_ Value| match value {
+        Value::Array(several) => several.clone(),
+        one => vec![one.clone()],
+    };
+    let mut stretches = Vec::new();
+    for one in all.get(key).map(listed).unwrap_or_default() {
+        let at = |key: &str| one.get(key).and_then(Value::as_str).and_then(|text| moment(text, zone));
+        let (Some(start), Some(end)) = (at("start"), at("end")) else {
+            let hint = "write {\"start\": \"2025-09-08T13:00\", \"end\": \"2025-09-08T14:30\"}";
+            return Err((format!("{key}: {one} has no start and end"), hint.to_owned()));
+        };
+        stretches.push((start, end));
+    }
+    stretches.sort_unstable();
+    Ok(stretches)
 }
 
 fn meals(all: &Layers<'_>, zone: &TimeZone) -> Result<Vec<Meal>, Wrong> {

@@ -70,7 +70,41 @@ pub(super) fn problems(pack: &Pack) -> Vec<Problem> {
     }
     ages(pack, &mut problem);
     triggers(pack, &mut problem);
+    small(pack, &mut problem);
     found
+}
+
+/// Breaks, fittings, travel and counts that say nothing, or something without end.
+fn small(pack: &Pack, problem: &mut impl FnMut(&[Step], String, &str)) {
+    for (index, row) in pack.pause.iter().enumerate() {
+        let path = |key| [Step::Key("break"), Step::Row(index), Step::Key(key)];
+        if row.every_h.0.0 <= 0 {
+            problem(&path("every_h"), "a break in every stretch of no length".to_owned(), "write hours, such as \"4\"");
+        }
+        if row.minutes <= 0 {
+            problem(&path("minutes"), format!("a break of {} min is none", row.minutes), "write minutes from 1 on");
+        }
+    }
+    for (index, row) in pack.fitting.iter().enumerate() {
+        for (key, terms) in [("prior_day", &row.prior_day), ("same_day", &row.same_day)] {
+            let Some(terms) = terms else { continue };
+            let path = [Step::Key("fitting"), Step::Row(index), Step::Key(key)];
+            if terms.per_h.is_some_and(|hours| hours.0.0 <= 0) || terms.unit_min.is_some_and(|unit| unit <= 0) {
+                let message = "a fitting is paid by stretches of no length".to_owned();
+                problem(&path, message, "write per_h, such as \"2\", or unit_min from 1 on");
+            }
+        }
+    }
+    for (index, row) in pack.travel.iter().enumerate() {
+        if let Some(most) = row.mult_max.filter(|most| *most < Ratio::ONE) {
+            let path = [Step::Key("travel"), Step::Row(index), Step::Key("mult_max")];
+            problem(&path, format!("{most} pays less than straight time"), "write a multiple of 1 or more");
+        }
+    }
+    for (index, row) in pack.count.iter().enumerate().filter(|(_, row)| row.scope != crate::covered::SPAN) {
+        let path = [Step::Key("count"), Step::Row(index), Step::Key("scope")];
+        problem(&path, format!("nothing is counted over '{}'", row.scope), "write \"shoot_day\"");
+    }
 }
 
 /// Elements that no breakdown has.

@@ -12,10 +12,16 @@ fn the_packs_of_the_program_are_sound() {
     }
 }
 
-/// Changes a pack of the program in one place, and compares what is told of it.
+/// Changes the pack of IATSE in one place, and compares what is told of it.
 #[track_caller]
 fn check(from: &str, to: &str, expected: &str) {
-    let text = super::TEXTS.iter().find(|text| text.contains("id = \"us-iatse-wcs-2024\"")).unwrap();
+    changed("us-iatse-wcs-2024", from, to, expected);
+}
+
+/// The same with any pack of the program.
+#[track_caller]
+fn changed(pack: &str, from: &str, to: &str, expected: &str) {
+    let text = super::TEXTS.iter().find(|text| text.contains(&format!("\nid = \"{pack}\""))).unwrap();
     assert!(text.contains(from), "{from}");
     let told = read(&text.replacen(from, to, 1), &library()).err().unwrap_or_default();
     let lines = told.iter().map(|one| format!("{}:{}: {}; {}", one.line, one.column, one.message, one.hint));
@@ -61,4 +67,27 @@ fn a_source_that_is_not_listed_is_named() {
 #[test]
 fn a_date_that_is_none_is_named() {
     check("retrieved = 2026-11-22", "retrieved = \"soon\"", "27:13: 'soon' is not a date; write 2027-03-01");
+}
+
+#[test]
+fn what_has_no_length_or_says_nothing_is_named() {
+    let sag = "us-sag-aftra-theatrical-2023";
+    let hours = "111:11: a break in every stretch of no length; write hours, such as \"4\"";
+    changed("us-ca-wage-order-12", "every_h = \"4\"", "every_h = \"0\"", hours);
+    changed(
+        sag,
+        "per_h = \"2\"",
+        "per_h = \"0\"",
+        "482:13: a fitting is paid by stretches of no length; write per_h, such as \"2\", or unit_min from 1 on",
+    );
+    let times = "489:12: 0.5 pays less than straight time; write a multiple of 1 or more";
+    changed(sag, "mult_max = \"1.5\"", "mult_max = \"0.5\"", times);
+    let span = "497:9: nothing is counted over 'week'; write \"shoot_day\"";
+    changed(sag, "scope = \"shoot_day\"", "scope = \"week\"", span);
+    changed(
+        "csatf-bulletins",
+        "element = [\"rail\"]",
+        "element = [\"railway\"]",
+        "157:12: no breakdown has the element 'railway'; write one of firearms, weapons, stunts, vehicles, aircraft, water, pyrotechnics, smoke, animals, minors, heights, rail, weather, intimacy, a category such as \"Background Actors\", or \"*\"",
+    );
 }

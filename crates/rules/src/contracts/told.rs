@@ -1,0 +1,245 @@
+//! What agreements say of somebody's days in the judge's words: lines of pay, and findings with what they cost, what mends
+//! them and what that saves.
+
+use model::ids::UnitId;
+use std::cell::OnceCell;
+
+use model::measure::{Cents, Ratio};
+use model::notice::Severity;
+use model::people::{CastMember, CrewMember};
+use model::plan::PlanDay;
+use model::verdict::{Excess, PayCode, PayLine, Who};
+
+use super::mend::{Change, Walked};
+use crate::agreement::{Before, Breach, Clause, Hire, Line, Sink, Unit, Work, run};
+use crate::code::Code;
+use crate::force::cited;
+use crate::judge::Judge;
+use crate::report::{Breach as Broken, Report, Words};
+
+/// Whom a walk is about.
+#[derive(Clone, Copy)]
+pub(super) enum Whom<'j> {
+    Cast(&'j CastMember),
+    Crew(UnitId, &'j [&'j CrewMember]),
+}
+
+/// A rule that is broken, with what it costs.
+struct Cost<'t> {
+    breach: Breach,
+    clause: Clause<'t>,
+    cost: Cents,
+}
+
+/// Hands on what an agreement says, in the judge's words.
+pub(super) struct Told<'j, 'p, R> {
+    judge: &'j Judge<'j>,
+    whom: Whom<'j>,
+    days: &'j [&'p PlanDay],
+    report: &'j mut R,
+    broken: Vec<Cost<'j>>,
+}
+
+impl Whom<'_> {
+    pub(super) fn who(self) -> Who {
+        match self {
+            Self::Cast(member) => Who::Person(member.id),
+            Self::Crew(unit, _) => Who::Unit(unit),
+        }
+    }
+
+    /// The lines that one line of the walk is for those it is about: who, the line, the rate of one and how many heads.
+    pub(super) fn lines<'c>(self, line: Line<'c>, mut take: impl FnMut(Who, Line<'c>, Cents, u32)) {
+        if line.quantity.num() == 0 || line.times.num() == 0 {
+            return;
+        }
+        match self {
+            Whom::Cast(member) => {
+                // Days and weeks are the engagement's; a dearer day pays here what comes on top.
+                let base = matches!(line.what, PayCode::Hours | PayCode::Day | PayCode::Week);
+                let times = if base { less_one(line.times) } else { line.times };
+                let what = if base { PayCode::ExtraDay } else { line.what };
+                let line = Line { what, times, ..line };
+                if line.times.num() > 0 && (!base || line.unit != Unit::Week) {
+                    take(Who::Person(member.id), line, line.rate, 1);
+                }
+            }
+            Whom::Crew(_, group) => {
+                for member in group {
+                    let rate = if line.scales { member.rate } else { line.rate };
+                    take(Who::Crew(member.id), line, rate, member.heads);
+                }
+            }
+        }
+    }
+}
+
+/// What a line pays so many heads at a rate.
+pub(super) fn amount(line: &Line<'_>, rate: Cents, heads: u32) -> Cents {
+    rate.times(line.quantity.by(Ratio::new(i64::from(heads), 1)).by(line.per.by(line.times)))
+}
+
+impl<'j, R: Report> Sink<'j> for Told<'j, '_, R> {
+    fn pay(&mut self, line: Line<'_>, clause: Clause<'j>) {
+        let day = self.days.get(line.day).map(|day| day.day);
+        self.whom.lines(line, |who, line, rate, heads| self.line((who, day), line, rate, heads, clause));
+    }
+
+    fn breach(&mut self, breach: Breach, clause: Clause<'j>) {
+        self.broken.push(Cost { breach, clause, cost: Cents::ZERO });
+    }
+}
+
+/// A multiple without the one that is paid anyway.
+fn less_one(times: Ratio) -> Ratio {
+    Ratio::new(times.num() - times.den(), times.den())
+}
+
+impl<'j, 'p, R: Report> Told<'j, 'p, R> {
+    pub(super) fn new(judge: &'j Judge<'j>, whom: Whom<'j>, days: &'j [&'p PlanDay], report: &'j mut R) -> Self {
+        Self { judge, whom, days, report, broken: Vec::new() }
+    }
+
+    /// The rules that are broken so far.
+    pub(super) fn broken(&self) -> impl Iterator<Item = &Breach> {
+        self.broken.iter().map(|one| &one.breach)
+    }
+
+    fn line(
+        &mut self,
+        (who, day): (Who, Option<model::ids::DayId>),
+        line: Line<'_>,
+        rate: Cents,
+        heads: u32,
+        clause: Clause<'j>,
+    ) {
+        let quantity = line.quantity.by(Ratio::new(i64::from(heads), 1));
+        let times = line.per.by(line.times);
+        let amount = amount(&line, rate, heads);
+        if let Some(cost) = self.broken.iter_mut().rev().find(|one| std::ptr::addr_eq(one.clause.row, clause.row)) {
+            cost.cost += amount;
+        }
+        let date = self.days.get(line.day).map(|day| day.date);
+        let rule = || format!("{}: {}", line.name(), cited(clause, date));
+        self.report.pay(amount, || PayLine::new(who, day, line.what, quantity, rate, times, rule()));
+    }
+
+    /// Walks somebody's days, and hands the findings in, each with what it costs. What several positions of a crew share is
+    /// said once.
+    pub(super) fn walk(mut self, hire: &Hire<'j>, works: &[Work<'_>]) {
+        run(hire, works, &Before::default(), &mut self);
+        let Self { judge, whom, days, report, broken } = self;
+        let walked = Walked { judge, whom, days, hire, works, pays: OnceCell::new() };
+        for (index, one) in broken.iter().enumerate() {
+            let same = |other: &Cost<'_>| (other.breach.code, other.breach.day) == (one.breach.code, one.breach.day);
+            if broken[..index].iter().any(same) {
+                continue;
+            }
+            let Some(day) = days.get(one.breach.day) else { continue };
+            let cost = broken[index..].iter().filter(|other| same(other)).map(|other| other.cost).sum();
+            let severity = if one.breach.hard { Severity::Error } else { Severity::Warning };
+            let who = whom.who();
+            let by = Excess::Minutes(one.breach.over);
+            let broken = Broken { code: code(one.breach.code), severity, who, day: Some(day.day), by };
+            broken.tell(report, || words(&walked, day, one, cost));
+        }
+    }
+}
+
+fn words(walked: &Walked<'_, '_, '_, '_>, day: &PlanDay, one: &Cost<'_>, cost: Cents) -> Words {
+    let judge = walked.judge;
+    let (name, title, over) = (named(walked.whom), judge.title(day), one.breach.over);
+    // Each change on its own: whether it mends the breach, and what it does to the pay of all these days.
+    let saves = |change: Change| walked.saves(&one.breach, change);
+    let at = one.breach.day;
+    let legal = one.breach.legal.map(|at| judge.at(day, at)).unwrap_or_default();
+    let (what, mend) = match one.breach.code.split_once('.').unwrap_or((one.breach.code, "")) {
+        ("meal", which) => {
+            let (nth, missing) = which.split_once('_').unwrap_or((which, ""));
+            let state = if missing == "missing" { "is missing" } else { "is late" };
+            let what = format!("{name}'s {nth} meal {state} on {title}, {over} past the time it is due");
+            let due = one.breach.legal.unwrap_or_default();
+            let eaten = saved(saves(Change::Meal { day: at, due, late: (missing != "missing").then_some(over) }));
+            let wrapped = saved(if missing == "missing" { saves(Change::Earlier(at, over)) } else { None });
+            (what, format!("break for it by {legal}{eaten}, or wrap by then{wrapped}"))
+        }
+        ("rest", kind) => {
+            let what = format!("{name}'s {kind} rest before {title} is {over} too short");
+            let call = match saves(Change::Later(at, over)) {
+                None => format!("call {name} at {legal} or later"),
+                later => format!("call {name} at {legal}, {over} later{}", saved(later)),
+            };
+            let earlier = saved(at.checked_sub(1).and_then(|before| saves(Change::Earlier(before, over))));
+            (what, format!("{call}, or dismiss {over} earlier the day before{earlier}"))
+        }
+        (_, "days") => {
+            (format!("{name} works more days in a row than allowed, to {title}"), "give a day off before it".to_owned())
+        }
+        ("minor", kind) => {
+            let what = match kind {
+                "on_site" => format!("{name} is at the place of work on {title} {over} longer than allowed"),
+                "work" => format!("{name} works {over} too long on {title}"),
+                "school" => format!("{name}'s schooling and recreation lack {over} on {title}"),
+                "rest_recreation" => format!("{name}'s rest and recreation lack {over} on {title}"),
+                "meal" => format!("{name}'s meal comes {over} too late on {title}"),
+                "early" => format!("{name} reports {over} too early on {title}"),
+                "late" => format!("{name} is dismissed {over} too late on {title}"),
+                "rest" => format!("{name}'s rest before {title} is {over} too short"),
+                _ => format!("{name}'s hours pass a limit for minors by {over} on {title}"),
+            };
+            let by = if legal.is_empty() { String::new() } else { format!(", so that it is {legal}") };
+            (what, format!("take {over} of {name}'s scenes off {title}{by}"))
+        }
+        ("break", _) => (
+            format!("{name}'s breaks on {title} lack {over} of the time that is owed"),
+            format!("take {over} of {name}'s scenes off {title}"),
+        ),
+        (_, "week") => (format!("{name}'s week of {title} is {over} too long"), format!("take {over} off the week")),
+        _ => {
+            let mend = format!("dismiss {name} by {legal}{}", saved(saves(Change::Earlier(at, over))));
+            (format!("{name}'s day is {over} too long on {title}"), mend)
+        }
+    };
+    let text = if cost > Cents::ZERO { format!("{what}; it costs {cost}") } else { what };
+    Words { text, clause: cited(one.clause, Some(day.date)), mend }
+}
+
+/// ` (saves 950)`; nothing where a change costs the same, or was not walked.
+fn saved(money: Option<Cents>) -> String {
+    match money.unwrap_or_default() {
+        Cents(0) => String::new(),
+        less if less > Cents::ZERO => format!(" (saves {less})"),
+        more => format!(" (costs {} more)", Cents(-more.0)),
+    }
+}
+
+fn named(whom: Whom<'_>) -> String {
+    match whom {
+        Whom::Cast(member) => member.name.clone(),
+        Whom::Crew(_, [one]) => format!("the {}", one.position),
+        Whom::Crew(_, group) => {
+            let first = group.first().map_or("", |one| one.department.as_str());
+            let other = group.iter().any(|one| one.department != first);
+            if other { format!("the crew on the terms of {}", group[0].class) } else { format!("the {first} crew") }
+        }
+    }
+}
+
+/// The judge's code for what an agreement calls it.
+pub(crate) fn code(name: &str) -> Code {
+    match name {
+        "rest.daily" => Code::RestDaily,
+        "rest.weekly" => Code::RestWeekly,
+        "minor.on_site" | "minor.window" => Code::MinorSite,
+        "minor.work" | "minor.week" => Code::MinorWork,
+        "minor.school" | "minor.rest_recreation" => Code::MinorSchool,
+        "minor.early" => Code::MinorEarly,
+        "minor.late" => Code::MinorLate,
+        "minor.rest" => Code::MinorRest,
+        "break.short" => Code::Breaks,
+        "cap.days" | "minor.days" => Code::RunDays,
+        "cap.week" => Code::WeekHours,
+        "cap.elapsed" | "cap.worked" => Code::DayLength,
+        _ => Code::MealLate,
+    }
+}
