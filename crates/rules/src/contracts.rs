@@ -22,7 +22,7 @@ use crate::agreement::{
 use crate::deadline::{Deadline, next_call};
 use crate::force::{self, cited};
 use crate::judge::Judge;
-use crate::known::Known;
+use crate::known::{Known, Whose};
 use crate::report::Report;
 use crate::span::Span;
 pub(crate) use told::code;
@@ -218,8 +218,8 @@ pub(crate) fn person(
     let kinds = kinds(judge, spans);
     match known {
         Some(known) => {
-            known.days((false, member.id.0), &walk, spans, &kinds);
-            known.walk(judge, (false, member.id.0), &walk, spans, &kinds, report);
+            known.days(Whose::Person(member.id), &walk, spans, &kinds);
+            known.walk(judge, Whose::Person(member.id), &walk, spans, &kinds, report);
         }
         None => tell(judge, &walk, spans, &kinds, report),
     }
@@ -231,7 +231,7 @@ pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], mut known: Option<&mut
     let Some(groups) = judge.contracts.crews.get(&unit) else { return };
     let kinds = kinds(judge, spans);
     let mut seen = false;
-    for group in groups {
+    for (nth, group) in groups.iter().enumerate() {
         let Some(walk) = Walk::of_crew(judge, unit, group) else {
             plain(group, spans, report);
             continue;
@@ -242,9 +242,9 @@ pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], mut known: Option<&mut
         };
         // Of a day all positions see the same; what differs is theirs for the whole shoot.
         if !std::mem::replace(&mut seen, true) {
-            known.days((true, group[0].id.0), &walk, spans, &kinds);
+            known.days(Whose::Crew(unit, nth), &walk, spans, &kinds);
         }
-        known.walk(judge, (true, group[0].id.0), &walk, spans, &kinds, report);
+        known.walk(judge, Whose::Crew(unit, nth), &walk, spans, &kinds, report);
     }
 }
 

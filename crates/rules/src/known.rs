@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
+use model::ids::{PersonId, UnitId};
 use model::measure::{Cents, Minutes, Ratio};
 use model::notice::Severity;
 use model::verdict::{Excess, PayCode, PayLine};
@@ -38,8 +39,12 @@ pub struct Known {
     one: Vec<i64>,
 }
 
-/// A crew or one of the cast, by number.
-pub(crate) type Whose = (bool, u64);
+/// One of the cast, or one of the groups of a unit's crew.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Whose {
+    Person(PersonId),
+    Crew(UnitId, usize),
+}
 
 /// A table that numbers values.
 struct Table<T>(FxHashMap<T, u32>, Vec<T>);

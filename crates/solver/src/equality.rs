@@ -166,8 +166,8 @@ fn agreed(mut production: Production) -> Production {
         position(2, "Grip", "iatse.hourly.daily", 5_140, Per::Hour, 30),
         position(3, "Grip", "iatse.hourly.daily", 4_707, Per::Hour, 30),
         position(4, "Transportation", "teamsters.driver.daily", 4_433, Per::Hour, 60),
-        position(1, "Production", "dga.1st_ad", 120_000, Per::Day, 0),
-        position(2, "Craft service", "nobody.knows", 30_000, Per::Day, 0),
+        position(5, "Production", "dga.1st_ad", 120_000, Per::Day, 0),
+        position(6, "Craft service", "nobody.knows", 30_000, Per::Day, 0),
     ];
     production
 }
