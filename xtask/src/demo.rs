@@ -20,7 +20,7 @@ const STEPS: &[(&str, &str)] = &[
     ),
     (
         "What is left is planned again, from the bad morning on",
-        "solve out/cyberhunt/cyberhunt.backlot --from-day 8 SEARCH --seed 2 --out out/cyberhunt/replanned",
+        "solve out/cyberhunt/cyberhunt.backlot --from-day 8 SEARCH --out out/cyberhunt/replanned",
     ),
     (
         "What the new board costs against the first, by account and by cause",

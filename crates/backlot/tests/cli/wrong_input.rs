@@ -31,8 +31,12 @@ fn scripts_that_are_none() {
 #[test]
 fn a_text_of_fifty_megabytes() {
     let text = "INT. ALLEY - DAY\n\nRain.\n\n".repeat(50 * 1024 * 1024 / 25);
-    check("long.fountain", text.as_bytes(), "the text has 2097152 scenes; a feature has some 150", "the script itself");
-    let text = "INT. ALLEY - DAY\n\nRain.\n\n".repeat(70 * 1024 * 1024 / 25);
+    let headings = "2097152 scene headings in 52428800 bytes: no screenplay has so many";
+    check("headings.fountain", text.as_bytes(), headings, "of this size it may have 1639400 scenes");
+    let scene = "INT. ALLEY - DAY\n\nRain, all night.\n\n";
+    let text = scene.repeat(50 * 1024 * 1024 / scene.len());
+    check("long.fountain", text.as_bytes(), "scenes; a feature has some 150", "the script itself");
+    let text = scene.repeat(70 * 1024 * 1024 / scene.len());
     check("longer.fountain", text.as_bytes(), "MB; a screenplay of 120 pages is under 1 MB", "the script itself");
 }
 
