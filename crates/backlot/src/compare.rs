@@ -14,7 +14,7 @@ use model::verdict::{Finding, Who};
 use serde::Serialize;
 
 use crate::app::costs;
-use crate::say::{date, money, signed};
+use crate::say::{date, money, plural, signed};
 use crate::why;
 
 /// What changed from one schedule to another.
@@ -243,7 +243,7 @@ fn causes_of_ledger(
         let more = if moved.len() > MOST { format!(" and {} more", moved.len() - MOST) } else { String::new() };
         let moved: Vec<&str> = moved.iter().take(MOST).map(String::as_str).collect();
         let strips = if moved.is_empty() { String::new() } else { format!("; moved: {}{more}", moved.join(", ")) };
-        (format!("{text}: {} -> {} {unit}s{strips}", was.1, is.1), is.0 - was.0)
+        (format!("{text}: {} -> {} {}{strips}", was.1, is.1, plural(&unit)), is.0 - was.0)
     });
     told.collect()
 }

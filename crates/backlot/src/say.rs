@@ -31,6 +31,14 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
+/// `days`, `deliveries`: of a unit as the ledger writes it.
+pub(crate) fn plural(unit: &str) -> String {
+    match unit.strip_suffix('y').filter(|front| !front.ends_with('a')) {
+        Some(front) => format!("{front}ies"),
+        None => format!("{unit}s"),
+    }
+}
+
 /// `1 page`, `2 3/8 pages`.
 pub(crate) fn pages(eighths: Eighths) -> String {
     format!("{eighths} page{}", if eighths.0 == 8 { "" } else { "s" })

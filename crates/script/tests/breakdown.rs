@@ -114,6 +114,9 @@ fn proposals_agree_with_labels_made_by_hand() {
     for (category, [tuned, held]) in &all {
         println!("{category:10} tuned    {}", tuned.line());
         println!("{category:10} held out {}", held.line());
+        let mut both = *tuned;
+        both.add(*held);
+        println!("{category:10} all      {}", both.line());
     }
     for (category, floor) in FLOORS {
         let [tuned, held] = cyberhunt[category];

@@ -143,11 +143,7 @@ fn ratio(text: &str) -> Option<Ratio> {
 
 /// `1 day`, `3 days`, `2 deliveries`.
 fn units(quantity: Ratio, unit: &str) -> String {
-    match unit.strip_suffix("y").filter(|front| !front.ends_with('a')) {
-        _ if quantity == Ratio::ONE => format!("1 {unit}"),
-        Some(front) => format!("{quantity} {front}ies"),
-        None => format!("{quantity} {unit}s"),
-    }
+    if quantity == Ratio::ONE { format!("1 {unit}") } else { format!("{quantity} {}", plural(unit)) }
 }
 
 /// Groups, the accounts of each, and the total.
