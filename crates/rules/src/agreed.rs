@@ -57,6 +57,43 @@ fn a_forced_call_is_legal_and_costs_what_the_clause_says() {
     );
 }
 
+/// 9 hours and a half on a sixth day at time and a half are 1.78125 days; the engagement pays one of them.
+#[test]
+fn a_sixth_day_pays_all_its_hours_at_its_multiple() {
+    let day = |date: u32| format!("2027-03-{date:02} 07:00-17:00; meal 12:00-12:30; DOC 07:00-17:00\n");
+    let mut production = model::sample::small();
+    contracted(&mut production);
+    let plan = crate::tests::plan(&production, &(1..7).map(day).collect::<String>());
+    let doc = model::verdict::Who::Person(production.cast[3].id);
+    let verdict = crate::judge(&production, &plan);
+    let extra = verdict.pay.iter().find(|line| line.who == doc && line.code == model::verdict::PayCode::ExtraDay);
+    let extra = extra.map(|line| (line.quantity, line.rate, line.amount));
+    assert_eq!(extra, Some((Ratio::new(25, 32), Cents(150_000), Cents(117_188))));
+}
+
+#[test]
+fn nobody_is_paid_below_scale() {
+    let mut production = model::sample::small();
+    contracted(&mut production);
+    production.cast[3].contract.rate = Cents(10_000);
+    let plan = crate::tests::plan(&production, "2027-03-01 07:00-12:00; DOC 07:00-12:00");
+    let verdict = crate::judge(&production, &plan);
+    let doc = model::verdict::Who::Person(production.cast[3].id);
+    let day = verdict.pay.iter().find(|line| line.who == doc && line.code == model::verdict::PayCode::Day);
+    let day = day.map(|line| (line.rate, line.rule.as_str()));
+    assert_eq!(day, Some((Cents(124_600), "scale, above the contract: daily, days worked")));
+}
+
+#[test]
+fn an_adult_whose_birth_date_is_known_is_no_minor() {
+    let mut production = model::sample::small();
+    contracted(&mut production);
+    production.cast[3].born = Some(jiff::civil::date(1980, 1, 1));
+    let plan = crate::tests::plan(&production, "2027-03-01 07:00-12:00; DOC 07:00-12:00");
+    let codes: Vec<String> = crate::judge(&production, &plan).findings.into_iter().map(|one| one.code).collect();
+    assert!(!codes.iter().any(|code| code == "breaks"), "{codes:?}");
+}
+
 /// What a mend is said to save is what the changed days pay less, judged anew.
 #[test]
 fn what_a_mend_saves_is_what_the_changed_plan_pays_less() {

@@ -7,11 +7,11 @@ mod told;
 use std::collections::BTreeMap;
 
 use model::board::DayKind;
-use model::calendar::{Date, plus_days};
+use model::calendar::{Date, Weekday, plus_days};
 use model::ids::UnitId;
 use model::measure::{Cents, Minutes, Moment, Ratio};
 use model::pack::{Consecutive, Dates, Pack, Per};
-use model::people::{CastMember, CrewMember, Form};
+use model::people::{CastMember, Contract, CrewMember, Form};
 use model::plan::{Happening, Plan, PlanDay};
 use model::production::Production;
 use model::verdict::{PayCode, PayLine, Who};
@@ -144,12 +144,16 @@ impl<'j> Walk<'j> {
     /// A day of a plan as a day of work.
     pub(crate) fn work<'w>(&'w self, judge: &'w Judge<'_>, span: &Span<'w>, kind: Kind) -> Work<'w> {
         let mut work = work(judge, self.hire.terms, span, kind);
+        if kind != Kind::Holiday && work.date.weekday() == Weekday::Sunday && self.hire.terms.knows_sundays() {
+            work.kind = Kind::Sunday;
+        }
         work.report = work.report.map(|at| at.before(self.before));
         work.dismissed = work.dismissed.map(|at| at.after(self.after));
         let Whom::Cast(member) = self.whom else { return work };
         let Some(hours) = span.day.people.iter().find(|hours| hours.person == member.id) else { return work };
         work.makeup_off = hours.dismissed.since(hours.done);
-        work.minor = member.born.map(|_| {
+        let young = member.age_on(span.day.date).filter(|age| *age < 18);
+        work.minor = young.map(|_| {
             // Make-up is no room for school.
             let chair = hours.on_set.since(hours.report) + hours.dismissed.since(hours.done);
             let free = hours.dismissed.since(hours.report) - hours.meals - hours.on_camera - chair;
@@ -165,6 +169,11 @@ impl<'j> Walk<'j> {
         });
         work.breaks = work.minor.and_then(|minor| minor.spare);
         work
+    }
+
+    /// The rate of a day: the contract's, or scale where that is more.
+    fn rate(&self, judge: &Judge<'_>, span: &Span<'_>) -> Cents {
+        self.hire.at(&self.work(judge, span, Kind::Ordinary), 0).rate
     }
 
     /// What somebody is hired for.
@@ -203,6 +212,14 @@ impl<'j> Walk<'j> {
         facts.extend([span.date, span.week, span.start.0, day.call.0, first.map_or(-1, |entry| entry.start.0)]);
         facts.extend(of_place(day));
     }
+}
+
+/// The cast member with the scale of her first day as her rate, where her contract says less: nobody is paid below it.
+pub(crate) fn raised(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>]) -> Option<CastMember> {
+    judge.contracts.of(member).filter(|terms| terms.has_scale())?;
+    let rate = Walk::of_person(judge, member)?.rate(judge, spans.first()?);
+    let contract = Contract { rate, ..member.contract.clone() };
+    (rate > member.contract.rate).then(|| CastMember { contract, ..member.clone() })
 }
 
 /// What the days of a cast member come to under her contract. Days, holds and weeks are her engagement's; here are the

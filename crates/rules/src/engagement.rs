@@ -49,7 +49,8 @@ pub(crate) fn derive(
     engagement.drops = u32::try_from(drops.len()).unwrap_or(u32::MAX);
     engagement.held = gaps.iter().enumerate().filter(|(gap, _)| !drops.contains(gap)).map(|(_, gap)| gap.held).sum();
     engagement.dates = dates(judge, &worked, &gaps, &drops);
-    pay(member, &engagement, paid, row, report);
+    let below = judge.cast.get(member.id).is_some_and(|own| own.contract.rate < member.contract.rate);
+    pay(member, &engagement, paid, row, below, report);
     engagement
 }
 
@@ -106,8 +107,17 @@ fn dates(judge: &Judge<'_>, worked: &[i64], gaps: &[Gap], drops: &[usize]) -> Ve
     dates
 }
 
-fn pay(member: &CastMember, engagement: &Engagement, paid: i64, row: Option<&Row<'_>>, report: &mut impl Report) {
+/// `below`: the contract says less than scale, which is paid.
+fn pay(
+    member: &CastMember,
+    engagement: &Engagement,
+    paid: i64,
+    row: Option<&Row<'_>>,
+    below: bool,
+    report: &mut impl Report,
+) {
     let contract = &member.contract;
+    let by = if below { "scale, above the contract" } else { "contract" };
     let line = |code, quantity: i64, times| Due {
         who: Who::Person(member.id),
         day: None,
@@ -121,17 +131,17 @@ fn pay(member: &CastMember, engagement: &Engagement, paid: i64, row: Option<&Row
     match contract.form {
         Form::Daily => {
             let worked = i64::from(engagement.worked);
-            line(PayCode::Day, worked, part).tell(report, || format!("contract: {form}, days worked"));
+            line(PayCode::Day, worked, part).tell(report, || format!("{by}: {form}, days worked"));
             line(PayCode::Hold, i64::from(engagement.held), part).tell(report, || {
-                let by = row.map_or_else(|| format!("contract: {form}"), |row| cited(row.clause(), None));
-                format!("{by}, working days between are paid unless she is dropped")
+                let said = row.map_or_else(|| format!("{by}: {form}"), |row| cited(row.clause(), None));
+                format!("{said}, working days between are paid unless she is dropped")
             });
         }
         Form::Weekly => {
             let weeks = Due { quantity: Ratio::new(paid, 5), ..line(PayCode::Week, 1, Ratio::ONE) };
             weeks.tell(report, || {
                 let days = counted(paid, "day");
-                format!("contract: {form}, {days} at a fifth each, at least a week for each part of the engagement")
+                format!("{by}: {form}, {days} at a fifth each, at least a week for each part of the engagement")
             });
         }
         Form::RunOfPicture => {

@@ -132,7 +132,9 @@ impl<'a> Judge<'a> {
         let strips = Index::new(production.strips.iter().map(|strip| {
             let scene = strip.scene.and_then(|id| scenes.get(id)).copied();
             let duties = scene.map_or_else(Vec::new, |scene| safety::duties(production, &packs, scene));
-            let crowd = scene.filter(|_| !counted.is_empty()).map(|scene| covered::crowd(production, scene));
+            let crowd = scene
+                .filter(|scene| !scene.omitted && !counted.is_empty())
+                .map(|scene| covered::crowd(production, scene));
             let crowd = crowd.unwrap_or_default();
             let mut limited = Vec::new();
             if let (Some(scene), false) = (scene, limits.is_empty()) {
@@ -237,6 +239,8 @@ impl<'a> Judge<'a> {
         let Some(&member) = self.cast.get(id) else {
             return Engagement { person: id, dates: Vec::new(), worked: 0, held: 0, drops: 0 };
         };
+        let raised = contracts::raised(self, member, &spans);
+        let member = raised.as_ref().unwrap_or(member);
         availability::check(self, member, &spans, report);
         double_booking::check(self, member, &spans, report);
         two_units::check(self, member, &spans, report);

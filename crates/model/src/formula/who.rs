@@ -92,7 +92,9 @@ pub fn who(production: &Production, among: &[Among], text: &str) -> Result<Vec<W
         match found.as_slice() {
             [] => {}
             [(_, who)] => return Ok(vec![*who]),
-            [(one, Who::Crew(_)), rest @ ..] if rest.iter().all(|(other, _)| plain(one) == plain(other)) => {
+            [(one, _), ..]
+                if found.iter().all(|(other, who)| matches!(who, Who::Crew(_)) && plain(one) == plain(other)) =>
+            {
                 return Ok(found.into_iter().map(|(_, who)| who).collect());
             }
             [(one, _), (other, _), ..] => {

@@ -91,7 +91,8 @@ pub(super) fn day<'t>(hire: &Hire<'t>, work: &Work<'_>, carry: &Carry, sink: &mu
     let until = if paid < worked { reached(start, paid, &cuts) } else { end.after(paid - worked) };
     let mut sweep = Sweep::new(hire, work, carry, base);
     sweep.walk(start, until, &cuts);
-    if hire.per != Per::Week {
+    // A week's pay holds its ordinary days; a day at a premium is paid beside it.
+    if hire.per != Per::Week || base > Ratio::ONE {
         let straight = hire.hours(PayCode::Hours, "ST", sweep.base_minutes, work.place, base);
         sink.pay(straight, held.clause());
     }

@@ -17,7 +17,7 @@ pub(super) fn day<'t>(
 ) {
     let kinds = &hire.terms.day_type;
     let kind = hire.rows(kinds).find(|kind| kind.row.id == work.day_type).or_else(|| hire.rows(kinds).next());
-    if hire.per != Per::Week {
+    if hire.per != Per::Week || worked.base > Ratio::ONE {
         let line = match &kind {
             Some(kind) => hire.hours(PayCode::Hours, "DAY", kind.row.paid_h.0, work.place, worked.base),
             None => hire.days(PayCode::Day, "DAY", Ratio::ONE, worked.base),

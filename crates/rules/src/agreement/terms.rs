@@ -142,6 +142,16 @@ impl<'t> Terms<'t> {
         self.consecutive.iter().find(holds).copied()
     }
 
+    /// Whether nobody is paid below an amount.
+    pub fn has_scale(&self) -> bool {
+        !self.scale.is_empty()
+    }
+
+    /// Whether a Sunday pays for being one, whatever the week has worked.
+    pub fn knows_sundays(&self) -> bool {
+        self.premium.iter().any(|held| held.row.sunday.is_some())
+    }
+
     /// Whether they know the hours of minors.
     pub fn knows_minors(&self) -> bool {
         !self.minors.is_empty()

@@ -241,7 +241,7 @@ impl<'t> Hire<'t> {
         Self { terms, setting, rate, per, dates, born: None, day: 0, next: 1, date: Date::ZERO }
     }
 
-    pub(super) fn at(&self, work: &Work<'_>, day: usize) -> Self {
+    pub(crate) fn at(&self, work: &Work<'_>, day: usize) -> Self {
         let hire = Self { day, next: day + 1, date: work.date, ..self.clone() };
         // Nobody is paid below scale.
         Self { rate: hire.rate.max(hire.scale().unwrap_or_default()), ..hire }

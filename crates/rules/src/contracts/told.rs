@@ -6,15 +6,16 @@ use std::cell::OnceCell;
 
 use model::measure::{Cents, Ratio};
 use model::notice::Severity;
-use model::people::{CastMember, CrewMember};
+use model::people::{CastMember, CrewMember, Form};
 use model::plan::PlanDay;
 use model::verdict::{Excess, PayCode, PayLine, Who};
 
 use super::mend::{Change, Walked};
-use crate::agreement::{Before, Breach, Clause, Hire, Line, Sink, Unit, Work, run};
+use crate::agreement::{Before, Breach, Clause, Hire, Line, Sink, Work, run};
 use crate::code::Code;
 use crate::force::cited;
 use crate::judge::Judge;
+use crate::overtime::part_of_rate;
 use crate::report::{Breach as Broken, Report, Words};
 
 /// Whom a walk is about.
@@ -55,18 +56,21 @@ impl Whom<'_> {
         }
         match self {
             Whom::Cast(member) => {
-                // Days and weeks are the engagement's; a dearer day pays here what comes on top.
-                let base = matches!(line.what, PayCode::Hours | PayCode::Day | PayCode::Week);
-                let times = if base { less_one(line.times) } else { line.times };
-                let what = if base { PayCode::ExtraDay } else { line.what };
-                let line = Line { what, times, ..line };
-                if line.times.num() > 0 && (!base || line.unit != Unit::Week) {
+                // Days and weeks are the engagement's; a longer or dearer day pays here what comes on top.
+                let line = match line.what {
+                    PayCode::Week => return,
+                    PayCode::Hours | PayCode::Day => beyond_the_day(line, member.contract.form),
+                    _ => line,
+                };
+                if line.quantity.num() > 0 {
                     take(Who::Person(member.id), line, line.rate, 1);
                 }
             }
             Whom::Crew(_, group) => {
+                // Where there is a scale, all of a group have one rate, and the walk has raised it.
+                let one = group.iter().all(|member| member.rate == group[0].rate);
                 for member in group {
-                    let rate = if line.scales { member.rate } else { line.rate };
+                    let rate = if line.scales && !one { member.rate } else { line.rate };
                     take(Who::Crew(member.id), line, rate, member.heads);
                 }
             }
@@ -90,9 +94,12 @@ impl<'j, R: Report> Sink<'j> for Told<'j, '_, R> {
     }
 }
 
-/// A multiple without the one that is paid anyway.
-fn less_one(times: Ratio) -> Ratio {
-    Ratio::new(times.num() - times.den(), times.den())
+/// What a day's own line pays beyond the day that the engagement pays, in such days.
+fn beyond_the_day(line: Line<'_>, form: Form) -> Line<'_> {
+    let day = part_of_rate(form).unwrap_or(Ratio::ONE);
+    let days = line.quantity.by(line.per).by(line.times).by(Ratio::new(day.den(), day.num()));
+    let quantity = Ratio::new(days.num() - days.den(), days.den());
+    Line { what: PayCode::ExtraDay, quantity, per: day, times: Ratio::ONE, ..line }
 }
 
 impl<'j, 'p, R: Report> Told<'j, 'p, R> {
