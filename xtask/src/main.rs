@@ -23,7 +23,7 @@ usage: cargo xtask CHORE
   test [--require all|NAME,...]    check, then every test; a missing program that is required is a failure
   demo [--seconds S]               plan the demo production, lose an actor, plan again, show what changed
   bless                            rewrite the golden files and the handbook's pages on rules from what the tests see today
-  bench plan|corpus|recost         measure the program as it is released
+  bench plan|corpus|recost|rules   measure the program as it is released
   bench talent --instances DIR     measure the exact order for the cast [--seeds N] [--seconds S] [--threads T]
   bench script [PART ..]           measure the readers of scripts: speed, cases, lengths, cast, headings, breakdown, pdf
   fuzz [TARGET] [--minutes N]      look for files that break a reader: fountain, final_draft, pdf";
@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         ["bench", "plan"] => bench::plan::run(),
         ["bench", "corpus"] => bench::corpus::run(),
         ["bench", "recost"] => bench::recost::run(),
+        ["bench", "rules"] => bench::rules::run(),
         ["bench", "talent", arguments @ ..] => bench::talent::run(arguments),
         ["bench", "script", parts @ ..] => bench::script::run(parts),
         ["fuzz", rest @ ..] => fuzz::run(rest),

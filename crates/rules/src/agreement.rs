@@ -68,13 +68,26 @@ impl State {
 /// Walks the days of one person, in order of their dates.
 pub fn run<'t>(hire: &Hire<'t>, works: &[Work<'_>], before: &Before, sink: &mut impl Sink<'t>) {
     let mut state = State::begin(before);
-    for (index, work) in works.iter().enumerate() {
-        // A day that is only for a fitting stands between no two days of work.
-        let next = works.iter().enumerate().skip(index + 1).find(|(_, next)| !next.only_fitted());
-        step(hire, &mut state, (index, work), next, sink);
-        if works.get(index + 1).is_some_and(|next| next.week != work.week) {
-            state.turn();
-        }
+    for index in 0..works.len() {
+        day(hire, &mut state, index, |at| works.get(at), sink);
+    }
+}
+
+/// Walks the day at a place in the order, and turns to a new week after the last one of its own.
+pub(crate) fn day<'t, 'w>(
+    hire: &Hire<'t>,
+    state: &mut State,
+    index: usize,
+    works: impl Fn(usize) -> Option<&'w Work<'w>>,
+    sink: &mut impl Sink<'t>,
+) {
+    let Some(work) = works(index) else { return };
+    // A day that is only for a fitting stands between no two days of work.
+    let mut later = (index + 1..).map_while(|at| Some((at, works(at)?)));
+    let next = later.find(|(_, next)| !next.only_fitted());
+    step(hire, state, (index, work), next, sink);
+    if works(index + 1).is_some_and(|next| next.week != work.week) {
+        state.turn();
     }
 }
 

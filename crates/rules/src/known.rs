@@ -100,8 +100,11 @@ enum Next {
 struct Step {
     state: u32,
     paid: Cents,
-    broken: Box<[(Code, Severity, Minutes)]>,
+    broken: Box<[Weighed]>,
 }
+
+/// A breach without words: what, how bad, by how much.
+type Weighed = (Code, Severity, Minutes);
 
 impl Known {
     /// Names the days of the next walks, which begin with this one's.
@@ -217,7 +220,7 @@ struct Sum<'w, 'j> {
     walk: &'w Walk<'j>,
     paid: Cents,
     /// Each breach once, by its name and day.
-    broken: Vec<((&'static str, usize), (Code, Severity, Minutes))>,
+    broken: Vec<((&'static str, usize), Weighed)>,
     /// Something is about the next day.
     next: bool,
 }

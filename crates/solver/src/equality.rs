@@ -1,18 +1,16 @@
 //! The tour's totals equal the whole walk: after each of many random changes, accepted or taken back.
 
 use model::board::{Board, DayKind, Item, UnitDay};
-use model::ids::{CrewId, DayId, RelationId, UnitId};
+use model::ids::{DayId, RelationId, UnitId};
 use model::measure::{Cents, Minutes};
 use model::notice::Severity;
-use model::pack::Per;
-use model::people::{CrewMember, Form};
 use model::production::{Production, Relation, RelationKind};
 use proptest::prelude::*;
 
 use crate::chance::Chance;
 use crate::options::Options;
 use crate::problem::Problem;
-use crate::sample::generated;
+use crate::sample::{agreed, generated};
 use crate::scopes::Engines;
 use crate::tally::Tally;
 use crate::tour::Tour;
@@ -136,40 +134,6 @@ proptest! {
         };
         prop_assert_eq!(banners(&found.board), banners(&board));
     }
-}
-
-/// Everybody under contracts: cast by the day and by the week, a minor among them, and a crew by positions of several
-/// agreements, one of which no pack knows.
-fn agreed(mut production: Production) -> Production {
-    production.packs = rules::packs::library();
-    production.ground.region = "us-ca".to_owned();
-    production.ground.budget = Some(20_000_000);
-    for member in &mut production.cast {
-        let class = if member.contract.form == Form::Weekly { "principal.weekly" } else { "principal.day" };
-        member.contract.class = class.to_owned();
-    }
-    let position = |id: u64, department: &str, class: &str, rate: i64, per, before: i64| CrewMember {
-        id: CrewId(6_000 + id),
-        unit: production.units[0].id,
-        department: department.to_owned(),
-        position: format!("{department} {id}"),
-        heads: u32::try_from(id).unwrap_or(1),
-        class: class.to_owned(),
-        rate: Cents(rate),
-        per,
-        before: Minutes(before),
-        after: Minutes(before / 2),
-        ..CrewMember::default()
-    };
-    production.crew = vec![
-        position(1, "Camera", "iatse.l600.operator", 7_111, Per::Hour, 0),
-        position(2, "Grip", "iatse.hourly.daily", 5_140, Per::Hour, 30),
-        position(3, "Grip", "iatse.hourly.daily", 4_707, Per::Hour, 30),
-        position(4, "Transportation", "teamsters.driver.daily", 4_433, Per::Hour, 60),
-        position(5, "Production", "dga.1st_ad", 120_000, Per::Day, 0),
-        position(6, "Craft service", "nobody.knows", 30_000, Per::Day, 0),
-    ];
-    production
 }
 
 /// A planted board with a second unit, days that are not shot, banners, an entered call and a date that a person pinned.

@@ -11,12 +11,21 @@ use model::production::*;
 
 use crate::chance::Chance;
 
+mod agreed;
+
+pub use agreed::agreed;
+
 /// Day off between the unit's last night and its next day, when a week is too short for both: nights end a week.
 const NIGHTS_END_EVERY: usize = 10;
 
 /// A production of about `scenes` scenes, and the board from which it was made: its days hold what a planned day holds,
 /// its nights end weeks, its cast can come when it works there. All strips of the production lie in its own boneyard.
 pub fn generated(seed: u64, scenes: usize) -> (Production, Board) {
+    peopled(seed, scenes, (scenes / 5).clamp(8, 40))
+}
+
+/// The same with so many in its cast. The more there are, the more of them work on a day.
+pub fn peopled(seed: u64, scenes: usize, people: usize) -> (Production, Board) {
     let mut chance = Chance::new(seed, 0, 0);
     let mut production = model::sample::empty();
     production.title = format!("Generated {seed}");
@@ -24,7 +33,7 @@ pub fn generated(seed: u64, scenes: usize) -> (Production, Board) {
     let unit = production.fresh();
     production.units.push(Unit { id: unit, name: "main".to_owned(), crew_day: Cents(5_000_000), heads: 60 });
     let places = places(&mut production);
-    let cast = cast(&mut production, (scenes / 5).clamp(8, 40), &mut chance);
+    let cast = cast(&mut production, people, &mut chance);
     let crowd = crowd(&mut production);
     let mut board = Board { id: production.fresh(), name: "Planted".to_owned(), ..Board::default() };
     let room = production.settings.fill.of(production.settings.planned_day.0);
@@ -43,7 +52,8 @@ pub fn generated(seed: u64, scenes: usize) -> (Production, Board) {
             if chance.one_in(4) {
                 set = self::set(&mut production, place, kind, &mut chance);
             }
-            let company: Vec<usize> = (0..3 + chance.below(4)).map(|_| chance.below(cast.len())).collect();
+            let company = (people / 12).max(3) + chance.below((people / 10).max(4));
+            let company: Vec<usize> = (0..company).map(|_| chance.below(cast.len())).collect();
             let strips = day(&mut production, set, kind, night, &company, &cast, crowd, room, &mut chance);
             made += strips.len();
             let items = strips.into_iter().map(|strip| Item::Strip(Placed { strip, pinned: false })).collect();

@@ -93,7 +93,7 @@ impl<'w> Work<'w> {
     }
 
     /// Whether somebody only comes to be fitted.
-    pub(super) fn only_fitted(&self) -> bool {
+    pub(crate) fn only_fitted(&self) -> bool {
         self.fitting.is_some() && self.begin().is_none()
     }
 

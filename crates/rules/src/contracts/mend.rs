@@ -1,17 +1,12 @@
-//! What mends a breach of an agreement and what that saves: one change to somebody's days, and the walk over them again.
+//! What mends a breach of an agreement and what that saves: one change to somebody's days, and the walk over them again, from the day before
+//! the change to the day on which what is handed on is what it was: the days before and after pay the same.
 
 use std::cell::OnceCell;
 
 use model::measure::{Cents, Minutes, Moment};
-use model::notice::Severity;
-use model::plan::PlanDay;
-use model::verdict::{Excess, Finding, PayLine};
 
-use super::told::{Told, Whom};
-use crate::agreement::{Before, Breach, Hire, Meal, MealKind, Work, run};
-use crate::code::Code;
-use crate::judge::Judge;
-use crate::report::Report;
+use super::told::{Whom, amount};
+use crate::agreement::{Before, Breach, Clause, Hire, Line, Meal, MealKind, Sink, State, Work, day};
 
 /// One change to a day, by its place in the order.
 #[derive(Clone, Copy)]
@@ -32,50 +27,64 @@ pub(super) enum Change {
 }
 
 /// Somebody's days as they were walked.
-pub(super) struct Walked<'m, 'j, 'p, 'w> {
-    pub(super) judge: &'j Judge<'j>,
+pub(super) struct Walked<'m, 'j, 'w> {
     pub(super) whom: Whom<'j>,
-    pub(super) days: &'j [&'p PlanDay],
     pub(super) hire: &'m Hire<'j>,
     pub(super) works: &'m [Work<'w>],
-    /// What they pay, once somebody asks.
-    pub(super) pays: OnceCell<Cents>,
+    /// What each day took over, and what the days before it pay; last, what all of them come to. Once somebody asks.
+    pub(super) were: OnceCell<Vec<(State, Cents)>>,
 }
 
-impl Walked<'_, '_, '_, '_> {
+impl Walked<'_, '_, '_> {
     /// What a change saves over all these days; nothing where it cannot be made, or does not mend the breach.
     pub(super) fn saves(&self, breach: &Breach, change: Change) -> Option<Cents> {
-        let mut works = self.works.to_vec();
-        apply(&mut works, change, matches!(self.whom, Whom::Crew(..)))?;
-        let before = *self.pays.get_or_init(|| self.total(self.works, breach).0);
-        let (after, still) = self.total(&works, breach);
-        (!still).then_some(before - after)
+        let (Change::Later(at, _) | Change::Earlier(at, _) | Change::Meal { day: at, .. }) = change;
+        let mut changed = self.works.get(at)?.clone();
+        apply(&mut changed, change, matches!(self.whom, Whom::Crew(..)))?;
+        let were = self.were.get_or_init(|| self.walk());
+        // The last day before it that asks what comes next.
+        let mut index = (0..at).rev().find(|&before| !self.works[before].only_fitted()).unwrap_or(at);
+        let (mut state, before) = were[index].clone();
+        let mut bill = Bill { whom: self.whom, paid: before, breach: Some(breach), still: false };
+        while index < self.works.len() && (index <= at.max(breach.day) || state != were[index].0) {
+            let work = |one: usize| if one == at { Some(&changed) } else { self.works.get(one) };
+            day(self.hire, &mut state, index, work, &mut bill);
+            index += 1;
+        }
+        (!bill.still).then_some(were[index].1 - bill.paid)
     }
 
-    /// What days pay, and whether a breach is among what they break.
-    fn total(&self, works: &[Work<'_>], breach: &Breach) -> (Cents, bool) {
-        let mut bill = Bill(Cents::ZERO);
-        let mut told = Told::new(self.judge, self.whom, self.days, &mut bill);
-        run(self.hire, works, &Before::default(), &mut told);
-        let still = told.broken().any(|one| (one.code, one.day) == (breach.code, breach.day));
-        (bill.0, still)
+    fn walk(&self) -> Vec<(State, Cents)> {
+        let mut state = State::begin(&Before::default());
+        let mut bill = Bill { whom: self.whom, paid: Cents::ZERO, breach: None, still: false };
+        let mut were = vec![(state.clone(), bill.paid)];
+        for index in 0..self.works.len() {
+            day(self.hire, &mut state, index, |at| self.works.get(at), &mut bill);
+            were.push((state.clone(), bill.paid));
+        }
+        were
     }
 }
 
-/// Money and nothing else.
-struct Bill(Cents);
+/// What is paid, and whether a breach is still there.
+struct Bill<'b, 'j> {
+    whom: Whom<'j>,
+    paid: Cents,
+    breach: Option<&'b Breach>,
+    still: bool,
+}
 
-impl Report for Bill {
-    fn finding(&mut self, _: Code, _: Severity, _: Excess, _: impl FnOnce() -> Finding) {}
-    fn pay(&mut self, amount: Cents, _: impl FnOnce() -> PayLine) {
-        self.0 += amount;
+impl<'t> Sink<'t> for Bill<'_, '_> {
+    fn pay(&mut self, line: Line<'_>, _: Clause<'t>) {
+        self.whom.lines(line, |_, line, rate, heads| self.paid += amount(&line, rate, heads));
+    }
+    fn breach(&mut self, breach: Breach, _: Clause<'t>) {
+        self.still |= self.breach.is_some_and(|one| (one.code, one.day) == (breach.code, breach.day));
     }
 }
 
 /// Makes a change; nothing where no day would be left.
-fn apply(works: &mut [Work<'_>], change: Change, crew: bool) -> Option<()> {
-    let (Change::Later(day, _) | Change::Earlier(day, _) | Change::Meal { day, .. }) = change;
-    let work = works.get_mut(day)?;
+fn apply(work: &mut Work<'_>, change: Change, crew: bool) -> Option<()> {
     let (mut call, mut gone) = (work.report?, work.dismissed?);
     match change {
         Change::Later(_, by) => {
@@ -116,3 +125,107 @@ fn apply(works: &mut [Work<'_>], change: Change, crew: bool) -> Option<()> {
 
 /// The shortest meal of every agreement that is known.
 const MEAL: Minutes = Minutes(30);
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use jiff::tz::TimeZone;
+    use model::calendar::{Date, plus_days};
+    use model::ids::UnitId;
+    use model::pack::{Pack, Per};
+    use model::people::CrewMember;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::agreement::{Setting, Terms, run};
+
+    static LIBRARY: LazyLock<Vec<Pack>> = LazyLock::new(crate::packs::library);
+    static UTC: TimeZone = TimeZone::UTC;
+
+    /// The pay of days that are walked whole, and all their breaches.
+    struct Whole<'j>(Whom<'j>, Cents, Vec<Breach>);
+
+    impl<'t> Sink<'t> for Whole<'_> {
+        fn pay(&mut self, line: Line<'_>, _: Clause<'t>) {
+            self.0.lines(line, |_, line, rate, heads| self.1 += amount(&line, rate, heads));
+        }
+        fn breach(&mut self, breach: Breach, _: Clause<'t>) {
+            self.2.push(breach);
+        }
+    }
+
+    fn whole<'j>(hire: &Hire<'j>, whom: Whom<'j>, works: &[Work<'_>]) -> (Cents, Vec<Breach>) {
+        let mut sink = Whole(whom, Cents::ZERO, Vec::new());
+        run(hire, works, &Before::default(), &mut sink);
+        (sink.1, sink.2)
+    }
+
+    /// Days of a crew, most of them long, with a meal somewhere; `gap` days lie before each.
+    fn works(days: &[(i64, i64, i64, i64)]) -> Vec<Work<'static>> {
+        let (start, mut number) = (jiff::civil::date(2027, 3, 1), -1);
+        let work = |&(gap, call, long, meal): &(i64, i64, i64, i64)| {
+            number += 1 + gap;
+            let mut work = Work::on(plus_days(start, number), number.div_euclid(7), &UTC);
+            work.place = "studio";
+            let begins = Moment(epoch(start) + number * 1_440 + call);
+            (work.report, work.general_call, work.shooting_call) = (Some(begins), Some(begins), Some(begins));
+            let ends = begins.after(Minutes(long));
+            (work.dismissed, work.unit_wrap, work.camera_wrap) = (Some(ends), Some(ends), Some(ends));
+            let meal = begins.after(Minutes(meal));
+            work.meals = vec![Meal { start: meal, end: meal.after(MEAL), kind: MealKind::Deductible }];
+            work.meals.retain(|meal| meal.end < ends);
+            work
+        };
+        days.iter().map(work).collect()
+    }
+
+    fn epoch(date: Date) -> i64 {
+        model::plan::moment("UTC", date, jiff::civil::Time::midnight()).0
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn what_a_change_saves_is_the_difference_of_two_whole_walks(
+            days in proptest::collection::vec((0_i64..3, 300_i64..1_000, 300_i64..1_100, 200_i64..500), 1..16)
+        ) {
+            let packs: Vec<&Pack> = LIBRARY.iter().filter(|pack| pack.pack.id.starts_with("us-")).collect();
+            let start = jiff::civil::date(2027, 3, 1);
+            let setting =
+                Setting { production: "theatrical".to_owned(), principal_start: start, readings: Default::default() };
+            let works = works(&days);
+            for class in ["iatse.hourly.daily", "iatse.l600.assistant", "teamsters.driver.daily", "dga.1st_ad", "nonunion.crew"] {
+                let terms = Terms::of(&packs, class, false, &setting);
+                let member = CrewMember { heads: 3, rate: Cents(5_003), ..CrewMember::default() };
+                let group = [&member];
+                let whom = Whom::Crew(UnitId(1), &group);
+                let hire = Hire::new(&terms, &setting, member.rate, Per::Hour);
+                let (before, broken) = whole(&hire, whom, &works);
+                let walked = Walked { whom, hire: &hire, works: &works, were: OnceCell::new() };
+                for breach in &broken {
+                    let due = breach.legal.unwrap_or_default();
+                    let (at, over) = (breach.day, breach.over);
+                    let changes = [
+                        Change::Later(at, over),
+                        Change::Earlier(at, over),
+                        Change::Earlier(at.saturating_sub(1), over),
+                        Change::Meal { day: at, due, late: Some(over) },
+                        Change::Meal { day: at, due, late: None },
+                    ];
+                    for change in changes {
+                        let (Change::Later(at, _) | Change::Earlier(at, _) | Change::Meal { day: at, .. }) = change;
+                        let mut other = works.clone();
+                        let expected = apply(&mut other[at], change, true).and_then(|()| {
+                            let (after, broken) = whole(&hire, whom, &other);
+                            let still = broken.iter().any(|one| (one.code, one.day) == (breach.code, breach.day));
+                            (!still).then_some(before - after)
+                        });
+                        prop_assert_eq!(walked.saves(breach, change), expected, "{} {:?}", class, breach.code);
+                    }
+                }
+            }
+        }
+    }
+}

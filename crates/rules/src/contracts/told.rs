@@ -107,11 +107,6 @@ impl<'j, 'p, R: Report> Told<'j, 'p, R> {
         Self { judge, whom, days, report, broken: Vec::new() }
     }
 
-    /// The rules that are broken so far.
-    pub(super) fn broken(&self) -> impl Iterator<Item = &Breach> {
-        self.broken.iter().map(|one| &one.breach)
-    }
-
     fn line(
         &mut self,
         (who, day): (Who, Option<model::ids::DayId>),
@@ -136,7 +131,7 @@ impl<'j, 'p, R: Report> Told<'j, 'p, R> {
     pub(super) fn walk(mut self, hire: &Hire<'j>, works: &[Work<'_>]) {
         run(hire, works, &Before::default(), &mut self);
         let Self { judge, whom, days, report, broken } = self;
-        let walked = Walked { judge, whom, days, hire, works, pays: OnceCell::new() };
+        let walked = Walked { whom, hire, works, were: OnceCell::new() };
         for (index, one) in broken.iter().enumerate() {
             let same = |other: &Cost<'_>| (other.breach.code, other.breach.day) == (one.breach.code, one.breach.day);
             if broken[..index].iter().any(same) {
@@ -148,13 +143,12 @@ impl<'j, 'p, R: Report> Told<'j, 'p, R> {
             let who = whom.who();
             let by = Excess::Minutes(one.breach.over);
             let broken = Broken { code: code(one.breach.code), severity, who, day: Some(day.day), by };
-            broken.tell(report, || words(&walked, day, one, cost));
+            broken.tell(report, || words(judge, &walked, day, one, cost));
         }
     }
 }
 
-fn words(walked: &Walked<'_, '_, '_, '_>, day: &PlanDay, one: &Cost<'_>, cost: Cents) -> Words {
-    let judge = walked.judge;
+fn words(judge: &Judge<'_>, walked: &Walked<'_, '_, '_>, day: &PlanDay, one: &Cost<'_>, cost: Cents) -> Words {
     let (name, title, over) = (named(walked.whom), judge.title(day), one.breach.over);
     // Each change on its own: whether it mends the breach, and what it does to the pay of all these days.
     let saves = |change: Change| walked.saves(&one.breach, change);
