@@ -143,7 +143,7 @@ fn ratio(text: &str) -> Option<Ratio> {
 
 /// `1 day`, `3 days`, `2 deliveries`.
 fn units(quantity: Ratio, unit: &str) -> String {
-    if quantity == Ratio::ONE { format!("1 {unit}") } else { format!("{quantity} {}", plural(unit)) }
+    if quantity == Ratio::ONE { format!("1 {unit}") } else { format!("{quantity} {}", say::plural(unit)) }
 }
 
 /// Groups, the accounts of each, and the total.
