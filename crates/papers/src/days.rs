@@ -65,7 +65,7 @@ pub(crate) struct StripLine<'a> {
     pub(crate) cast: Vec<&'a CastMember>,
     /// Colour of the strip.
     pub(crate) fill: Fill,
-    /// When it begins, and how long it takes.
+    /// When it begins, and how long it takes in all, without a meal that cuts it in two.
     pub(crate) time: Option<(Moment, Minutes)>,
     /// Set-ups planned.
     pub(crate) setups: Option<u32>,
@@ -127,7 +127,7 @@ pub(crate) fn days<'a>(production: &'a Production, schedule: &'a Schedule) -> Ve
 
 /// The strips that stand on no day, in order of the board.
 pub(crate) fn boneyard<'a>(production: &'a Production, schedule: &'a Schedule) -> Vec<StripLine<'a>> {
-    schedule.board.boneyard.iter().filter_map(|&strip| strip_line(production, schedule, strip, None, false)).collect()
+    schedule.board.boneyard.iter().filter_map(|&strip| strip_line(production, schedule, strip, &[], false)).collect()
 }
 
 fn one<'a>(production: &'a Production, schedule: &'a Schedule, day: &'a UnitDay) -> Day<'a> {
@@ -154,8 +154,23 @@ fn one<'a>(production: &'a Production, schedule: &'a Schedule, day: &'a UnitDay)
         let entry = entries.next_if(|entry| !timeless && mine(entry));
         match item {
             Item::Strip(placed) => {
-                let line = strip_line(production, schedule, placed.strip, entry, placed.pinned);
+                // A meal may cut a strip in two: what the clock has up to its last part belongs to it.
+                let within = entries.clone().enumerate().filter(|(_, entry)| mine(entry)).last();
+                let within = within.filter(|_| entry.is_some()).map_or(0, |(last, _)| last + 1);
+                let all: Vec<&Entry> = entry.into_iter().chain(entries.by_ref().take(within)).collect();
+                let parts: Vec<&Entry> = all.iter().copied().filter(|entry| mine(entry)).collect();
+                let line = strip_line(production, schedule, placed.strip, &parts, placed.pinned);
+                let label = line.as_ref().map_or(String::new(), |line| line.label.clone());
                 lines.extend(line.map(|line| Line::Strip(Box::new(line))));
+                for (nth, entry) in all.iter().enumerate() {
+                    let Some(Line::Banner { mut text, time, small }) = banner(production, plan, entry) else {
+                        continue;
+                    };
+                    if let (Some(plan), Some(next)) = (plan, all.get(nth + 1).filter(|next| mine(next))) {
+                        text += &format!(", then {label} until {}", words::time(production, plan, next.end));
+                    }
+                    lines.push(Line::Banner { text, time, small });
+                }
             }
             Item::Banner { text, .. } => {
                 let time = entry.map(|entry| (entry.start, entry.end.since(entry.start)));
@@ -201,15 +216,20 @@ fn strip_line<'a>(
     production: &'a Production,
     schedule: &Schedule,
     id: StripId,
-    entry: Option<&Entry>,
+    parts: &[&Entry],
     pinned: bool,
 ) -> Option<StripLine<'a>> {
     let strip = production.strip(id)?;
     let scene = strip.scene.and_then(|id| production.scene(id));
-    let (on_clock, setups, light) = match entry.map(|entry| &entry.what) {
-        Some(&Happening::Strip { place, setups, light, .. }) => (place, Some(setups), light),
-        _ => (scene.and_then(|scene| production.place_of(&schedule.board, scene.set)), None, LightNeed::Any),
+    let (on_clock, light) = match parts.first().map(|entry| &entry.what) {
+        Some(&Happening::Strip { place, light, .. }) => (place, light),
+        _ => (scene.and_then(|scene| production.place_of(&schedule.board, scene.set)), LightNeed::Any),
     };
+    let planned = parts.iter().map(|part| match part.what {
+        Happening::Strip { setups, .. } => setups,
+        _ => 0,
+    });
+    let setups = (!parts.is_empty()).then(|| planned.sum());
     let set = scene.map_or_else(
         || strip.name.clone(),
         |scene| {
@@ -229,7 +249,7 @@ fn strip_line<'a>(
         fill: scene.map_or(Fill::Light, |scene| {
             Fill::of_strip(scene.int_ext, scene.time, production.settings.green_interior_nights)
         }),
-        time: entry.map(|entry| (entry.start, entry.end.since(entry.start))),
+        time: parts.first().map(|first| (first.start, parts.iter().map(|part| part.end.since(part.start)).sum())),
         setups,
         light,
         pinned,

@@ -5,7 +5,9 @@ mod schedule;
 use std::collections::BTreeSet;
 
 use model::board::{DayKind, Item, UnitDay};
+use model::measure::Minutes;
 use model::paper::{Block, Paper};
+use model::plan::{Entry, Happening};
 use model::production::{PaperSize, Production};
 
 /// The paper of this name for the schedule made by hand.
@@ -59,6 +61,34 @@ fn a_published_board_says_which_issue_it_is() {
     assert_eq!(head(&production), "Cyberhunt board \"First\", issue 2 (Blue)");
     production.boards[0].days.pop();
     assert_eq!(head(&production), "Cyberhunt board \"First\", changed since issue 2 (Blue)");
+}
+
+/// The first strip of a day takes four hours with lunch after three of them: it is told once, with its whole time, and the
+/// strips after it keep theirs.
+#[test]
+fn a_scene_that_lunch_cuts_in_two_is_told_whole() {
+    let production = schedule::production();
+    let mut schedule = schedule::schedule(&production);
+    let day = &mut schedule.plan.days[0];
+    let mut entries = day.entries.clone();
+    entries.retain(|entry| matches!(entry.what, Happening::Strip { .. }));
+    let mut now = day.call;
+    let mut lay = |what: &Happening, minutes: i64| {
+        let entry = Entry { start: now, end: now.after(Minutes(minutes)), what: what.clone() };
+        now = entry.end;
+        entry
+    };
+    let lunch = Happening::Meal { nth: 1 };
+    let (first, second) = (&entries[0].what, &entries[1].what);
+    day.entries = vec![lay(first, 180), lay(&lunch, 30), lay(first, 60), lay(second, 45)];
+    for name in ["stripboard", "one-liner", "shooting-schedule"] {
+        let (_, _, make) = papers::ALL.iter().find(|(known, ..)| *known == name).expect("a paper");
+        let text = papers::text::text(&make(&production, &schedule), 160);
+        let day = text.split("END OF DAY 1").next().unwrap_or_default();
+        assert!(day.contains("4 h") && day.contains("45 min") && !day.contains("3 h "), "{text}");
+        assert!(day.contains("MEAL 10:00 - 10:30, then 1 until 11:30"), "{text}");
+        assert!(name == "one-liner" || day.matches("11:30").count() == 2, "{text}");
+    }
 }
 
 /// Words that a person might enter and a printer might trip over.
