@@ -120,7 +120,12 @@ pub(crate) fn redraft(
             Some(was) => old[was].id,
             None => {
                 let scene = setup::scene(&mut copy, scene, &mut known, &defaults);
-                let scene = Scene { number: numbers[at].clone(), revision: number, ..scene };
+                let mut scene = Scene { number: numbers[at].clone(), revision: number, ..scene };
+                if scene.omitted && copy.set(scene.set).is_none() {
+                    // Its heading names no set, and every scene stands in one: that of the scene before it, until it comes back.
+                    let before = ids.last().and_then(|id| copy.scene(*id)).map(|before| before.set);
+                    scene.set = before.or(copy.sets.first().map(|set| set.id)).unwrap_or_default();
+                }
                 let (id, eighths, omitted) = (scene.id, scene.eighths, scene.omitted);
                 copy.scenes.push(scene);
                 made.insert(id);

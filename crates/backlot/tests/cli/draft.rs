@@ -200,3 +200,34 @@ fn a_production_has_its_own_order_of_colours() {
     bench.ok("set alley.backlot production colours=none");
     next(&bench, "Blue");
 }
+
+#[test]
+fn an_omitted_scene_that_no_draft_had_before_comes_in() {
+    let omitted = "INT. RAIN ALLEY - NIGHT #4#";
+    let (bench, said) = redrafted(&[(omitted, &format!(".OMITTED #33#\n\n{omitted}"))], &[]);
+    assert!(said.contains("  33       omitted\n"), "{said}");
+    // The next draft brings it back, in a set of its own.
+    let back = SCRIPT.replace(omitted, &format!("INT. CELLAR - DAY #33#\n\nWater drips.\n\n{omitted}"));
+    bench.write("pink.fountain", back.as_bytes());
+    let said = bench.ok("import pink.fountain --into p/alley.backlot");
+    assert!(said.contains("  33       un-omitted"), "{said}");
+    assert!(bench.ok("breakdown p/alley.backlot --scene 33").contains("CELLAR"));
+    bench.ok("undo p/alley.backlot");
+    bench.ok("undo p/alley.backlot");
+}
+
+#[test]
+fn new_scenes_before_the_first_are_counted_in_front() {
+    let bench = Bench::new();
+    let bare: String =
+        SCRIPT.lines().map(|line| line.split(" #").next().unwrap_or_default().to_owned() + "\n").collect();
+    bench.write("bare.fountain", bare.as_bytes());
+    bench.ok("import bare.fountain --start 2027-03-01 -o b.backlot");
+    let new = "INT. CELLAR - NIGHT\n\nWater drips.\n\nINT. ATTIC - DAY\n\nDust.\n\nEXT. QUAY - DAY\n\nGulls.\n\n";
+    let first = "INT. RAIN ALLEY - NIGHT\n\nMAYA waits";
+    bench.write("new.fountain", bare.replace(first, &format!("{new}{first}")).as_bytes());
+    let said = bench.ok("import new.fountain --into b.backlot");
+    for number in ["A1", "B1", "C1"] {
+        assert!(said.contains(&format!("  {number}       new\n")), "{said}");
+    }
+}
