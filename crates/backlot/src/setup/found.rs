@@ -303,8 +303,18 @@ pub(crate) fn scene(production: &mut Production, draft: &SceneDraft, known: &mut
         let element = known.element(production, one.category, &one.name, one.safety, defaults);
         scene.elements.push(element_use(one, element));
     }
-    let taught = teacher(production, &scene, known, defaults);
-    scene.elements.extend(taught);
+    if let Some(taught) = teacher(production, &scene, known, defaults) {
+        // The script's own words may have proposed one: once, with the larger count and the surer words.
+        match scene.elements.iter_mut().find(|one| one.element == taught.element) {
+            Some(known) => {
+                known.quantity = known.quantity.max(taught.quantity);
+                if taught.confidence > known.confidence {
+                    (known.because, known.confidence) = (taught.because, taught.confidence);
+                }
+            }
+            None => scene.elements.push(taught),
+        }
+    }
     scene
 }
 

@@ -96,3 +96,13 @@ fn a_start_on_a_day_off_names_the_next_working_day() {
     assert_eq!(notice.message, "--start Sat 2027-03-06 is no working day of the calendar");
     assert_eq!(notice.hint, "the next working day is Mon 2027-03-08");
 }
+
+#[test]
+fn a_child_brings_one_teacher_a_scene() {
+    let script = "INT. BAR - DAY\n\nJUNO, 11, waits. TICK, 9, too.\n\nJUNO\nNo.\n\nTICK\nYes.\n\nMAYA\nHello.\n";
+    let production = founded(script, "", WANTED).expect("a script");
+    let teacher = production.elements.iter().find(|one| one.name == super::TEACHER).expect("a teacher").id;
+    let uses = production.scenes[0].elements.iter().filter(|one| one.element == teacher);
+    let uses: Vec<_> = uses.map(|one| (one.quantity, one.confidence, one.because.as_str())).collect();
+    assert_eq!(uses, [(2, 100, "a minor in the scene")]);
+}
