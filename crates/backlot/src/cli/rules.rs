@@ -18,6 +18,7 @@ use super::{File, Format, Said, find};
 use crate::app::Opened;
 use crate::error::{FINDINGS, Failure, WRONG_INPUT, located};
 use crate::files;
+use crate::ground;
 use crate::say::count;
 
 /// Rule packs: what an agreement, a statute or a guideline says about hours and pay
@@ -100,7 +101,7 @@ pub(super) fn run(
         }
         Command::Check { packs, format } => check(packs, *format),
         Command::Run { cases, packs, format } => examples(cases, packs, *format),
-        Command::Use { file, packs } => bring(open(file)?, packs),
+        Command::Use { file, packs } => bring(open(file)?, file, packs),
         Command::Deadline { file, at, person, board, format } => {
             deadline(&look(file)?, *at, person.as_deref(), board.as_deref(), *format)
         }
@@ -273,7 +274,7 @@ fn nothing() -> Notice {
     Notice::at(Severity::Error, 0, 0, "the pack cannot be read", "")
 }
 
-fn bring(mut opened: Opened, names: &[String]) -> Result<Said, Failure> {
+fn bring(mut opened: Opened, file: &File, names: &[String]) -> Result<Said, Failure> {
     let library = rules::packs::library();
     let mut packs: Vec<Pack> = Vec::new();
     for name in names {
@@ -295,11 +296,20 @@ fn bring(mut opened: Opened, names: &[String]) -> Result<Said, Failure> {
         packs.push(pack);
     }
     let says = opened.change(Edit::Production(ProductionChange::Packs(packs)))?;
+    tell_ground(&opened.production, file);
     let classes: Vec<String> = opened.production.packs.iter().flat_map(rules::packs::classes).collect();
     let lines = [says].into_iter().chain((!classes.is_empty()).then(|| {
         format!("give people a class with 'backlot set .. cast NAME class=..'; known are {}", classes.join(", "))
     }));
     Ok(Said::lines(lines))
+}
+
+/// Tells which packs in force apply to nobody, and which words of the production no pack knows.
+pub(super) fn tell_ground(production: &Production, file: &File) {
+    let file = file.file.display().to_string();
+    let way = |field: &str, value: &str| format!("backlot set {file} production {field}={value}");
+    let notices: Vec<Notice> = ground::idle(production, way).into_iter().chain(ground::unknown(production)).collect();
+    crate::say::notices(&file, &notices, true);
 }
 
 /// Somebody's deadlines, on the wall.

@@ -58,7 +58,12 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     if edits.is_empty() {
         return Err(Failure::value("nothing to set", format!("fields are {}", fields::names(args.kind).join(", "))));
     }
-    Ok(Said::lines([opened.change(Edit::Batch(edits))?]))
+    let says = opened.change(Edit::Batch(edits))?;
+    let of_ground = |pair: &String| split(pair).is_some_and(|(field, _)| fields::GROUND.contains(&field.as_str()));
+    if args.kind == Kind::Production && pairs.iter().any(of_ground) {
+        super::rules::tell_ground(&opened.production, &args.file);
+    }
+    Ok(Said::lines([says]))
 }
 
 fn edit(production: &Production, kind: Kind, name: &str, field: &str, value: &str) -> Result<Edit, Failure> {

@@ -18,6 +18,7 @@ use self::shape::{Name, RangeSheet, Sheet};
 use super::defaults::{MoveTerms, degrees};
 use super::found::Wanted;
 use super::words::shooting_days;
+use crate::ground;
 
 /// Applies the file to a production just founded. What the command line wants goes before what the file says.
 pub(super) fn dress(production: &mut Production, text: &str, wanted: &Wanted) -> Result<Vec<Notice>, Notice> {
@@ -86,7 +87,13 @@ impl Dresser<'_> {
         for relation in &sheet.relation {
             self.relation(relation)?;
         }
-        Ok(self.forget_unused_places())
+        let mut notices = self.forget_unused_places();
+        if sheet.agreements.is_some() {
+            let way = |field: &str, value: &str| format!("write {field} = \"{value}\" under [agreements]");
+            notices.extend(ground::idle(self.production, way));
+            notices.extend(ground::unknown(self.production));
+        }
+        Ok(notices)
     }
 
     fn wrong(&self, span: Range<usize>, message: String, hint: impl Into<String>) -> Notice {

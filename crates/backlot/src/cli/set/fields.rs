@@ -85,11 +85,15 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
             "colours",
             "kind",
             "region",
+            "budget",
             "crew-day",
             "heads",
         ],
     }
 }
+
+/// The fields of a production that rule packs ask about.
+pub(super) const GROUND: [&str; 3] = ["kind", "region", "budget"];
 
 /// All fields, for the help.
 pub(super) fn help() -> String {
@@ -291,6 +295,10 @@ pub(super) fn production(production: &Production, field: &str, value: &str) -> R
         }
         "kind" => ProductionChange::Ground(Ground { kind: given.text()?, ..production.ground.clone() }),
         "region" => ProductionChange::Ground(Ground { region: given.text()?, ..production.ground.clone() }),
+        "budget" => ProductionChange::Ground(Ground {
+            budget: given.or_none(Given::whole)?.map(i64::from),
+            ..production.ground.clone()
+        }),
         "crew-day" => {
             let crew_day = given.money()?;
             return unit(&|unit| Unit { crew_day, ..unit });

@@ -1,0 +1,126 @@
+//! What kind, region and budget of a production mean for its rule packs: which packs in force apply to nobody, and which
+//! words no pack knows.
+
+use std::collections::BTreeSet;
+
+use model::notice::{Notice, Severity};
+use model::pack::{Applies, Pack, any_names, names};
+use model::production::{Ground, Production};
+
+/// A warning for each pack in force that does not apply to the production, with what it asks for. `way` tells how to give a
+/// field of the production a value.
+pub(crate) fn idle(production: &Production, way: impl Fn(&str, &str) -> String) -> Vec<Notice> {
+    let told = |pack: &Pack| {
+        let (asked, has, [field, value]) = missed(&pack.pack.applies, &production.ground)?;
+        let text = format!("{} applies to {asked}; the production {has}", pack.pack.id);
+        Some(Notice::at(Severity::Warning, 0, 0, text, way(&field, &value)))
+    };
+    production.packs.iter().filter_map(told).collect()
+}
+
+/// A note for the kind and for the region when no pack, of the program or in force, knows it.
+pub(crate) fn unknown(production: &Production) -> Vec<Notice> {
+    let library = rules::packs::library();
+    let all = || library.iter().chain(&production.packs).flat_map(|pack| &pack.pack.applies);
+    let kinds: BTreeSet<&str> = all().flat_map(|one| &one.production).map(String::as_str).collect();
+    let regions: BTreeSet<&str> = all().flat_map(|one| &one.regions).map(String::as_str).collect();
+    let Ground { kind, region, .. } = &production.ground;
+    let told = |field: &str, value: &str, known: BTreeSet<&str>| {
+        let known: Vec<&str> = known.into_iter().collect();
+        let hint = format!("known are {}", known.join(", "));
+        Notice::at(Severity::Note, 0, 0, format!("no rule pack knows the {field} '{value}'"), hint)
+    };
+    let strange_kind = !kind.is_empty() && !kinds.iter().any(|known| names(known, kind));
+    let strange_region =
+        !region.is_empty() && !regions.iter().any(|known| lies_in(region, known) || lies_in(known, region));
+    let kind = strange_kind.then(|| told("kind", kind, kinds));
+    kind.into_iter().chain(strange_region.then(|| told("region", region, regions))).collect()
+}
+
+/// Whether a region is another or lies in it: `us-ca` in `us`.
+fn lies_in(region: &str, other: &str) -> bool {
+    region.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// What a pack asks for that the production has not, what the production has, and the field with a value that would fit.
+/// Nothing where the pack applies.
+fn missed(applies: &[Applies], ground: &Ground) -> Option<(String, String, [String; 2])> {
+    let Ground { kind, region, budget, .. } = ground;
+    let kind = if kind.is_empty() { "theatrical" } else { kind };
+    let here = |one: &&Applies| one.regions.is_empty() || one.regions.iter().any(|asked| lies_in(region, asked));
+    let alike = |one: &&Applies| here(one) && any_names(&one.production, kind);
+    let fits = |one: &Applies| {
+        let Some(budget) = *budget else { return true };
+        one.budget_min.is_none_or(|least| budget >= least) && one.budget_max.is_none_or(|most| budget < most)
+    };
+    let is = |value: &str, what: &str| match value {
+        "" => format!("has no {what}"),
+        value => format!("is {value}"),
+    };
+    let of = |field: &str, asked: BTreeSet<&str>, has: String| {
+        let plain = asked.iter().find(|one| !one.contains('*')).map_or("..", |one| *one).to_owned();
+        let asked: Vec<&str> = asked.into_iter().collect();
+        Some((format!("{field} {}", asked.join(", ")), has, [field.to_owned(), plain]))
+    };
+    if applies.is_empty() || applies.iter().filter(alike).any(fits) {
+        None
+    } else if !applies.iter().any(|one| here(&one)) {
+        let asked = applies.iter().flat_map(|one| &one.regions).map(String::as_str).collect();
+        of("region", asked, is(region, "region"))
+    } else if !applies.iter().any(|one| alike(&one)) {
+        let asked = applies.iter().filter(here).flat_map(|one| &one.production).map(String::as_str).collect();
+        of("kind", asked, is(kind, "kind"))
+    } else {
+        let one = applies.iter().find(alike)?;
+        let from = one.budget_min.map(|least| format!(" from {least}"));
+        let below = one.budget_max.map(|most| format!(" below {most}"));
+        let asked = format!("budgets{}{}", from.unwrap_or_default(), below.unwrap_or_default());
+        let has = budget.map_or(String::new(), |budget| format!("has one of {budget}"));
+        Some((asked, has, ["budget".to_owned(), "..".to_owned()]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of the packs named, on a ground of kind, region and budget.
+    fn told(packs: &[&str], kind: &str, region: &str, budget: Option<i64>) -> Vec<String> {
+        let library = rules::packs::library().into_iter();
+        let packs = library.filter(|pack| packs.contains(&pack.pack.id.as_str())).collect();
+        let ground = Ground { kind: kind.to_owned(), region: region.to_owned(), budget, ..Ground::default() };
+        let production = Production { packs, ground, ..model::sample::small() };
+        let all = idle(&production, |field, value| format!("{field}={value}")).into_iter().chain(unknown(&production));
+        all.map(|notice| format!("{}: {}; {}", notice.severity.word(), notice.message, notice.hint)).collect()
+    }
+
+    #[test]
+    fn a_pack_that_applies_to_nobody_says_what_it_asks_for() {
+        let check = |packs: &[&str], kind: &str, region: &str, budget, expected: &[&str]| {
+            assert_eq!(told(packs, kind, region, budget), expected);
+        };
+        let no_region = "warning: us-ca-minors applies to region us-ca; the production has no region; region=us-ca";
+        check(&["us-ca-minors"], "", "", None, &[no_region]);
+        check(&["us-ca-minors"], "", "us-ca", None, &[]);
+        check(&["csatf-bulletins"], "", "us-ca", None, &[]);
+        let wide = "warning: us-ca-minors applies to region us-ca; the production is us; region=us-ca";
+        check(&["us-ca-minors"], "", "us", None, &[wide]);
+        check(&["us-dga-ba-2023"], "tv_one_hour", "us-ny", None, &[]);
+        let film = "warning: us-sag-aftra-theatrical-2023 applies to kind theatrical; the production is tv_one_hour; \
+                    kind=theatrical";
+        check(&["us-sag-aftra-theatrical-2023"], "tv_one_hour", "us-ca", None, &[film]);
+        let small = "warning: us-sag-aftra-low-budget applies to budgets from 700000 below 2000000; \
+                     the production has one of 5000; budget=..";
+        check(&["us-sag-aftra-low-budget"], "", "us-ca", Some(5000), &[small]);
+        check(&["us-sag-aftra-low-budget"], "", "us-ca", Some(700_000), &[]);
+    }
+
+    #[test]
+    fn a_kind_or_region_that_no_pack_knows_is_noted() {
+        let all = told(&[], "movie", "mars", None);
+        assert_eq!(all.len(), 2, "{all:?}");
+        assert!(all[0].starts_with("note: no rule pack knows the kind 'movie'; known are mini_series, theatrical"));
+        assert!(all[1].starts_with("note: no rule pack knows the region 'mars'; known are "), "{all:?}");
+        assert!(told(&[], "tv_pilot", "us-tx", None).is_empty() && told(&[], "", "", None).is_empty());
+    }
+}
