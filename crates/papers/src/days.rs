@@ -155,7 +155,7 @@ fn one<'a>(production: &'a Production, schedule: &'a Schedule, day: &'a UnitDay)
         match item {
             Item::Strip(placed) => {
                 // A meal may cut a strip in two: what the clock has up to its last part belongs to it.
-                let within = entries.clone().enumerate().filter(|(_, entry)| mine(entry)).last();
+                let within = entries.clone().enumerate().rfind(|(_, entry)| mine(entry));
                 let within = within.filter(|_| entry.is_some()).map_or(0, |(last, _)| last + 1);
                 let all: Vec<&Entry> = entry.into_iter().chain(entries.by_ref().take(within)).collect();
                 let parts: Vec<&Entry> = all.iter().copied().filter(|entry| mine(entry)).collect();
