@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     /// MAYA by the day at 3,000, which is above twice scale, and two scenes of six hours on one day: overtime counts from eight
-    /// hours, or from ten; two hours at 1.5 of 375 are between.
+    /// hours, or from ten: two hours of 375 are paid at 1.5, or as they are.
     #[test]
     fn the_other_reading_says_what_it_is_worth() {
         let mut production = model::sample::boarded(&[(Shift::Day, &["1", "12"])]);
@@ -110,7 +110,7 @@ mod tests {
         let told = lines(asked, "USD");
         let expected = [
             format!("        after_8 (counts): {total} USD"),
-            format!("        after_10: {} USD, 1,125 less", total - Cents(112_500)),
+            format!("        after_10: {} USD, 375 less", total - Cents(37_500)),
         ];
         assert_eq!(told[1..], expected);
         // A reading that a person chose is the one that counts.
@@ -119,8 +119,8 @@ mod tests {
         let questions = of(&production.packs[0], Some((&production, &schedule)));
         let asked = questions.iter().find(|one| one.id == "money-break").unwrap();
         let expected = [
-            format!("        after_8: {total} USD, 1,125 more"),
-            format!("        after_10 (counts): {} USD", total - Cents(112_500)),
+            format!("        after_8: {total} USD, 375 more"),
+            format!("        after_10 (counts): {} USD", total - Cents(37_500)),
         ];
         assert_eq!(lines(asked, "USD")[1..], expected);
         let told = questions.iter().find(|one| one.id == "pickup-gap").unwrap();
