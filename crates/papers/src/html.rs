@@ -69,7 +69,10 @@ pub fn board(production: &Production, schedule: &Schedule) -> String {
     let rules = &production.rulebook;
     let assumed = words::count(production.assumptions.len(), "assumption");
     let (status, title) = (esc(&rules.status), esc(&rules.title));
-    put(&mut out, format_args!("<p class=\"foot\">Hours by {status} rules: {title}. {assumed} not confirmed.</p>\n"));
+    let packs = production.packs.iter().map(|pack| format!("; {}", esc(&pack.pack.id))).collect::<String>();
+    let foot =
+        format_args!("<p class=\"foot\">Hours by {status} rules: {title}{packs}. {assumed} not confirmed.</p>\n");
+    put(&mut out, foot);
     put(&mut out, format_args!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
     out
 }

@@ -96,7 +96,10 @@ pub(crate) fn paper(production: &Production, schedule: &Schedule, name: &str, ti
             format!("board \"{}\", {}", schedule.board.name, issue(production, schedule)),
         ],
         right,
-        foot: format!("Hours by {} rules: {}", rules.status, rules.id),
+        foot: match production.packs.len() {
+            0 => format!("Hours by {} rules: {}", rules.status, rules.id),
+            packs => format!("Hours by {} rules: {}, and {}", rules.status, rules.id, count(packs, "rule pack")),
+        },
         ..Paper::default()
     }
 }
