@@ -20,8 +20,8 @@ use crate::judge::Judge;
 use crate::report::{Breach as Broken, Report, Words};
 use crate::span::Span;
 
-/// As many steps are kept, some hundred bytes each; then all are forgotten and learnt anew.
-const MOST: usize = 400_000;
+/// As many steps are kept, a kilobyte each at most; then all are forgotten and learnt anew.
+const MOST: usize = 100_000;
 
 /// Steps of walks that were asked for before.
 #[derive(Default)]
