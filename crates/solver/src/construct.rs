@@ -6,36 +6,45 @@ use std::cmp::Reverse;
 use model::board::Shift;
 use model::plan::LightNeed;
 
+use crate::chance::Chance;
+use crate::engine::Engine;
+use crate::layout::Layout;
 use crate::moves::Change;
 use crate::order;
+use crate::tally::Value;
 use crate::tour::Tour;
 
-/// Days that are tried for one strip at most, the likeliest first. An assumption, so that large boards begin in seconds.
-const TRIED: usize = 14;
+/// One day in so many is overlooked while strips are put back by chance (Christiaens and Vanden Berghe, Slack Induction by
+/// String Removals for Vehicle Routing Problems, 2020, who call it blinks).
+const BLINK: usize = 64;
 
 /// Fills the open days of a tour from its boneyard.
-pub(crate) fn fill(tour: &mut Tour<'_, '_>) {
+pub(crate) fn fill<E: Engine>(tour: &mut Tour<'_, E>) {
     block_nights(tour);
-    for strip in insertion_order(tour) {
-        place(tour, strip);
+    for strip in insertion_order(&tour.layout) {
+        place(tour, strip, None);
+        tour.keep();
     }
     // What found no day while days were half full may find one beside what came later.
-    for strip in tour.boneyard.clone() {
-        place(tour, strip);
+    for strip in tour.layout.boneyard.clone() {
+        place(tour, strip, None);
+        tour.keep();
     }
 }
 
 /// Gives empty days at the ends of weeks to the night, as many as the strips that need the dark will fill.
-fn block_nights(tour: &mut Tour<'_, '_>) {
-    let problem = tour.problem;
+fn block_nights<E: Engine>(tour: &mut Tour<'_, E>) {
+    let layout = &tour.layout;
+    let problem = layout.problem;
     let dark: Vec<usize> =
-        tour.boneyard.iter().copied().filter(|&strip| tour.light(strip) == LightNeed::Dark).collect();
+        layout.boneyard.iter().copied().filter(|&strip| layout.light(strip) == LightNeed::Dark).collect();
     let minutes: i64 = dark.iter().map(|&strip| problem.strips[strip].load).sum();
     let mut wanted = usize::try_from(minutes.div_euclid(problem.room.max(1)) + i64::from(minutes > 0)).unwrap_or(0);
     let mut weeks: Vec<(usize, Vec<usize>)> = Vec::new();
     for days in problem.open.chunk_by(|&a, &b| problem.days[a].week == problem.days[b].week) {
-        let mut block: Vec<usize> = days.iter().rev().copied().take_while(|&day| tour.lists[day].is_empty()).collect();
-        block.truncate(usize::try_from(problem.production.rulebook.runs.nights).unwrap_or(usize::MAX));
+        let mut block: Vec<usize> =
+            days.iter().rev().copied().take_while(|&day| layout.lists[day].is_empty()).collect();
+        block.truncate(problem.nights);
         let can = |day: &usize| dark.iter().filter(|&&strip| problem.strips[strip].can[*day]).count();
         weeks.push((block.iter().map(can).max().unwrap_or(0), block));
     }
@@ -54,20 +63,20 @@ fn block_nights(tour: &mut Tour<'_, '_>) {
 }
 
 /// Strips of the boneyard by set: sets with the fewest possible days first, then the longest; in a set the longest first.
-fn insertion_order(tour: &Tour<'_, '_>) -> Vec<usize> {
-    let problem = tour.problem;
+fn insertion_order(layout: &Layout<'_>) -> Vec<usize> {
+    let problem = layout.problem;
     let facts = |strip: usize| &problem.strips[strip];
     let days = |strip: usize| facts(strip).can.iter().filter(|&&can| can).count();
     // A strip that half of the days or more can take is not tight.
     let tight = |strip: usize| days(strip).min(problem.open.len().div_ceil(2));
     let mut sets = vec![(usize::MAX, 0_i64); problem.sets.len() + 1];
     let of = |strip: usize| facts(strip).set.unwrap_or(problem.sets.len());
-    for &strip in &tour.boneyard {
+    for &strip in &layout.boneyard {
         let (fewest, load) = &mut sets[of(strip)];
         *fewest = tight(strip).min(*fewest);
         *load += facts(strip).load;
     }
-    let mut order = tour.boneyard.clone();
+    let mut order = layout.boneyard.clone();
     order.sort_by_key(|&strip| {
         let (fewest, load) = sets[of(strip)];
         (fewest, Reverse(load), of(strip), Reverse(facts(strip).load), facts(strip).story)
@@ -75,59 +84,72 @@ fn insertion_order(tour: &Tour<'_, '_>) -> Vec<usize> {
     order
 }
 
-/// Puts a strip of the boneyard on the day where it breaks nothing and adds the least money; leaves it when there is none.
-fn place(tour: &mut Tour<'_, '_>, strip: usize) {
-    let mut boneyard = tour.boneyard.clone();
-    boneyard.retain(|&one| one != strip);
-    let before = tour.value();
-    let mut best = None;
-    for day in candidates(tour, strip) {
-        let all = [tour.lists[day].clone(), vec![strip]].concat();
-        let mut shifts = vec![tour.shift(day)];
-        shifts.extend(order::shift_for(tour, &all).filter(|&shift| shift != tour.shift(day)));
-        // An empty day takes the shift that the light asks for: no other can be better.
-        if shifts.len() > 1 && all.len() == 1 {
-            shifts.remove(0);
+/// Puts a strip of the boneyard on the day where it breaks nothing more and adds the least; leaves it when there is none.
+/// Answers how many boards were priced. With chance, a day is now and then overlooked.
+pub(crate) fn place<E: Engine>(tour: &mut Tour<'_, E>, strip: usize, mut chance: Option<&mut Chance>) -> u64 {
+    let before = tour.value().weight;
+    let mut tried = 0;
+    let mut best: Option<(Value, usize, Shift)> = None;
+    for day in candidates(&tour.layout, strip, E::TRIED) {
+        if chance.as_deref_mut().is_some_and(|chance| chance.one_in(BLINK)) {
+            continue;
         }
-        for shift in shifts {
-            let days = vec![(day, order::arrange(tour, &all, shift), shift)];
-            let change = Change { days, boneyard: Some(boneyard.clone()), ..Change::default() };
-            tour.apply(change.clone());
+        let kept = tour.layout.shifts[day];
+        let all = tour.layout.lists[day].iter().copied().chain([strip]);
+        let wanted = order::shift_for(&tour.layout, all).filter(|&shift| shift != kept);
+        // An empty day takes the shift that the light asks for: no other can be better.
+        let own = Some(kept).filter(|_| wanted.is_none() || !tour.layout.lists[day].is_empty());
+        for shift in own.into_iter().chain(wanted) {
+            let mark = tour.mark();
+            tour.apply(Change { days: vec![(day, with(&tour.layout, day, strip, shift), shift)], ..Change::default() });
             let value = tour.value();
-            tour.undo();
-            if value.weight <= before.weight && best.as_ref().is_none_or(|(known, _)| value < *known) {
-                best = Some((value, change));
+            tour.undo(mark);
+            tried += 1;
+            if value.weight <= before && best.is_none_or(|(known, ..)| value < known) {
+                best = Some((value, day, shift));
             }
         }
     }
-    if let Some((_, change)) = best {
-        tour.apply(change);
-        tour.keep();
+    if let Some((_, day, shift)) = best {
+        let boneyard = tour.layout.boneyard.iter().copied().filter(|&one| one != strip).collect();
+        let days = vec![(day, with(&tour.layout, day, strip, shift), shift)];
+        tour.apply(Change { days, boneyard: Some(boneyard), ..Change::default() });
+        tried += 1;
     }
+    tried
+}
+
+/// A day's strips with one more, in the order of the rule.
+fn with(layout: &Layout<'_>, day: usize, strip: usize, shift: Shift) -> Vec<usize> {
+    let mut list = layout.lists[day].clone();
+    list.push(strip);
+    order::arrange(layout, &list, shift)
 }
 
 /// Days worth a try: with room, first those of the same set, then of the same place, then empty ones, then the rest.
-fn candidates(tour: &Tour<'_, '_>, strip: usize) -> Vec<usize> {
-    let problem = tour.problem;
+fn candidates(layout: &Layout<'_>, strip: usize, most: usize) -> Vec<usize> {
+    let problem = layout.problem;
     let facts = &problem.strips[strip];
-    let place = facts.set.and_then(|set| tour.stands_at[set]);
-    let load = |day: usize| tour.lists[day].iter().map(|&one| problem.strips[one].load).sum::<i64>();
-    let fits = |&day: &usize| facts.can[day] && (tour.lists[day].is_empty() || load(day) + facts.load <= problem.room);
+    let fits = |&day: &usize| facts.can[day] && layout.fits(strip, day, None);
+    let mut days: Vec<usize> = problem.open.iter().copied().filter(fits).collect();
+    if days.len() <= most {
+        return days;
+    }
+    let place = layout.place(strip);
     let likely = |day: usize| {
-        let same = |of: &dyn Fn(usize) -> bool| tour.lists[day].iter().any(|&one| of(one));
+        let same = |of: &dyn Fn(usize) -> bool| layout.lists[day].iter().any(|&one| of(one));
         match () {
             () if same(&|one| problem.strips[one].set == facts.set) => 0,
-            () if same(&|one| problem.strips[one].set.and_then(|set| tour.stands_at[set]) == place) => 1,
-            () if tour.lists[day].is_empty() => 2,
+            () if same(&|one| layout.place(one) == place) => 1,
+            () if layout.lists[day].is_empty() => 2,
             () => 3,
         }
     };
-    let dark = tour.light(strip) == LightNeed::Dark;
-    let mut days: Vec<usize> = problem.open.iter().copied().filter(fits).collect();
-    days.sort_by_key(|&day| (likely(day), (tour.shift(day) == Shift::Night) != dark));
+    let dark = layout.light(strip) == LightNeed::Dark;
+    days.sort_by_key(|&day| (likely(day), (layout.shifts[day] == Shift::Night) != dark));
     // Half of the tries go to the likeliest; the others are spread over what is left, so that no part of the shoot is missed.
-    let rest = days.split_off(days.len().min(TRIED / 2));
-    let step = rest.len().div_ceil(TRIED / 2).max(1);
+    let rest = days.split_off(most / 2);
+    let step = rest.len().div_ceil(most / 2).max(1);
     days.extend(rest.into_iter().step_by(step));
     days
 }

@@ -3,7 +3,7 @@
 
 use model::board::Shift;
 
-use crate::tour::Tour;
+use crate::layout::Layout;
 
 /// Points of a set that is left and returned to, within a day or later.
 const RETURN: i64 = 10;
@@ -21,25 +21,24 @@ pub(crate) fn point(price: i64, strips: usize) -> i64 {
 }
 
 /// The points of a board.
-pub(crate) fn blemishes(tour: &Tour<'_, '_>) -> i64 {
+pub(crate) fn blemishes(layout: &Layout<'_>) -> i64 {
     let mut points = 0;
-    let mut last_shot: Vec<Option<(usize, usize)>> = vec![None; tour.set_days.len()];
-    let mut units: Vec<(Option<usize>, Option<Shift>, i64)> = vec![(None, None, 0); tour.index.units.len()];
-    for (day, list) in tour.lists.iter().enumerate() {
-        let unit = tour.plan.days[day].unit;
-        let Some(at) = tour.index.units.iter().position(|&one| one == unit) else { continue };
+    let mut last_shot: Vec<Option<(usize, usize)>> = vec![None; layout.set_days.len()];
+    let mut units: Vec<(Option<usize>, Option<Shift>, i64)> = vec![(None, None, 0); layout.problem.units];
+    for (day, list) in layout.lists.iter().enumerate() {
+        let at = layout.problem.days[day].unit;
         let (last_set, last_shift, idle) = &mut units[at];
         if list.is_empty() {
-            *idle += i64::from(tour.problem.days[day].open);
+            *idle += i64::from(layout.problem.days[day].open);
             continue;
         }
         points += std::mem::take(idle) * IDLE;
-        let shift = tour.shift(day);
+        let shift = layout.shifts[day];
         if shift != Shift::Split && last_shift.replace(shift).is_some_and(|last| last != shift) {
             points += SWING;
         }
         for &strip in list {
-            let facts = &tour.problem.strips[strip];
+            let facts = &layout.problem.strips[strip];
             let Some(set) = facts.set else { continue };
             if let Some((last_day, story)) = last_shot[set].replace((day, facts.story)) {
                 points += if *last_set == Some(set) { 0 } else { RETURN };

@@ -6,25 +6,26 @@ pub mod stop;
 pub use options::{Options, Solution};
 pub use stop::{NoGain, Progress, Stop, Watch};
 
-mod alone;
-mod chance;
-mod construct;
-mod days;
+pub mod sample;
+pub mod shoot;
+pub mod talent;
+
+// What is searched, and how it is walked.
+mod layout;
 mod legible;
 mod moves;
 mod order;
 mod problem;
-pub mod sample;
-mod scopes;
-mod search;
-pub mod talent;
+
+// Who prices it.
+mod engine;
+mod film;
 mod tally;
+
+mod chance;
+mod construct;
+mod ruin;
+mod search;
 mod tour;
-mod what_if;
 
-pub use days::days_needed;
-pub use search::solve;
-pub use what_if::{Moved, what_if};
-
-#[cfg(test)]
-mod equality;
+pub use film::{Moved, days_needed, solve, what_if};

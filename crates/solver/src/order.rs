@@ -2,16 +2,15 @@
 //! story's order inside a set. The search begins from this order and improves on it.
 
 use model::board::Shift;
-use model::ids::PlaceId;
 use model::plan::LightNeed;
 
-use crate::tour::Tour;
+use crate::layout::Layout;
 
 /// What decides where a strip comes in its day.
 #[derive(Clone, Copy)]
 struct Key {
     strip: usize,
-    place: Option<PlaceId>,
+    place: Option<usize>,
     set: Option<usize>,
     /// When its light comes; strips of any light have none.
     light: Option<u8>,
@@ -23,8 +22,11 @@ struct Key {
 const ANY_LIGHT: u8 = 2;
 
 /// Strips in the order of the rule.
-pub(crate) fn arrange(tour: &Tour<'_, '_>, strips: &[usize], shift: Shift) -> Vec<usize> {
-    let keys: Vec<Key> = strips.iter().map(|&strip| key(tour, strip, shift)).collect();
+pub(crate) fn arrange(layout: &Layout<'_>, strips: &[usize], shift: Shift) -> Vec<usize> {
+    if !layout.problem.ordered {
+        return strips.to_vec();
+    }
+    let keys: Vec<Key> = strips.iter().map(|&strip| key(layout, strip, shift)).collect();
     // The first light, the youngest and the earliest scene of a group decide where the whole group comes.
     let first = |of: &dyn Fn(&Key) -> bool| {
         let group = || keys.iter().filter(|key| of(key));
@@ -44,11 +46,15 @@ pub(crate) fn arrange(tour: &Tour<'_, '_>, strips: &[usize], shift: Shift) -> Ve
     ranked.into_iter().map(|(_, strip)| strip).collect()
 }
 
-/// A day's strips with one more where the rule would put it among them: beside its set, else its place, else its light.
-pub(crate) fn insert(tour: &Tour<'_, '_>, strips: &[usize], strip: usize, shift: Shift) -> Vec<usize> {
-    let new = key(tour, strip, shift);
+/// Puts one more strip where the rule would among a day's strips: beside its set, else its place, else its light.
+pub(crate) fn insert(layout: &Layout<'_>, strips: &mut Vec<usize>, strip: usize, shift: Shift) {
+    if !layout.problem.ordered {
+        strips.push(strip);
+        return;
+    }
+    let new = key(layout, strip, shift);
     let order = |key: &Key| (key.light.unwrap_or(ANY_LIGHT), key.story);
-    let keys: Vec<Key> = strips.iter().map(|&strip| key(tour, strip, shift)).collect();
+    let keys: Vec<Key> = strips.iter().map(|&strip| key(layout, strip, shift)).collect();
     let after = |of: &dyn Fn(&Key) -> bool| {
         let first = keys.iter().position(of)?;
         let earlier = keys.iter().rposition(|key| of(key) && order(key) <= order(&new));
@@ -58,16 +64,19 @@ pub(crate) fn insert(tour: &Tour<'_, '_>, strips: &[usize], strip: usize, shift:
         .or_else(|| after(&|key| key.place == new.place))
         .or_else(|| keys.iter().position(|key| order(key).0 > order(&new).0))
         .unwrap_or(keys.len());
-    let mut list = strips.to_vec();
-    list.insert(at, strip);
-    list
+    strips.insert(at, strip);
 }
 
 /// The shift that the light of strips asks for: nights for the dark, a split for both, days for the sun; nothing when
 /// any shift serves.
-pub(crate) fn shift_for(tour: &Tour<'_, '_>, strips: &[usize]) -> Option<Shift> {
-    let needs = |wanted: &[LightNeed]| strips.iter().any(|&strip| wanted.contains(&tour.light(strip)));
-    match (needs(&[LightNeed::Dark]), needs(&[LightNeed::Daylight, LightNeed::Dawn])) {
+pub(crate) fn shift_for(layout: &Layout<'_>, strips: impl IntoIterator<Item = usize>) -> Option<Shift> {
+    let (mut dark, mut sun) = (false, false);
+    for strip in strips {
+        let light = layout.light(strip);
+        dark |= light == LightNeed::Dark;
+        sun |= matches!(light, LightNeed::Daylight | LightNeed::Dawn);
+    }
+    match (dark, sun) {
         (false, false) => None,
         (false, true) => Some(Shift::Day),
         (true, false) => Some(Shift::Night),
@@ -75,9 +84,9 @@ pub(crate) fn shift_for(tour: &Tour<'_, '_>, strips: &[usize]) -> Option<Shift> 
     }
 }
 
-fn key(tour: &Tour<'_, '_>, strip: usize, shift: Shift) -> Key {
-    let facts = &tour.problem.strips[strip];
-    let light = match tour.light(strip) {
+fn key(layout: &Layout<'_>, strip: usize, shift: Shift) -> Key {
+    let facts = &layout.problem.strips[strip];
+    let light = match layout.light(strip) {
         LightNeed::Dawn if shift == Shift::Night => Some(5),
         LightNeed::Dawn => Some(0),
         LightNeed::Daylight => Some(1),
@@ -85,6 +94,5 @@ fn key(tour: &Tour<'_, '_>, strip: usize, shift: Shift) -> Key {
         LightNeed::Dusk => Some(3),
         LightNeed::Dark => Some(4),
     };
-    let place = facts.set.and_then(|set| tour.stands_at[set]);
-    Key { strip, place, set: facts.set, light, adult: !facts.minor, story: facts.story }
+    Key { strip, place: layout.place(strip), set: facts.set, light, adult: !facts.minor, story: facts.story }
 }

@@ -1,50 +1,40 @@
 //! The loop: four logical workers walk from board to board in epochs of counted work, each cooling down and warming up
 //! again on its own stream of chance, and hand each other the best. What is found depends on seed and counts alone.
 
-use model::board::{Board, UnitDay};
-use model::ids::PlaceId;
 use model::measure::Cents;
-use model::notice::Severity;
-use model::production::Production;
 
 use crate::chance::Chance;
-use crate::moves::{self, Change};
-use crate::options::{Options, Solution};
-use crate::problem::Problem;
-use crate::scopes::Engines;
+use crate::engine::Engine;
+use crate::layout::State;
+use crate::moves;
+use crate::options::Options;
+use crate::ruin::ruin;
 use crate::stop::{Progress, Watch};
 use crate::tally::{Tally, Value, Weights};
 use crate::tour::Tour;
-use crate::{alone, construct, legible};
 
 /// Logical workers, whatever the number of threads.
 const WORKERS: u64 = 4;
-/// Moves that each worker tries in an epoch: some tenths of a second of work.
-const EPOCH: u64 = 1_000;
 /// Epochs of the first cooling at least; each later one is twice as long as the one before.
 const FIRST_CYCLE: u64 = 6;
 /// Moves for each strip that the last descent tries. An assumption: enough that more rarely finds anything.
 const LAST_MOVES: u64 = 40;
 /// Moves for each strip that the last descent tries after no search at all. An assumption: a first board in a second.
 const LEAST_LAST_MOVES: u64 = 6;
+/// One step in so many takes off a part and puts it back, which prices some hundred boards. An assumption, set by trial.
+const RUIN: usize = 100;
 /// Halvings of the temperature in one cooling.
 const HALVINGS: u64 = 8;
 
-/// Searches for the cheapest legal board: hard rules first, then strips without a day, then money with wishes and the
-/// price of change. Begins from the given board; strips of its boneyard are placed first.
-pub fn solve(production: &Production, given: &Board, options: &Options, watch: &mut impl Watch) -> Solution {
-    let mut problem = Problem::new(production, given, options);
-    let engines = Engines::new(production);
-    alone::restrict(&mut problem, &engines);
-    let mut start = Tour::new(&problem, &engines);
-    construct::fill(&mut start);
-    let scale = scale(&start);
-    start.look(legible::point(start.total.price, problem.free.len()));
-    let mut workers: Vec<Worker<'_, '_>> = (0..WORKERS).map(|id| Worker::new(id, &start, scale)).collect();
+/// Walks on from a tour's board, and leaves it at the best one found; answers the moves that each worker tried.
+pub(crate) fn run<E: Engine>(start: &mut Tour<'_, E>, options: &Options, watch: &mut dyn Watch) -> u64 {
+    let problem = start.layout.problem;
+    let scale = scale(start);
+    let mut workers: Vec<Worker<'_, E>> = (0..WORKERS).map(|id| Worker::new(id, start.fresh(), scale)).collect();
     let mut best = workers[0].best.clone();
     let mut progress = Progress::default();
     while progress.iterations < options.iterations && !problem.free.is_empty() && !problem.open.is_empty() {
-        let moves = EPOCH.min(options.iterations - progress.iterations);
+        let moves = E::EPOCH.min(options.iterations - progress.iterations);
         let heat = heat(progress.epoch, problem.free.len());
         let per_thread = workers.len().div_ceil(options.threads.clamp(1, workers.len()));
         std::thread::scope(|scope| {
@@ -61,48 +51,21 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
             break;
         }
     }
-    let board = trimmed(&problem, finish(&start, best, options.seed, scale, progress.iterations));
-    answer(&problem, given, board, progress.iterations)
+    let state = finish(start, best, options.seed, scale, progress.iterations);
+    start.load(&state);
+    progress.iterations
 }
 
 /// Goes downhill from the best board found, so that a search which was stopped while it was warm is tidy too. Hardly
 /// longer than the search was: who only asks for a first board waits for a short one.
-fn finish(start: &Tour<'_, '_>, best: Best, seed: u64, scale: i64, searched: u64) -> Board {
-    let mut worker = Worker::new(WORKERS, start, scale);
+fn finish<E: Engine>(start: &Tour<'_, E>, best: Best, seed: u64, scale: i64, searched: u64) -> State {
+    let mut worker = Worker::new(WORKERS, start.fresh(), scale);
     worker.tour.load(&best.state);
     worker.best = best;
-    let strips = u64::try_from(start.problem.free.len()).unwrap_or(0);
+    let strips = u64::try_from(start.layout.problem.free.len()).unwrap_or(0);
     let moves = searched.clamp(strips * LEAST_LAST_MOVES, strips * LAST_MOVES);
     worker.epoch(seed, u64::MAX, moves, Heat { at: 1, length: 0 });
-    let state = worker.best.state;
-    worker.tour.load(&state);
-    worker.tour.board()
-}
-
-/// A board without the shooting days at its end that nobody needs: open, dateless, empty of strips and banners, unnamed,
-/// dated after every strip. Days of another kind and days between strips stay.
-fn trimmed(problem: &Problem<'_>, mut board: Board) -> Board {
-    let last = board.days.iter().zip(&problem.days).filter(|(day, _)| day.strips().next().is_some());
-    let Some(last) = last.map(|(_, facts)| facts.date).max() else { return board };
-    let plain = |index: usize, day: &UnitDay| {
-        let facts = &problem.days[index];
-        facts.open && facts.date > last && day.items.is_empty() && day.date.is_none() && day.label.is_none()
-    };
-    while let Some(day) = board.days.last() {
-        if !plain(board.days.len() - 1, day) {
-            break;
-        }
-        board.days.pop();
-    }
-    board
-}
-
-/// What the lists of a tour hold: all that is needed to come back to a board.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct State {
-    pub(crate) days: Vec<(Vec<usize>, model::board::Shift)>,
-    pub(crate) boneyard: Vec<usize>,
-    pub(crate) stands_at: Vec<Option<PlaceId>>,
+    worker.best.state
 }
 
 /// The best board of somebody.
@@ -114,8 +77,8 @@ struct Best {
 }
 
 impl Best {
-    fn of(tour: &Tour<'_, '_>) -> Self {
-        Self { value: tour.value(), tally: tour.total, state: tour.state() }
+    fn of<E: Engine>(tour: &Tour<'_, E>) -> Self {
+        Self { value: tour.value(), tally: tour.sums.total, state: tour.layout.state() }
     }
 
     fn progress(&self, epoch: u64, iterations: u64) -> Progress {
@@ -131,37 +94,41 @@ impl Best {
 }
 
 /// One logical worker.
-struct Worker<'p, 'a> {
+struct Worker<'p, E> {
     id: u64,
-    tour: Tour<'p, 'a>,
+    tour: Tour<'p, E>,
     best: Best,
     /// Money of a shooting day in cents: what temperatures and weights are measured in.
     scale: i64,
     weights: Weights,
 }
 
-impl<'p, 'a> Worker<'p, 'a> {
-    fn new(id: u64, start: &Tour<'p, 'a>, scale: i64) -> Self {
-        let mut tour = Tour::new(start.problem, start.engines);
-        tour.load(&start.state());
-        tour.look(start.point);
+impl<'p, E: Engine> Worker<'p, E> {
+    fn new(id: u64, tour: Tour<'p, E>, scale: i64) -> Self {
         let best = Best::of(&tour);
         // An hour too long weighs a whole day's money at first, a strip without a day four.
         Self { id, tour, best, scale, weights: Weights { error: scale / 90 + 1, unplaced: scale * 4 } }
     }
 
-    /// Tries `moves` moves.
+    /// Tries `moves` moves; a part taken off and put back counts for each board that it priced.
     fn epoch(&mut self, seed: u64, epoch: u64, moves: u64, heat: Heat) {
         let mut chance = Chance::new(seed, self.id, epoch);
         let temperature = heat.temperature(self.scale, self.id);
         let mut current = self.tour.value();
-        for _ in 0..moves {
-            let Some(change) = moves::propose(&self.tour, &mut chance) else { continue };
-            self.tour.apply(change);
+        let mut tried = 0;
+        while tried < moves {
+            let mark = self.tour.mark();
+            if chance.one_in(RUIN) {
+                tried += ruin(&mut self.tour, &mut chance);
+            } else {
+                tried += 1;
+                let Some(change) = moves::propose(&self.tour.layout, &mut chance) else { continue };
+                self.tour.apply(change);
+            }
             let value = self.tour.value();
             let worse = value.cents(self.weights).saturating_sub(current.cents(self.weights));
             if worse > chance.allowance(temperature) {
-                self.tour.undo();
+                self.tour.undo(mark);
                 continue;
             }
             self.tour.keep();
@@ -181,9 +148,9 @@ fn ramp(weight: i64, broken: bool, base: i64) -> i64 {
 }
 
 /// Money of a shooting day of the first board in cents.
-fn scale(start: &Tour<'_, '_>) -> i64 {
-    let days = i64::try_from(start.lists.iter().filter(|list| !list.is_empty()).count()).unwrap_or(1).max(1);
-    (start.total.price / days).clamp(10_000, 1_000_000_000_000)
+fn scale<E: Engine>(start: &Tour<'_, E>) -> i64 {
+    let days = i64::try_from(start.layout.lists.iter().filter(|list| !list.is_empty()).count()).unwrap_or(1).max(1);
+    (start.sums.total.price / days).clamp(10_000, 1_000_000_000_000)
 }
 
 /// Where in its cooling the search is; a cooling without length is cold.
@@ -207,12 +174,12 @@ fn heat(epoch: u64, strips: usize) -> Heat {
 }
 
 impl Heat {
-    /// The temperature in cents: a twelfth of a day's money at the start, halved evenly; workers differ.
+    /// The temperature in cents: a sixth of a day's money at the start, halved evenly; workers differ.
     fn temperature(self, scale: i64, worker: u64) -> i64 {
         if self.length == 0 {
             return 0;
         }
-        let first = scale / [12, 20, 8, 30][usize::try_from(worker % WORKERS).unwrap_or(0)];
+        let first = scale / [6, 10, 4, 15][usize::try_from(worker % WORKERS).unwrap_or(0)];
         let steps = self.at * HALVINGS * 64 / self.length;
         let (halvings, part) = (steps / 64, i64::try_from(steps % 64).unwrap_or(0));
         (first >> halvings) - ((first >> halvings) * part / 128)
@@ -220,7 +187,7 @@ impl Heat {
 }
 
 /// Hands the best board on: to every worker at the end of a cooling, else now and then to the one that is worst off.
-fn exchange(workers: &mut [Worker<'_, '_>], best: &mut Best, heat: Heat) {
+fn exchange<E: Engine>(workers: &mut [Worker<'_, E>], best: &mut Best, heat: Heat) {
     for worker in workers.iter() {
         if worker.best.value < best.value {
             *best = worker.best.clone();
@@ -235,53 +202,5 @@ fn exchange(workers: &mut [Worker<'_, '_>], best: &mut Best, heat: Heat) {
         if let Some(worst) = worst {
             worst.tour.load(&best.state);
         }
-    }
-}
-
-impl Tour<'_, '_> {
-    /// What is needed to come back to this board.
-    pub(crate) fn state(&self) -> State {
-        let days = self.lists.iter().cloned().zip((0..self.lists.len()).map(|day| self.shift(day))).collect();
-        State { days, boneyard: self.boneyard.clone(), stands_at: self.stands_at.clone() }
-    }
-
-    /// Comes back to a board.
-    pub(crate) fn load(&mut self, state: &State) {
-        let moved = state.stands_at.iter().enumerate().filter(|(set, place)| self.stands_at[*set] != **place);
-        let stands: Vec<(usize, PlaceId)> = moved.filter_map(|(set, place)| Some((set, (*place)?))).collect();
-        for stand in stands {
-            self.apply(Change { stand: Some(stand), ..Change::default() });
-            self.keep();
-        }
-        let days = state.days.iter().enumerate();
-        let days = days.filter(|(day, (list, shift))| self.lists[*day] != *list || self.shift(*day) != *shift);
-        let days = days.map(|(day, (list, shift))| (day, list.clone(), *shift)).collect();
-        self.apply(Change { days, boneyard: Some(state.boneyard.clone()), stand: None });
-        self.keep();
-    }
-}
-
-/// The found board with what the whole walk says of it.
-fn answer(problem: &Problem<'_>, given: &Board, board: Board, iterations_done: u64) -> Solution {
-    let production = problem.production;
-    let plan = clock::lay(production, &board);
-    let verdict = rules::judge(production, &plan);
-    let estimate = budget::price(production, &plan, &verdict);
-    let unplaced_code = rules::Code::Unplaced.as_str();
-    let hard = verdict.findings.iter().filter(|one| one.severity == Severity::Error && one.code != unplaced_code);
-    let day = |board: &Board, strip| board.day_of(strip).and_then(|at| board.days.get(at)).map(|day| day.id);
-    let moved = |strip: &&model::production::Strip| {
-        let before = day(given, strip.id);
-        before.is_some() && before != day(&board, strip.id)
-    };
-    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    Solution {
-        errors: count(hard.count()),
-        unplaced: count(board.boneyard.iter().filter(|strip| !problem.omitted.contains(strip)).count()),
-        price: estimate.total,
-        wishes: estimate.wished(),
-        changed: count(production.strips.iter().filter(moved).count()),
-        iterations_done,
-        board,
     }
 }

@@ -61,9 +61,55 @@ impl Ledger for Tally {
     }
 }
 
+/// What every scope adds, and the sum; steps can be taken back.
+#[derive(Debug)]
+pub(crate) struct Sums {
+    scopes: Vec<Tally>,
+    pub(crate) total: Tally,
+    journal: Vec<(usize, Tally)>,
+}
+
+impl Sums {
+    /// Scopes that add nothing yet.
+    pub(crate) fn of(scopes: usize) -> Self {
+        Self { scopes: vec![Tally::default(); scopes], total: Tally::default(), journal: Vec::new() }
+    }
+
+    /// Sets what a scope adds.
+    pub(crate) fn book(&mut self, scope: usize, tally: Tally) {
+        let old = self.set(scope, tally);
+        self.journal.push((scope, old));
+    }
+
+    fn set(&mut self, scope: usize, tally: Tally) -> Tally {
+        let old = std::mem::replace(&mut self.scopes[scope], tally);
+        self.total -= old;
+        self.total += tally;
+        old
+    }
+
+    /// Accepts what was booked.
+    pub(crate) fn keep(&mut self) {
+        self.journal.clear();
+    }
+
+    /// How much was booked since then.
+    pub(crate) fn mark(&self) -> usize {
+        self.journal.len()
+    }
+
+    /// Takes back what was booked since a mark.
+    pub(crate) fn undo(&mut self, mark: usize) {
+        while self.journal.len() > mark {
+            let Some((scope, tally)) = self.journal.pop() else { break };
+            self.set(scope, tally);
+        }
+    }
+}
+
 /// How far a limit is passed, in minutes and their like: a day weighs as four hours, a piece as one, and every breach
 /// has a floor, so that many small breaches are never worth one that is gone. Pieces may be square feet and flatten out.
-fn weigh(by: Excess) -> i64 {
+pub(crate) fn weigh(by: Excess) -> i64 {
     match by {
         Excess::Minutes(minutes) => 30 + minutes.0.max(0),
         Excess::Days(days) => 30 + 240 * i64::from(days.min(1_000)),

@@ -2,12 +2,12 @@
 
 use super::Change;
 use crate::chance::Chance;
-use crate::tour::Tour;
+use crate::layout::Layout;
 
-pub(super) fn propose(tour: &Tour<'_, '_>, chance: &mut Chance) -> Option<Change> {
-    let &set = chance.pick(&tour.problem.choices)?;
-    let &place = chance.pick(&tour.problem.sets[set].at)?;
-    let stays = |&&day: &&usize| !tour.problem.days[day].open;
-    let moves = tour.stands_at[set] != Some(place) && !tour.set_days[set].iter().any(|day| stays(&day));
+pub(super) fn propose(layout: &Layout<'_>, chance: &mut Chance) -> Option<Change> {
+    let &set = chance.pick(&layout.problem.choices)?;
+    let &place = chance.pick(&layout.problem.sets[set].at)?;
+    let stays = |&&day: &&usize| !layout.problem.days[day].open;
+    let moves = layout.stands_at[set] != Some(place) && !layout.set_days[set].iter().any(|day| stays(&day));
     moves.then(|| Change { stand: Some((set, place)), ..Change::default() })
 }

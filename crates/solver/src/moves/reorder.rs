@@ -2,23 +2,26 @@
 
 use super::Change;
 use crate::chance::Chance;
+use crate::layout::Layout;
 use crate::order;
-use crate::tour::Tour;
 
-pub(super) fn propose(tour: &Tour<'_, '_>, chance: &mut Chance) -> Option<Change> {
-    let &day = chance.pick(&tour.problem.open)?;
-    let mut list = tour.lists[day].clone();
+pub(super) fn propose(layout: &Layout<'_>, chance: &mut Chance) -> Option<Change> {
+    if !layout.problem.ordered {
+        return None;
+    }
+    let &day = chance.pick(&layout.problem.open)?;
+    let mut list = layout.lists[day].clone();
     if list.len() < 2 {
         return None;
     }
     let (from, to) = (chance.below(list.len()), chance.below(list.len()));
     match chance.below(4) {
         0 => list.swap(from, to),
-        1 => list = order::arrange(tour, &list, tour.shift(day)),
+        1 => list = order::arrange(layout, &list, layout.shifts[day]),
         _ => {
             let strip = list.remove(from);
             list.insert(to, strip);
         }
     }
-    (list != tour.lists[day]).then(|| Change { days: vec![(day, list, tour.shift(day))], ..Change::default() })
+    (list != layout.lists[day]).then(|| Change { days: vec![(day, list, layout.shifts[day])], ..Change::default() })
 }

@@ -4,16 +4,16 @@ use model::board::Shift;
 
 use super::Change;
 use crate::chance::Chance;
+use crate::layout::Layout;
 use crate::order;
-use crate::tour::Tour;
 
-pub(super) fn propose(tour: &Tour<'_, '_>, chance: &mut Chance) -> Option<Change> {
-    let open = &tour.problem.open;
+pub(super) fn propose(layout: &Layout<'_>, chance: &mut Chance) -> Option<Change> {
+    let open = &layout.problem.open;
     let first = chance.below(open.len());
     let length = if chance.one_in(3) { 1 + chance.below(4) } else { 1 };
     let &shift = chance.pick(&Shift::ALL)?;
     let range = open.get(first..(first + length).min(open.len()))?;
-    let changed = range.iter().filter(|&&day| tour.shift(day) != shift);
-    let days: Vec<_> = changed.map(|&day| (day, order::arrange(tour, &tour.lists[day], shift), shift)).collect();
+    let changed = range.iter().filter(|&&day| layout.shifts[day] != shift);
+    let days: Vec<_> = changed.map(|&day| (day, order::arrange(layout, &layout.lists[day], shift), shift)).collect();
     (!days.is_empty()).then(|| Change { days, ..Change::default() })
 }

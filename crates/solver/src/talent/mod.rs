@@ -13,7 +13,7 @@ mod instance;
 mod read;
 
 mod problem;
-mod sets;
+pub(crate) mod sets;
 
 mod search;
 

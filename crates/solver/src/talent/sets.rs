@@ -4,37 +4,37 @@ use std::ops::{BitAnd, BitOr, Not};
 
 /// A set of numbers below `64 * W`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Set<const W: usize>([u64; W]);
+pub(crate) struct Set<const W: usize>([u64; W]);
 
 impl<const W: usize> Set<W> {
-    pub(super) const EMPTY: Self = Self([0; W]);
+    pub(crate) const EMPTY: Self = Self([0; W]);
 
-    pub(super) fn insert(&mut self, member: usize) {
+    pub(crate) fn insert(&mut self, member: usize) {
         self.0[member / 64] |= 1 << (member % 64);
     }
 
-    pub(super) fn contains(self, member: usize) -> bool {
+    pub(crate) fn contains(self, member: usize) -> bool {
         self.0[member / 64] >> (member % 64) & 1 == 1
     }
 
-    pub(super) fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
 
-    pub(super) fn len(self) -> usize {
+    pub(crate) fn len(self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    pub(super) fn minus(self, other: Self) -> Self {
+    pub(crate) fn minus(self, other: Self) -> Self {
         self & !other
     }
 
-    pub(super) fn within(self, other: Self) -> bool {
+    pub(crate) fn within(self, other: Self) -> bool {
         self.minus(other).is_empty()
     }
 
     /// The members, smallest first.
-    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = usize> {
         self.0.into_iter().enumerate().flat_map(|(at, mut word)| {
             std::iter::from_fn(move || {
                 let bit = word.trailing_zeros() as usize;
@@ -47,12 +47,12 @@ impl<const W: usize> Set<W> {
     }
 
     /// The words, of eight members a byte.
-    pub(super) fn bytes(self) -> impl Iterator<Item = u8> {
+    pub(crate) fn bytes(self) -> impl Iterator<Item = u8> {
         self.0.into_iter().flat_map(u64::to_le_bytes)
     }
 
     /// Mixes the members into a hash.
-    pub(super) fn mixed(self, hash: u64) -> u64 {
+    pub(crate) fn mixed(self, hash: u64) -> u64 {
         self.0.iter().fold(hash, |hash, word| {
             let mixed = (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             mixed ^ mixed >> 29

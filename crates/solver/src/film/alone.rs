@@ -5,29 +5,32 @@ use model::board::{Item, Placed, Shift, UnitDay};
 use model::ids::PlaceId;
 use model::plan::LightNeed;
 
-use crate::problem::Problem;
-use crate::scopes::Engines;
+use super::Film;
 use crate::tally::Tally;
 
 /// Takes from each free strip the days on which it would break a rule alone, at any shift and any place of its set.
-pub(crate) fn restrict(problem: &mut Problem<'_>, engines: &Engines<'_>) {
-    for strip in problem.free.clone() {
-        for day in problem.open.clone() {
-            problem.strips[strip].can[day] &= possible(problem, engines, strip, day);
+pub(crate) fn restrict(film: &mut Film<'_>) {
+    for strip in film.problem.free.clone() {
+        for day in film.problem.open.clone() {
+            let can = film.problem.strips[strip].can[day] && possible(film, strip, day);
+            film.problem.strips[strip].can[day] = can;
         }
     }
 }
 
-fn possible(problem: &Problem<'_>, engines: &Engines<'_>, strip: usize, day: usize) -> bool {
-    let facts = &problem.strips[strip];
-    let places: Vec<Option<PlaceId>> = match facts.set {
+fn possible(film: &Film<'_>, strip: usize, day: usize) -> bool {
+    let facts = &film.problem.strips[strip];
+    let places: Vec<Option<usize>> = match facts.set {
         None => vec![None],
-        Some(set) if problem.choices.contains(&set) => problem.sets[set].at.iter().copied().map(Some).collect(),
-        Some(set) => vec![problem.production.place_of(&problem.board, problem.sets[set].id)],
+        Some(set) if film.problem.choices.contains(&set) => {
+            film.problem.sets[set].at.iter().copied().map(Some).collect()
+        }
+        Some(set) => vec![film.problem.sets[set].stands_at],
     };
     places.into_iter().any(|place| {
-        let light = place.and_then(|place| facts.light.get(&place)).copied().unwrap_or_default();
-        shifts(light).into_iter().any(|shift| breaks_nothing(problem, engines, strip, day, shift, place))
+        let light = place.and_then(|place| facts.light.get(place)).copied().unwrap_or_default();
+        let place = place.map(|place| film.place(place));
+        shifts(light).into_iter().any(|shift| breaks_nothing(film, strip, day, shift, place))
     })
 }
 
@@ -40,23 +43,15 @@ fn shifts(light: LightNeed) -> [Shift; 3] {
     }
 }
 
-fn breaks_nothing(
-    problem: &Problem<'_>,
-    engines: &Engines<'_>,
-    strip: usize,
-    day: usize,
-    shift: Shift,
-    place: Option<PlaceId>,
-) -> bool {
-    let facts = &problem.days[day];
-    let items = vec![Item::Strip(Placed { strip: problem.strips[strip].id, pinned: false })];
-    let of = &problem.board.days[day];
+fn breaks_nothing(film: &Film<'_>, strip: usize, day: usize, shift: Shift, place: Option<PlaceId>) -> bool {
+    let items = vec![Item::Strip(Placed { strip: film.production.strips[strip].id, pinned: false })];
+    let of = &film.board.days[day];
     let alone = UnitDay { id: of.id, kind: of.kind, unit: of.unit, shift, call: of.call, items, ..UnitDay::default() };
-    let laid = engines.clock.day(&alone, facts.date, facts.number, &|_| place);
+    let laid = film.clock.day(&alone, film.dates[day], film.numbers[day], &|_| place);
     let mut tally = Tally::default();
-    engines.judge.day(&laid, &mut tally);
+    film.judge.day(&laid, &mut tally);
     for called in &laid.people {
-        engines.judge.person(called.person, &[&laid], &mut tally);
+        film.judge.person(called.person, &[&laid], &mut tally);
     }
     tally.weight == 0
 }
@@ -78,9 +73,9 @@ mod tests {
         let minutes = model::measure::Minutes(350);
         production.scenes[8].minutes =
             Some(model::production::TimeSpan { low: minutes, likely: minutes, high: minutes });
-        let mut problem = Problem::new(&production, &production.boards[0], &Options::default());
-        restrict(&mut problem, &Engines::new(&production));
-        assert_eq!(problem.strips[8].can, [false, false, true, false, false, false, false, false]);
-        assert_eq!(problem.strips[0].can, [true; 8]);
+        let mut film = Film::new(&production, &production.boards[0], &Options::default());
+        restrict(&mut film);
+        assert_eq!(film.problem.strips[8].can, [false, false, true, false, false, false, false, false]);
+        assert_eq!(film.problem.strips[0].can, [true; 8]);
     }
 }

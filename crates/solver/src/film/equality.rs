@@ -7,11 +7,10 @@ use model::notice::Severity;
 use model::production::{Production, Relation, RelationKind};
 use proptest::prelude::*;
 
+use super::{Film, Laid};
 use crate::chance::Chance;
 use crate::options::Options;
-use crate::problem::Problem;
 use crate::sample::{agreed, generated};
-use crate::scopes::Engines;
 use crate::tally::Tally;
 use crate::tour::Tour;
 use crate::{construct, moves};
@@ -28,31 +27,32 @@ fn whole(production: &Production, board: &Board) -> (i64, i64, usize) {
 
 fn check(production: &Production, board: &Board, seed: u64, steps: usize) {
     let options = Options::default();
-    let problem = Problem::new(production, board, &options);
-    let engines = Engines::new(production);
-    let mut tour = Tour::new(&problem, &engines);
+    let film = Film::new(production, board, &options);
+    let mut tour = Tour::new(&film.problem, Laid::new(&film));
     construct::fill(&mut tour);
     let mut chance = Chance::new(seed, 9, 9);
     for step in 0..steps {
-        let Some(change) = moves::propose(&tour, &mut chance) else { continue };
-        let (before, state) = (tour.total, tour.state());
+        let Some(change) = moves::propose(&tour.layout, &mut chance) else { continue };
+        let (before, state) = (tour.sums.total, tour.layout.state());
+        let mark = tour.mark();
         tour.apply(change.clone());
         if chance.one_in(2) {
             tour.keep();
         } else {
-            tour.undo();
-            assert_eq!(tour.total, before, "undo of step {step}: {change:?}");
-            assert!(tour.state() == state, "undo of step {step}: {change:?}");
+            tour.undo(mark);
+            assert_eq!(tour.sums.total, before, "undo of step {step}: {change:?}");
+            assert!(tour.layout.state() == state, "undo of step {step}: {change:?}");
         }
-        let Tally { price, wishes, errors, .. } = tour.total;
-        let board = tour.board();
+        let Tally { price, wishes, errors, .. } = tour.sums.total;
+        let board = tour.engine.board(&tour.layout);
         let plan = clock::lay(production, &board);
-        assert_eq!(tour.plan, plan, "plan after step {step}: {change:?}");
+        assert_eq!(tour.engine.plan, plan, "plan after step {step}: {change:?}");
         let (whole_price, whole_wishes, whole_errors) = whole(production, &board);
         assert_eq!((price, wishes), (whole_price, whole_wishes), "money after step {step}: {change:?}");
         assert_eq!(usize::try_from(errors), Ok(whole_errors), "errors after step {step}: {change:?}");
-        let fresh = Tour::new(&Problem::new(production, &board, &options), &engines).total;
-        assert_eq!(fresh, tour.total, "weight after step {step}: {change:?}");
+        let fresh = Film::new(production, &board, &options);
+        let fresh = Tour::new(&fresh.problem, Laid::new(&fresh)).sums.total;
+        assert_eq!(fresh, tour.sums.total, "weight after step {step}: {change:?}");
     }
 }
 

@@ -5,11 +5,10 @@ use model::ids::{DayId, StripId};
 use model::measure::Cents;
 use model::production::Production;
 
+use super::{Film, Laid};
 use crate::moves::Change;
 use crate::options::Options;
 use crate::order;
-use crate::problem::Problem;
-use crate::scopes::Engines;
 use crate::tour::Tour;
 
 /// What one move would do.
@@ -40,22 +39,23 @@ pub fn what_if(
     let own = board.days.iter().filter(|day| day.kind.shoots() && Some(day.unit) == main).count();
     // The board's own days, so that none is added or taken away.
     let days = (shooting == 0 || own > 0).then_some(u32::try_from(own).unwrap_or(0));
-    let problem = Problem::new(production, board, &Options { days, ..Options::default() });
-    let engines = Engines::new(production);
-    let mut tour = Tour::new(&problem, &engines);
+    let film = Film::new(production, board, &Options { days, ..Options::default() });
+    let mut tour = Tour::new(&film.problem, Laid::new(&film));
     for (strip, day) in moves {
         let to = board.days.iter().position(|one| one.id == day);
-        let (Some(index), Some(to)) = (problem.strip(strip), to) else { continue };
+        let (Some(index), Some(to)) = (film.strip(strip), to) else { continue };
         let without = |list: &[usize]| list.iter().copied().filter(|&one| one != index).collect::<Vec<_>>();
-        let shift = tour.shift(to);
-        let list = order::insert(&tour, &without(&tour.lists[to]), index, shift);
+        let shift = tour.layout.shifts[to];
+        let mut list = without(&tour.layout.lists[to]);
+        order::insert(&tour.layout, &mut list, index, shift);
         let mut days = vec![(to, list, shift)];
-        if let Some(from) = tour.at[index].filter(|&from| from != to) {
-            days.push((from, without(&tour.lists[from]), tour.shift(from)));
+        if let Some(from) = tour.layout.at[index].filter(|&from| from != to) {
+            days.push((from, without(&tour.layout.lists[from]), tour.layout.shifts[from]));
         }
-        tour.apply(Change { days, boneyard: Some(without(&tour.boneyard)), ..Change::default() });
-        let (total, wishes) = (tour.total, Cents(tour.total.wishes));
+        let mark = tour.mark();
+        tour.apply(Change { days, boneyard: Some(without(&tour.layout.boneyard)), ..Change::default() });
+        let (total, wishes) = (tour.sums.total, Cents(tour.sums.total.wishes));
         tell(Moved { strip, day, errors: total.errors, price: Cents(total.price), wishes });
-        tour.undo();
+        tour.undo(mark);
     }
 }

@@ -1,0 +1,68 @@
+//! The search of a production, from the given board to the answer that its judge and its price give.
+
+use model::board::{Board, UnitDay};
+use model::notice::Severity;
+use model::production::Production;
+
+use super::{Film, Laid, alone};
+use crate::options::{Options, Solution};
+use crate::stop::Watch;
+use crate::tour::Tour;
+use crate::{construct, legible, search};
+
+/// Searches for the cheapest legal board: hard rules first, then strips without a day, then money with wishes and the
+/// price of change. Begins from the given board; strips of its boneyard are placed first.
+pub fn solve(production: &Production, given: &Board, options: &Options, watch: &mut dyn Watch) -> Solution {
+    let mut film = Film::new(production, given, options);
+    alone::restrict(&mut film);
+    let mut tour = Tour::new(&film.problem, Laid::new(&film));
+    construct::fill(&mut tour);
+    tour.look(legible::point(tour.sums.total.price, film.problem.free.len()));
+    let iterations = search::run(&mut tour, options, watch);
+    let board = trimmed(&film, tour.engine.board(&tour.layout));
+    answer(&film, given, board, iterations)
+}
+
+/// A board without the shooting days at its end that nobody needs: open, dateless, empty of strips and banners, unnamed,
+/// dated after every strip. Days of another kind and days between strips stay.
+fn trimmed(film: &Film<'_>, mut board: Board) -> Board {
+    let last = board.days.iter().zip(&film.dates).filter(|(day, _)| day.strips().next().is_some());
+    let Some(last) = last.map(|(_, date)| *date).max() else { return board };
+    let plain = |index: usize, day: &UnitDay| {
+        let after = film.problem.days[index].open && film.dates[index] > last;
+        after && day.items.is_empty() && day.date.is_none() && day.label.is_none()
+    };
+    while let Some(day) = board.days.last() {
+        if !plain(board.days.len() - 1, day) {
+            break;
+        }
+        board.days.pop();
+    }
+    board
+}
+
+/// The found board with what the whole walk says of it.
+fn answer(film: &Film<'_>, given: &Board, board: Board, iterations_done: u64) -> Solution {
+    let production = film.production;
+    let plan = clock::lay(production, &board);
+    let verdict = rules::judge(production, &plan);
+    let estimate = budget::price(production, &plan, &verdict);
+    let unplaced_code = rules::Code::Unplaced.as_str();
+    let hard = verdict.findings.iter().filter(|one| one.severity == Severity::Error && one.code != unplaced_code);
+    let day = |board: &Board, strip| board.day_of(strip).and_then(|at| board.days.get(at)).map(|day| day.id);
+    let moved = |strip: &&model::production::Strip| {
+        let before = day(given, strip.id);
+        before.is_some() && before != day(&board, strip.id)
+    };
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let waits = |&&id: &&model::ids::StripId| film.strip(id).is_none_or(|strip| !film.problem.strips[strip].omitted);
+    Solution {
+        errors: count(hard.count()),
+        unplaced: count(board.boneyard.iter().filter(waits).count()),
+        price: estimate.total,
+        wishes: estimate.wished(),
+        changed: count(production.strips.iter().filter(moved).count()),
+        iterations_done,
+        board,
+    }
+}
