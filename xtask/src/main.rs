@@ -25,6 +25,7 @@ usage: cargo xtask CHORE
   bless                            rewrite the golden files and the handbook's pages on rules from what the tests see today
   bench plan|corpus|recost|rules   measure the program as it is released
   bench talent --instances DIR     measure the exact order for the cast [--seeds N] [--seconds S] [--threads T]
+  bench shoot --instances DIR      measure the search of the full problem [--seconds S] [--seeds N] [--peer S]
   bench script [PART ..]           measure the readers of scripts: speed, cases, lengths, cast, headings, breakdown, pdf
   fuzz [TARGET] [--minutes N]      look for files that break a reader: fountain, final_draft, pdf";
 
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         ["bench", "corpus"] => bench::corpus::run(),
         ["bench", "recost"] => bench::recost::run(),
         ["bench", "rules"] => bench::rules::run(),
+        ["bench", "shoot", arguments @ ..] => bench::shoot::run(arguments),
         ["bench", "talent", arguments @ ..] => bench::talent::run(arguments),
         ["bench", "script", parts @ ..] => bench::script::run(parts),
         ["fuzz", rest @ ..] => fuzz::run(rest),

@@ -1,6 +1,7 @@
 //! The search at work: on threads, until a deadline or a counted end, with a bar on a terminal. The only owner of a clock.
 
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use model::board::Board;
 use model::measure::Cents;
 use model::production::Production;
-use solver::{NoGain, Options, Progress, Solution, Stop, Watch, talent};
+use solver::{NoGain, Options, Progress, Solution, Stop, Watch, shoot, talent};
+
+use crate::cli::Point;
 
 /// How long a search takes when nobody says.
 const SECONDS: u64 = 20;
@@ -126,6 +129,78 @@ pub(crate) fn talent(instance: &talent::Instance, seconds: f64, threads: usize) 
     let options = talent::Options { threads, ..talent::Options::default() };
     let solution = talent::solve(instance, &options, |_| started.elapsed().as_secs_f64() >= seconds);
     (solution, started.elapsed().as_secs_f64())
+}
+
+/// A search of a benchmark instance with its bound.
+pub(crate) struct Shot {
+    pub(crate) found: shoot::Found,
+    /// What any schedule costs at least.
+    pub(crate) bound: i64,
+    /// Both over time.
+    pub(crate) curve: Vec<Point>,
+    pub(crate) seconds: f64,
+    /// Seconds until the search proper ended.
+    searched: f64,
+}
+
+impl Shot {
+    /// Moves that all workers tried in a second.
+    pub(crate) fn moves_per_second(&self) -> u64 {
+        (4.0 * self.found.iterations as f64 / self.searched.max(1e-6)) as u64
+    }
+}
+
+/// Searches a benchmark instance for so many seconds, or for the iterations asked for; the bound is raised beside it.
+pub(crate) fn shoot(instance: &shoot::Instance, options: &Options, seconds: Option<f64>) -> Shot {
+    let started = Instant::now();
+    let bound = AtomicI64::new(0);
+    let ended = AtomicBool::new(false);
+    let mut watcher = Shooting { started, seconds, bound: &bound, curve: Vec::new(), searched: 0.0 };
+    let (found, least) = std::thread::scope(|scope| {
+        let raised = scope.spawn(|| {
+            let mut raised = shoot::Bound::new(instance);
+            bound.store(raised.best(), Ordering::Relaxed);
+            while !ended.load(Ordering::Relaxed) && raised.step() {
+                bound.store(raised.best(), Ordering::Relaxed);
+            }
+            raised.best()
+        });
+        let found = shoot::solve(instance, options, &mut watcher);
+        ended.store(true, Ordering::Relaxed);
+        // A bound that panicked is no bound; the schedule is still one.
+        (found, raised.join().unwrap_or(0))
+    });
+    let Shooting { mut curve, searched, .. } = watcher;
+    let seconds = started.elapsed().as_secs_f64();
+    let legal = found.checked.violations.is_empty();
+    curve.push(Point { seconds, cost: legal.then_some(found.checked.cost), bound: least });
+    Shot { found, bound: least, curve, seconds, searched }
+}
+
+/// Looks on at the search of an instance: when something is better, it notes it.
+struct Shooting<'a> {
+    started: Instant,
+    seconds: Option<f64>,
+    bound: &'a AtomicI64,
+    curve: Vec<Point>,
+    searched: f64,
+}
+
+impl Stop for Shooting<'_> {
+    fn should_stop(&mut self, _best: &Progress) -> bool {
+        self.searched = self.started.elapsed().as_secs_f64();
+        self.seconds.is_some_and(|seconds| self.searched >= seconds)
+    }
+}
+
+impl Watch for Shooting<'_> {
+    fn progress(&mut self, best: &Progress) {
+        let cost = (best.errors == 0 && best.unplaced == 0).then_some(best.price.0);
+        let bound = self.bound.load(Ordering::Relaxed);
+        if self.curve.last().is_none_or(|last| (last.cost, last.bound) != (cost, bound)) {
+            self.curve.push(Point { seconds: self.started.elapsed().as_secs_f64(), cost, bound });
+        }
+    }
 }
 
 struct Watcher {

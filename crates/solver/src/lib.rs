@@ -22,6 +22,9 @@ mod engine;
 mod film;
 mod tally;
 
+// How little it can cost.
+mod bound;
+
 mod chance;
 mod construct;
 mod ruin;

@@ -5,15 +5,20 @@ mod check;
 mod core;
 mod instance;
 
+#[cfg(test)]
+mod tests;
+
 pub use check::{Checked, check};
 pub use instance::{FORMAT, Instance, MOST, Schedule, Unread, read};
+
+use std::collections::BTreeMap;
 
 use self::core::{Core, Days};
 use crate::layout::State;
 use crate::options::Options;
 use crate::stop::Watch;
 use crate::tour::Tour;
-use crate::{construct, search};
+use crate::{bound, construct, search};
 
 /// What a search of an instance found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,4 +48,43 @@ fn schedule(instance: &Instance, state: &State) -> Schedule {
         schedule.shift.push((!list.is_empty()).then(|| instance::letter(*shift)));
     }
     schedule
+}
+
+/// What every schedule of an instance costs at least, raised step by step. Left out is what hangs on the order of days:
+/// holds, returns to a place, weekends, rest, floors, windows, the light first day, relations.
+pub struct Bound {
+    bound: bound::Bound,
+    scenes: BTreeMap<String, usize>,
+}
+
+impl Bound {
+    /// The bound that needs no search.
+    pub fn new(instance: &Instance) -> Self {
+        let scenes = instance.scenes.iter().enumerate().map(|(at, scene)| (scene.id.clone(), at)).collect();
+        let mut bound = Self { bound: bound::Bound::new(self::core::relaxed(instance)), scenes };
+        if let Some(planted) = instance.planted() {
+            bound.learn(planted);
+        }
+        bound
+    }
+
+    /// Learns the days of a schedule, which are good ones to begin with.
+    pub fn learn(&mut self, schedule: &Schedule) {
+        let mut days: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (scene, day) in &schedule.assign {
+            days.entry(*day).or_default().extend(self.scenes.get(scene));
+        }
+        days.into_values().for_each(|day| self.bound.learn(day));
+    }
+
+    /// Raises it by one round; answers whether another one may raise it further.
+    pub fn step(&mut self) -> bool {
+        self.bound.step();
+        !self.bound.converged()
+    }
+
+    /// What every schedule costs at least, as far as is known.
+    pub fn best(&self) -> i64 {
+        self.bound.best()
+    }
 }

@@ -5,6 +5,7 @@ pub(crate) mod plan;
 pub(crate) mod recost;
 pub(crate) mod rules;
 pub(crate) mod script;
+pub(crate) mod shoot;
 pub(crate) mod talent;
 
 mod measure;

@@ -16,6 +16,7 @@ mod reading;
 mod rules;
 mod script;
 mod set;
+mod shoot;
 mod solve;
 mod talent;
 mod unavailable;
@@ -28,6 +29,7 @@ use model::notice::Severity;
 use serde::Serialize;
 
 pub(crate) use reading::Reading;
+pub(crate) use shoot::Point;
 
 use crate::app::Opened;
 use crate::error::{FINDINGS, FINE, Failure};
@@ -65,6 +67,7 @@ enum Command {
     Log(log::Args),
     Undo(log::UndoArgs),
     Talent(talent::Args),
+    Shoot(shoot::Args),
 }
 
 /// The file of a production.
@@ -150,6 +153,7 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Log(args) => log::run(args, &look(&args.file)?),
         Command::Undo(args) => log::undo(open(&args.file)?),
         Command::Talent(args) => talent::run(args),
+        Command::Shoot(args) => shoot::run(args),
     }
 }
 

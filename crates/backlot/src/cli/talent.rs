@@ -86,7 +86,7 @@ fn row(path: &Path, args: &Args) -> Result<Row, Failure> {
     })
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
     let seconds = text.parse::<f64>().ok().filter(|seconds| (0.0..=86_400.0).contains(seconds));
     seconds.ok_or_else(|| format!("'{text}' is no number of seconds from 0 to 86400"))
 }

@@ -4,6 +4,7 @@ use model::board::Shift;
 use model::verdict::Excess;
 
 use super::instance::{Instance, Kind, Light, MOST};
+use crate::bound::{Item, Place, Relaxed, ShiftCost};
 use crate::engine::{Engine, Touched};
 use crate::layout::{Layout, Members};
 use crate::problem::{DayFacts, Problem, SetFacts, StripFacts};
@@ -123,6 +124,80 @@ fn problem(instance: &Instance) -> Problem {
         open: (0..instance.horizon).collect(),
         free: (0..instance.scenes.len()).collect(),
         ..Problem::default()
+    }
+}
+
+/// The instance without its order, for a bound.
+pub(super) fn relaxed(instance: &Instance) -> Relaxed {
+    let links = &instance.links;
+    let mut needs = Vec::new();
+    let mut need = |cost: i64| {
+        needs.push(cost);
+        needs.len() - 1
+    };
+    let cast: Vec<usize> = instance.cast.iter().map(|person| need(person.rate)).collect();
+    let equip: Vec<usize> = instance.equip.iter().map(|one| need(one.day)).collect();
+    let stage = |set: usize| instance.places[links.place[set]].kind == Kind::Stage;
+    let sets: Vec<Option<usize>> =
+        (0..instance.sets.len()).map(|set| stage(set).then(|| need(instance.sets[set].hold_day))).collect();
+    // The heads of a group on a day are those of its largest scene: each step up to them is a need.
+    let mut crowds: Vec<Vec<(i64, usize)>> = vec![Vec::new(); instance.extras.len()];
+    for (group, steps) in crowds.iter_mut().enumerate() {
+        let all = links.extras.iter().flatten().filter(|(one, heads)| *one == group && *heads > 0);
+        let heads: std::collections::BTreeSet<i64> = all.map(|(_, heads)| *heads).collect();
+        let mut below = 0;
+        for heads in heads {
+            steps.push((heads, need((heads - below) * instance.extras[group].rate)));
+            below = heads;
+        }
+    }
+    let item = |scene: usize| {
+        let crowd = links.extras[scene].iter().flat_map(|&(group, heads)| {
+            crowds[group].iter().filter(move |(step, _)| *step <= heads).map(|(_, need)| *need)
+        });
+        let people = links.cast[scene].iter().map(|&person| cast[person]);
+        let pieces = links.equip[scene].iter().map(|&one| equip[one]);
+        Item {
+            minutes: instance.scenes[scene].min,
+            light: match instance.scenes[scene].light {
+                Light::Day => Some(0),
+                Light::Night => Some(1),
+                Light::Any => None,
+            },
+            place: links.place[links.set[scene]],
+            needs: people.chain(pieces).chain(sets[links.set[scene]]).chain(crowd).collect(),
+            early: links.cast[scene].iter().any(|&person| instance.cast[person].minor_max.is_some()),
+        }
+    };
+    let items: Vec<Item> = (0..instance.scenes.len()).map(item).collect();
+    let scenes_of = |person: usize| links.cast.iter().filter(|cast| cast.contains(&person)).count() as i64;
+    let once = instance.places.iter().enumerate().filter(|(place, _)| items.iter().any(|item| item.place == *place));
+    let mut constant: i64 = once.map(|(_, place)| place.load_in).sum();
+    for (at, person) in instance.cast.iter().enumerate().filter(|(at, _)| scenes_of(*at) > 0) {
+        // Who has fewer scenes than days guaranteed works fewer days than are paid.
+        constant += person.travel + person.rate * (person.min_days - scenes_of(at)).max(0);
+    }
+    let used = instance.equip.iter().enumerate().filter(|(at, _)| links.equip.iter().any(|equip| equip.contains(at)));
+    constant += used.map(|(_, one)| one.deliver).sum::<i64>();
+    let shift = |shift: Shift| {
+        let caps = instance.caps(shift);
+        let cost = instance.crew.day_cost + instance.premium(shift);
+        ShiftCost { cost, caps: [caps.day, caps.night], night: shift == Shift::Night }
+    };
+    let moves = &instance.moves;
+    let place = |place: &super::instance::Place| Place { fee: place.day_fee, far: place.kind == Kind::Location };
+    Relaxed {
+        items,
+        needs,
+        places: instance.places.iter().map(place).collect(),
+        shifts: Shift::ALL.map(shift).into(),
+        standard: instance.crew.std_min,
+        most: instance.crew.std_min + instance.crew.ot_max,
+        overtime: instance.crew.ot_min_cost,
+        moves: [(moves.lot_min, moves.lot_cost), (moves.far_min, moves.far_cost)],
+        max_places: instance.max_places,
+        days: instance.horizon as i64,
+        constant,
     }
 }
 
