@@ -59,6 +59,8 @@ mod unplaced;
 #[cfg(test)]
 mod agreed;
 #[cfg(test)]
+mod brute;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;
