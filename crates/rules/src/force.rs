@@ -16,7 +16,7 @@ pub(crate) fn kind(ground: &Ground) -> &str {
 }
 
 /// Whether a pack applies to a production, and to people of a class where one is asked for.
-pub(crate) fn applies(pack: &Pack, class: Option<&str>, ground: &Ground) -> bool {
+pub fn applies(pack: &Pack, class: Option<&str>, ground: &Ground) -> bool {
     let region = &ground.region;
     let regional = |regions: &[String]| {
         regions.is_empty() || regions.iter().any(|one| *region == *one || region.starts_with(&format!("{one}-")))
