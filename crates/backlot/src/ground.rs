@@ -1,21 +1,57 @@
-//! What kind, region and budget of a production mean for its rule packs: which packs in force apply to nobody, and which
-//! words no pack knows.
+//! What kind, region and budget of a production mean for its rule packs: which packs in force apply to nobody, whom those that
+//! apply do not know, and which words no pack knows.
 
 use std::collections::BTreeSet;
 
 use model::notice::{Notice, Severity};
 use model::pack::{Applies, Pack, any_names, names};
 use model::production::{Ground, Production};
+use model::verdict::Who;
+use rules::Classless;
 
 /// A warning for each pack in force that does not apply to the production, with what it asks for. `way` tells how to give a
 /// field of the production a value.
 pub(crate) fn idle(production: &Production, way: impl Fn(&str, &str) -> String) -> Vec<Notice> {
     let told = |pack: &Pack| {
+        if rules::applies(pack, None, &production.ground) {
+            return None;
+        }
         let (asked, has, [field, value]) = missed(&pack.pack.applies, &production.ground)?;
         let text = format!("{} applies to {asked}; the production {has}", pack.pack.id);
         Some(Notice::at(Severity::Warning, 0, 0, text, way(&field, &value)))
     };
     production.packs.iter().filter_map(told).collect()
+}
+
+/// As many names stand in a line.
+const NAMES: usize = 12;
+
+/// Warnings for those whom the house rules alone judge and pay while an agreement applies: those without a class in one line,
+/// and one for each class that no pack that applies knows. `way` tells how to give a class to one of the cast.
+pub(crate) fn classless(production: &Production, way: impl Fn(&str) -> String) -> Vec<Notice> {
+    let all = rules::classless(production);
+    let classes: BTreeSet<&str> = all.iter().map(|one| one.class).collect();
+    let packs = production.packs.iter().filter(|pack| rules::applies(pack, None, &production.ground));
+    let known: BTreeSet<String> = packs.flat_map(rules::packs::classes).collect();
+    let known = known.into_iter().collect::<Vec<_>>().join(", ");
+    let told = |class: &str| {
+        let these: Vec<&Classless<'_>> = all.iter().filter(|one| one.class == class).collect();
+        let cast = these.iter().find(|one| matches!(one.who, Who::Person(_))).map(|one| way(one.name));
+        let crew = these.iter().any(|one| matches!(one.who, Who::Crew(_)));
+        let crew = crew.then(|| "write class = \"..\" under its [[crew_position]]".to_owned());
+        let ways: Vec<String> = cast.into_iter().chain(crew).collect();
+        let more = if these.len() > NAMES { format!(" and {} more", these.len() - NAMES) } else { String::new() };
+        let names: Vec<&str> = these.iter().take(NAMES).map(|one| one.name).collect();
+        let names = names.join(", ");
+        let text = match class {
+            "" => format!("the house rules alone judge and pay who has no class: {names}{more}"),
+            class => format!(
+                "no rule pack that applies knows the class '{class}' of {names}{more}: the house rules alone hold"
+            ),
+        };
+        Notice::at(Severity::Warning, 0, 0, text, format!("{}; known are {known}", ways.join(", or ")))
+    };
+    classes.into_iter().map(told).collect()
 }
 
 /// A note for the kind and for the region when no pack, of the program or in force, knows it.
@@ -42,17 +78,12 @@ fn lies_in(region: &str, other: &str) -> bool {
     region.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-/// What a pack asks for that the production has not, what the production has, and the field with a value that would fit.
-/// Nothing where the pack applies.
+/// What a pack that does not apply asks for, what the production has, and the field with a value that would fit.
 fn missed(applies: &[Applies], ground: &Ground) -> Option<(String, String, [String; 2])> {
     let Ground { kind, region, budget, .. } = ground;
     let kind = if kind.is_empty() { "theatrical" } else { kind };
     let here = |one: &&Applies| one.regions.is_empty() || one.regions.iter().any(|asked| lies_in(region, asked));
     let alike = |one: &&Applies| here(one) && any_names(&one.production, kind);
-    let fits = |one: &Applies| {
-        let Some(budget) = *budget else { return true };
-        one.budget_min.is_none_or(|least| budget >= least) && one.budget_max.is_none_or(|most| budget < most)
-    };
     let is = |value: &str, what: &str| match value {
         "" => format!("has no {what}"),
         value => format!("is {value}"),
@@ -62,9 +93,7 @@ fn missed(applies: &[Applies], ground: &Ground) -> Option<(String, String, [Stri
         let asked: Vec<&str> = asked.into_iter().collect();
         Some((format!("{field} {}", asked.join(", ")), has, [field.to_owned(), plain]))
     };
-    if applies.is_empty() || applies.iter().filter(alike).any(fits) {
-        None
-    } else if !applies.iter().any(|one| here(&one)) {
+    if !applies.iter().any(|one| here(&one)) {
         let asked = applies.iter().flat_map(|one| &one.regions).map(String::as_str).collect();
         of("region", asked, is(region, "region"))
     } else if !applies.iter().any(|one| alike(&one)) {
@@ -113,6 +142,48 @@ mod tests {
                      the production has one of 5000; budget=..";
         check(&["us-sag-aftra-low-budget"], "", "us-ca", Some(5000), &[small]);
         check(&["us-sag-aftra-low-budget"], "", "us-ca", Some(700_000), &[]);
+    }
+
+    #[test]
+    fn who_has_no_class_that_a_pack_knows_is_named_once() {
+        let told = |production: &Production| -> Vec<String> {
+            let notices = classless(production, |name| format!("set cast {name} class=.."));
+            notices.into_iter().map(|notice| format!("{}; {}", notice.message, notice.hint)).collect()
+        };
+        let mut production = model::sample::small();
+        production.packs = rules::packs::library();
+        production.packs.retain(|pack| pack.pack.id == "us-iatse-wcs-2024" || pack.pack.id == "csatf-bulletins");
+        production.cast.truncate(2);
+        let position = |id: u64, position: &str, class: &str| model::people::CrewMember {
+            id: model::ids::CrewId(id),
+            unit: production.units[0].id,
+            position: position.to_owned(),
+            heads: 1,
+            class: class.to_owned(),
+            ..model::people::CrewMember::default()
+        };
+        production.crew = vec![
+            position(1, "gaffer", "iatse.hourly.daily"),
+            position(2, "grip", "iatse.hourley"),
+            position(3, "medic", ""),
+        ];
+        // The agreement asks for a region: it applies to nobody yet, and the bulletins pay nobody.
+        assert!(told(&production).is_empty());
+        production.ground.region = "us-ca".to_owned();
+        let known = "known are iatse.hourly.*, iatse.l600.*, iatse.on_call.*";
+        assert_eq!(
+            told(&production),
+            [
+                format!(
+                    "the house rules alone judge and pay who has no class: MAYA, KANE, medic; \
+                     set cast MAYA class=.., or write class = \"..\" under its [[crew_position]]; {known}"
+                ),
+                format!(
+                    "no rule pack that applies knows the class 'iatse.hourley' of grip: the house rules alone hold; \
+                     write class = \"..\" under its [[crew_position]]; {known}"
+                ),
+            ]
+        );
     }
 
     #[test]

@@ -3,11 +3,17 @@
 //!
 //! A pack is written in TOML. Hours, money and multiples are decimal texts (`"8"`, `"950.00"`, `"1.5"`), dates are dates.
 
+mod conditions;
+mod parts;
 mod rows;
 mod values;
+mod words;
 
+pub use conditions::*;
+pub use parts::*;
 pub use rows::*;
 pub use values::*;
+pub use words::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,21 +1,17 @@
-//! Contracts in whole plans, and properties of the walk over a person's days: a second, simple evaluator goes minute by
-//! minute, and what must hold of any agreement is held.
+//! Contracts in whole plans, and properties of the walk over a person's days: what must hold of any agreement is held.
 
-use std::sync::LazyLock;
-
-use jiff::tz::TimeZone;
-use model::calendar::plus_days;
 use model::ids::CrewId;
-use model::measure::{Cents, Minutes, Moment, Ratio};
-use model::pack::{Clock, Pack, Per};
+use model::measure::{Cents, Minutes, Ratio};
+use model::pack::Per;
 use model::people::CrewMember;
 use model::production::Production;
 use proptest::prelude::*;
 
-use crate::agreement::{Before, Breach, Clause, Hire, Line, Meal, MealKind, Setting, Sink, Terms, Work, run};
+use crate::agreement::{Before, Breach, Clause, Hire, Line, Sink, Terms, Work, run};
+use crate::brute::{self, pack, setting};
 use crate::tests::check;
 
-fn contracted(production: &mut Production) {
+pub(crate) fn contracted(production: &mut Production) {
     production.packs = crate::packs::library();
     production.ground.region = "us-ca".to_owned();
     production.ground.budget = Some(20_000_000);
@@ -71,6 +67,30 @@ fn a_sixth_day_pays_all_its_hours_at_its_multiple() {
     assert_eq!(extra, Some((Ratio::new(25, 32), Cents(150_000), Cents(117_188))));
 }
 
+/// Under the moderate low budget letter a sixth day pays no premium. MAYA has six fifths of her week for six days of 9 hours; of
+/// 54 hours 10 are beyond 44. A fifth pays 8.8 hours of the sixth day straight, and half of each comes on top: 15,000 / 44
+/// x 8.8 x 0.5. The other 1.2 hours pay one and a half.
+#[test]
+fn a_sixth_day_that_is_paid_straight_is_not_paid_so_again() {
+    let moderate = |production: &mut Production| {
+        contracted(production);
+        production.ground.budget = Some(500_000);
+    };
+    let day = |date: u32| format!("2027-03-{date:02} 07:00-16:30; meal 12:00-12:30; MAYA 07:00-16:30\n");
+    let mut production = model::sample::small();
+    moderate(&mut production);
+    let plan = crate::tests::plan(&production, &(1..7).map(day).collect::<String>());
+    let maya = model::verdict::Who::Person(production.cast[0].id);
+    let mut verdict = crate::judge(&production, &plan);
+    verdict.pay.retain(|line| line.who == maya);
+    let expected = "
+        MAYA: 1.2 hour x 15,000 x 3/88 = 613.64
+        MAYA: 8.8 hour x 15,000 x 1/88 = 1,500
+        MAYA: 1.2 week x 15,000 x 1 = 18,000
+    ";
+    crate::tests::compare(&production, &verdict, &["overtime", "weeks", "hours", "sixth or seventh day"], expected);
+}
+
 #[test]
 fn nobody_is_paid_below_scale() {
     let mut production = model::sample::small();
@@ -113,7 +133,7 @@ fn what_a_mend_saves_is_what_the_changed_plan_pays_less() {
 }
 
 /// A meal that is half an hour late costs one step, which an earlier one saves; unless the next meal is then due before the wrap
-/// and costs the same. A meal that is missing costs more than its steps: the half-hour of double time in which it is not eaten.
+/// and costs the same. One that is missing costs its steps: eaten, the same is worked, and the wrap comes half an hour later.
 #[test]
 fn a_late_meal_says_what_the_earlier_one_saves() {
     let mut production = model::sample::small();
@@ -131,12 +151,19 @@ fn a_late_meal_says_what_the_earlier_one_saves() {
         mends("2027-03-01 07:00-20:00; meal 13:30-14:00; DOC 07:00-20:00"),
         ["break for it by 13:00, or wrap by then"]
     );
-    // 12 h 15 worked count as 12.3, of which 2.3 pay 375; 45 minutes are two steps, 25 and 35. With the meal 11.8 count, at
-    // 19:00 11.5: 0.5 and 0.8 less, and no step.
-    assert_eq!(
-        mends("2027-03-01 07:00-19:45; meal 12:30-13:00; DOC 07:00-19:45"),
-        ["break for it by 19:00 (saves 247.50), or wrap by then (saves 360)"]
-    );
+    // 12 h 15 worked count as 12.3, of which 2.3 pay 375; 45 minutes are two steps, 25 and 35. With the meal the same is
+    // worked until 20:15, and there is no step; at 19:00 11.5 are worked, 0.8 less, and there is none.
+    let missing = "2027-03-01 07:00-19:45; meal 12:30-13:00; DOC 07:00-19:45";
+    assert_eq!(mends(missing), ["break for it by 19:00 (saves 60), or wrap by then (saves 360)"]);
+    let pays = |text: &str| -> Cents {
+        let verdict = crate::judge(&production, &crate::tests::plan(&production, text));
+        let doc = model::verdict::Who::Person(production.cast[3].id);
+        verdict.pay.iter().filter(|line| line.who == doc).map(|line| line.amount).sum()
+    };
+    let eaten = "2027-03-01 07:00-20:15; meal 12:30-13:00; meal 19:00-19:30; DOC 07:00-20:15";
+    assert_eq!(pays(missing) - pays(eaten), Cents(6_000));
+    let wrapped = "2027-03-01 07:00-19:00; meal 12:30-13:00; DOC 07:00-19:00";
+    assert_eq!(pays(missing) - pays(wrapped), Cents(36_000));
 }
 
 /// Nine hours on site and half an hour that she may still stay, 290 minutes before the camera: 280 are left for three hours
@@ -248,55 +275,26 @@ fn a_travel_day_pays_no_more_than_its_row() {
     check(&words, crew(None), plan, whole);
 }
 
-/// Sums money in exact parts of a cent, and counts breaches.
+/// Sums money, and counts breaches.
 #[derive(Default)]
 struct Sum {
     cents: i64,
-    hours: i64,
     breaches: usize,
-    penalties: i64,
 }
 
 impl<'t> Sink<'t> for Sum {
     fn pay(&mut self, line: Line<'_>, _: Clause<'t>) {
         self.cents += line.amount().0;
-        if line.what == model::verdict::PayCode::Hours || line.what == model::verdict::PayCode::Overtime {
-            self.hours += line.amount().0;
-        } else {
-            self.penalties += line.amount().0;
-        }
     }
     fn breach(&mut self, _: Breach, _: Clause<'t>) {
         self.breaches += 1;
     }
 }
 
-/// The packs of the program, read once.
-static LIBRARY: LazyLock<Vec<Pack>> = LazyLock::new(crate::packs::library);
-
-fn pack(id: &str) -> &'static Pack {
-    LIBRARY.iter().find(|pack| pack.pack.id == id).unwrap()
-}
-
-fn setting() -> Setting {
-    let principal_start = jiff::civil::date(2025, 1, 6);
-    Setting { production: "theatrical".to_owned(), principal_start, readings: Default::default() }
-}
-
-static UTC: TimeZone = TimeZone::UTC;
-
 /// A day of a number, from a minute on, so long, with meals of half an hour where they fall inside.
 fn day(number: i64, start: i64, long: i64, meals: &[i64]) -> Work<'static> {
-    let date = plus_days(jiff::civil::date(2025, 3, 3), number);
-    let at = |minute: i64| Moment(model::plan::moment("UTC", date, jiff::civil::Time::midnight()).0 + minute);
-    let mut work = Work::on(date, number.div_euclid(7), &UTC);
-    work.place = "studio";
-    (work.report, work.dismissed) = (Some(at(start)), Some(at(start + long)));
-    let inside = meals.iter().filter(|&&from| from + 30 <= long);
-    work.meals = inside
-        .map(|from| Meal { start: at(start + from), end: at(start + from + 30), kind: MealKind::Deductible })
-        .collect();
-    work
+    let meals: Vec<(i64, i64)> = meals.iter().map(|&from| (from, 30)).collect();
+    brute::day(number * 1_440 + start, long, &meals)
 }
 
 fn pay(id: &str, class: &str, rate: i64, per: Per, works: &[Work<'_>]) -> Sum {
@@ -306,78 +304,6 @@ fn pay(id: &str, class: &str, rate: i64, per: Per, works: &[Work<'_>]) -> Sum {
     let mut sum = Sum::default();
     run(&hire, works, &Before::default(), &mut sum);
     sum
-}
-
-/// The same hours of one day minute by minute, straight from the rows of the pack: at each minute the highest multiple of
-/// the rows whose hours are reached, meals off unless gold pays them; time in whole units, the minimum of a call at least.
-fn minute_by_minute(id: &str, class: &str, rate: i64, hours_of_rate: i64, work: &Work<'_>) -> i64 {
-    let pack = pack(id);
-    let rows: Vec<_> = pack
-        .overtime
-        .iter()
-        .filter(|row| model::pack::any_names(&row.classes, class) && row.pay.is_none())
-        .filter(|row| row.scope == model::pack::Span::Day && model::pack::any_names(&row.production, "theatrical"))
-        .filter(|row| row.places.is_empty() || row.places.iter().any(|place| place == "*" || place == work.place))
-        .filter(|row| row.when.is_none() || row.when.as_ref().is_some_and(|when| when.rate_above.is_none()))
-        .collect();
-    let (start, end) = (work.report.unwrap(), work.dismissed.unwrap());
-    let (mut worked, mut elapsed, mut tenths) = (0, 0, std::collections::BTreeMap::<Ratio, i64>::new());
-    let mut at = start;
-    let meals = |at: Moment| work.meals.iter().any(|meal| meal.start <= at && at < meal.end);
-    let off: i64 = work.meals.iter().map(|meal| meal.end.since(meal.start).0).sum();
-    let real = end.since(start).0 - off;
-    let day = pack.workday.iter().find(|row| model::pack::any_names(&row.classes, class)).unwrap();
-    let least = day.min_call_h.as_ref().and_then(|by| by.at(work.place)).map_or(0, |hours| hours.0.0);
-    let unit = day.increment_min.unwrap_or(1);
-    let target = ((real + unit - 1) / unit * unit).max(least);
-    // A meal with which the day ends is still of the day: gold pays it.
-    while worked < target || at < end {
-        let meal = at < end && meals(at);
-        let reached = |row: &&&model::pack::Overtime| {
-            let count = if row.basis == Clock::Elapsed { elapsed } else { worked };
-            count >= row.after_h.unwrap_or_default().0.0
-        };
-        let best = rows.iter().filter(reached).max_by_key(|row| row.mult);
-        let pays = !meal || best.is_some_and(|row| row.sticky.as_ref().is_some_and(|sticky| sticky.meals_paid));
-        if pays {
-            *tenths.entry(best.and_then(|row| row.mult).unwrap_or(Ratio::ONE)).or_default() += 1;
-        }
-        worked += i64::from(!meal);
-        elapsed += 1;
-        at = at.after(Minutes(1));
-    }
-    let line = |(times, minutes): (Ratio, i64)| Cents(rate).times(Ratio::new(minutes, 60 * hours_of_rate).by(times)).0;
-    tenths.into_iter().map(line).sum()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_400, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// Three agreements with different clocks, 10,200 times in all.
-    #[test]
-    fn hours_agree_with_an_evaluator_that_goes_minute_by_minute(
-        start in 0_i64..1_440, long in 30_i64..1_200, first in 150_i64..420, second in 480_i64..900,
-    ) {
-        // One meal is taken off within the hours of the minimum call; the second begins later.
-        let works = [day(0, start, long, &[first, second])];
-        for (id, class, rate, per, hours) in [
-            ("us-iatse-wcs-2024", "iatse.hourly.daily", 5_140, Per::Hour, 1),
-            ("us-ca-wage-order-12", "nonunion.crew", 2_333, Per::Hour, 1),
-            ("us-teamsters-399-2024", "teamsters.driver.daily", 4_433, Per::Hour, 1),
-        ] {
-            let ours = pay(id, class, rate, per, &works).hours;
-            prop_assert_eq!(ours, minute_by_minute(id, class, rate, hours, &works[0]), "{}", id);
-        }
-    }
-}
-
-/// Twelve hours are worked 750 minutes after the call; from there to the end gold pays, the meal of the last half-hour too.
-#[test]
-fn a_meal_at_the_end_of_the_day_is_paid_by_gold() {
-    let works = [day(0, 0, 828, &[150, 798])];
-    let (id, class) = ("us-iatse-wcs-2024", "iatse.hourly.daily");
-    let ours = pay(id, class, 5_140, Per::Hour, &works).hours;
-    assert_eq!(ours, minute_by_minute(id, class, 5_140, 1, &works[0]));
 }
 
 /// Seven days in a row where six are allowed, from a date on; a run is told once, on the day from which the row holds.

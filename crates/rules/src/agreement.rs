@@ -114,7 +114,8 @@ pub(crate) fn step<'t>(
         flat::check(hire, work, worked, sink);
         nights::check(hire, work, worked, sink);
         travel::miles(hire, work, sink);
-        week.add(worked);
+        week.add(hire, work, worked);
+        week.days += u32::from(!row.again);
     }
     meals::check(hire, work, worked.as_ref(), week, sink);
     minors::check(hire, work, sink);

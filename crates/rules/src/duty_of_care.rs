@@ -52,7 +52,7 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
         if days.iter().all(|day| time(day) <= one.least) || !row.gate.open(force::dates(judge.production), day.date) {
             continue;
         }
-        let place = force::place(judge, pack, day);
+        let place = force::place(judge, pack, &day.places);
         let Some(after) = row.after_h.as_ref().and_then(|by| by.at(place)).map(|hours| hours.0) else { continue };
         let long = days.iter().filter(|day| time(day) > after && about(judge, one, day.class));
         let long: Vec<&Day<'_>> = long.collect();

@@ -6,35 +6,49 @@
 
 use model::measure::Ratio;
 use model::people::CastMember;
+use model::plan::PlanDay;
 use model::rulebook::DayRule;
 use model::verdict::{PayCode, Who};
 
 use crate::judge::Judge;
-use crate::overtime::part_of_rate;
+use crate::overtime::{part_of_rate, position};
 use crate::report::{Due, Report};
 use crate::span::Span;
 
 pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], report: &mut impl Report) {
-    let Some(&unit) = spans.first().and_then(|span| judge.units.get(span.day.unit)) else { return };
-    let due = Due {
-        who: Who::Unit(unit.id),
-        day: None,
-        code: PayCode::ExtraDay,
-        quantity: Ratio::ONE,
-        rate: unit.crew_day,
-        times: Ratio::ONE,
-    };
-    extra(judge, &judge.production.rulebook.crew, spans, due, report);
+    let Some(id) = spans.first().map(|span| span.day.unit) else { return };
+    let rule = &judge.production.rulebook.crew;
+    if let Some(&unit) = judge.units.get(id).filter(|unit| !judge.contracts.pays(unit.id)) {
+        let due = Due {
+            who: Who::Unit(unit.id),
+            day: None,
+            code: PayCode::Day,
+            quantity: Ratio::ONE,
+            rate: unit.crew_day,
+            times: Ratio::ONE,
+        };
+        extra(judge, rule, spans, |_| due, report);
+    }
+    for member in judge.contracts.house(id) {
+        extra(judge, rule, spans, |day| position(rule, member, day), report);
+    }
 }
 
 pub(crate) fn person(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>], report: &mut impl Report) {
     let Some(part) = part_of_rate(member.contract.form) else { return };
     let (who, rate) = (Who::Person(member.id), member.contract.rate);
-    let due = Due { who, day: None, code: PayCode::ExtraDay, quantity: Ratio::ONE, rate, times: part };
-    extra(judge, &judge.production.rulebook.cast, spans, due, report);
+    let due = Due { who, day: None, code: PayCode::Day, quantity: Ratio::ONE, rate, times: part };
+    extra(judge, &judge.production.rulebook.cast, spans, |_| due, report);
 }
 
-fn extra(judge: &Judge<'_>, rule: &DayRule, spans: &[Span<'_>], day: Due, report: &mut impl Report) {
+/// `due` is the line of the day itself.
+fn extra(
+    judge: &Judge<'_>,
+    rule: &DayRule,
+    spans: &[Span<'_>],
+    due: impl Fn(&PlanDay) -> Due,
+    report: &mut impl Report,
+) {
     for week in spans.chunk_by(|a, b| a.week == b.week) {
         for (index, date) in week.chunk_by(|a, b| a.date == b.date).enumerate() {
             let (nth, multiple) = match index {
@@ -43,8 +57,10 @@ fn extra(judge: &Judge<'_>, rule: &DayRule, spans: &[Span<'_>], day: Due, report
                 _ => continue,
             };
             let on_top = Ratio::new(multiple.num() - multiple.den(), multiple.den());
-            let on = date.first().map(|span| span.day.day);
-            Due { day: on, times: day.times.by(on_top), ..day }.tell(report, || {
+            let Some(day) = date.first().map(|span| span.day) else { continue };
+            let due = due(day);
+            let (day, code) = (Some(day.day), PayCode::ExtraDay);
+            Due { day, code, times: due.times.by(on_top), ..due }.tell(report, || {
                 judge.clause(&format!("the {nth} day of a week pays {multiple} times the day"), &rule.source)
             });
         }

@@ -1,10 +1,10 @@
 //! Which packs hold for a production and for a class of people, how much their words weigh, and how they are cited.
 
 use model::calendar::Date;
+use model::ids::PlaceId;
 use model::notice::Severity;
 use model::pack::{Applies, Authority, Dates, Pack, PlaceRule, Verified, any_names};
 use model::places::{Place, PlaceKind};
-use model::plan::PlanDay;
 use model::production::{Ground, Production};
 
 use crate::agreement::Clause;
@@ -16,7 +16,7 @@ pub(crate) fn kind(ground: &Ground) -> &str {
 }
 
 /// Whether a pack applies to a production, and to people of a class where one is asked for.
-pub(crate) fn applies(pack: &Pack, class: Option<&str>, ground: &Ground) -> bool {
+pub fn applies(pack: &Pack, class: Option<&str>, ground: &Ground) -> bool {
     let region = &ground.region;
     let regional = |regions: &[String]| {
         regions.is_empty() || regions.iter().any(|one| *region == *one || region.starts_with(&format!("{one}-")))
@@ -67,9 +67,9 @@ pub(crate) fn cited(clause: Clause<'_>, date: Option<Date>) -> String {
     text
 }
 
-/// The class of place of a day's work, by its name in a pack; empty where it knows none.
-pub(crate) fn place<'p>(judge: &Judge<'_>, pack: &'p Pack, day: &PlanDay) -> &'p str {
-    let rule = place_rule(judge, pack, day);
+/// The class of place of a day's work at some places, by its name in a pack; empty where it knows none.
+pub(crate) fn place<'p>(judge: &Judge<'_>, pack: &'p Pack, places: &[PlaceId]) -> &'p str {
+    let rule = place_rule(judge, pack, places);
     pack.place.iter().find(|place| place.rule == rule).map_or("", |place| &place.id)
 }
 
@@ -77,8 +77,8 @@ pub(crate) fn place<'p>(judge: &Judge<'_>, pack: &'p Pack, day: &PlanDay) -> &'p
 const ZONE: u32 = 30;
 
 /// How a day's work is classified by where it is done.
-fn place_rule(judge: &Judge<'_>, pack: &Pack, day: &PlanDay) -> PlaceRule {
-    let places = || day.places.iter().filter_map(|&id| judge.places.get(id)).copied();
+fn place_rule(judge: &Judge<'_>, pack: &Pack, places: &[PlaceId]) -> PlaceRule {
+    let places = || places.iter().filter_map(|&id| judge.places.get(id)).copied();
     let on_lot = |place: &Place| matches!(place.kind, PlaceKind::Stage | PlaceKind::Backlot);
     if places().any(|place| place.distant) {
         return PlaceRule::LodgedOvernight;

@@ -190,9 +190,7 @@ impl<'a> Judge<'a> {
         day_length::check(self, day, report);
         light::check(self, day, report);
         places::check(self, day, report);
-        if !self.contracts.pays(day.unit) {
-            overtime::crew(self, day, report);
-        }
+        overtime::crew(self, day, report);
         meals::check(self, day, report);
         minors::check(self, day, report);
         safety::check(self, day, report);
@@ -213,11 +211,8 @@ impl<'a> Judge<'a> {
         weekly_rest::check(self, &spans, None, report);
         runs::check(self, &spans, report);
         swing::check(self, &spans, report);
-        if spans.first().is_some_and(|span| self.contracts.pays(span.day.unit)) {
-            contracts::crew(self, &spans, known, report);
-        } else {
-            extra_day::crew(self, &spans, report);
-        }
+        contracts::crew(self, &spans, known, report);
+        extra_day::crew(self, &spans, report);
     }
 
     /// What the days of one cast member decide together: whether she can come, her rest, and what her engagement pays.

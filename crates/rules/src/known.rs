@@ -15,10 +15,9 @@ use rustc_hash::FxHashMap;
 
 use crate::agreement::{Before, Breach, Clause, Kind, Line, Sink, State, step};
 use crate::code::Code;
-use crate::contracts::{Walk, code};
+use crate::contracts::{self, Walk, code};
 use crate::judge::Judge;
 use crate::report::{Breach as Broken, Report, Words};
-use crate::span::Span;
 
 /// As many steps are kept, a kilobyte each at most; then all are forgotten and learnt anew.
 const MOST: usize = 100_000;
@@ -85,15 +84,8 @@ struct Key {
     who: Whose,
     state: u32,
     day: u32,
-    next: Next,
-}
-
-/// What follows on a day. Most days ask when the next one begins; a rest that is short, for all of it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Next {
-    Nothing,
-    Begins(u32),
-    Is(u32),
+    /// How the next day begins, if there is one: nothing more of it is asked.
+    next: Option<u32>,
 }
 
 /// What a day comes to, and what it hands on.
@@ -108,22 +100,22 @@ type Weighed = (Code, Severity, Minutes);
 
 impl Known {
     /// Names the days of the next walks, which begin with this one's.
-    pub(crate) fn days(&mut self, who: Whose, walk: &Walk<'_>, spans: &[Span<'_>], kinds: &[Kind]) {
+    pub(crate) fn days(&mut self, who: Whose, walk: &Walk<'_>, days: &[contracts::Day<'_, '_>], kinds: &[Kind]) {
         if self.steps.len() > MOST {
             *self = Self::default();
         }
         self.days.clear();
         let last = self.last.get(&who);
-        for (index, (span, kind)) in spans.iter().zip(kinds).enumerate() {
+        for (index, (day, kind)) in days.iter().zip(kinds).enumerate() {
             self.one.clear();
-            walk.facts(span, *kind, &mut self.one);
+            walk.facts(day, *kind, &mut self.one);
             let guess = last.and_then(|steps| steps.get(index)).map(|taken| taken.asked.day);
             let all = self.facts.number(&self.one, guess.map(|day| day.all));
             let begin = match guess.filter(|guess| guess.all == all) {
                 Some(same) => same.begin,
                 None => {
                     self.one.clear();
-                    Walk::beginning(span, &mut self.one);
+                    Walk::beginning(day, &mut self.one);
                     self.begins.number(&self.one, guess.map(|day| day.begin))
                 }
             };
@@ -137,16 +129,17 @@ impl Known {
         judge: &Judge<'_>,
         who: Whose,
         walk: &Walk<'_>,
-        spans: &[Span<'_>],
+        days: &[contracts::Day<'_, '_>],
         kinds: &[Kind],
         report: &mut impl Report,
     ) {
         let mut last = self.last.remove(&who).unwrap_or_default();
         let mut state = self.states.number(&State::begin(&Before::default()), Some(0));
-        for (index, span) in spans.iter().enumerate() {
-            let asked = Asked { state, day: self.days[index], next: self.days.get(index + 1).copied() };
+        for (index, day) in days.iter().enumerate() {
+            let next = self.days.get(index + 1).map(|day| day.begin);
+            let asked = Asked { state, day: self.days[index], next };
             let known = last.get(index).filter(|known| known.asked == asked).map(|known| known.step);
-            let step = known.unwrap_or_else(|| self.step(judge, who, asked, walk, &spans[index..], &kinds[index..]));
+            let step = known.unwrap_or_else(|| self.step(judge, who, asked, walk, &days[index..], &kinds[index..]));
             let taken = Taken { asked, step };
             match last.get_mut(index) {
                 Some(before) => *before = taken,
@@ -154,7 +147,7 @@ impl Known {
             }
             let step = &self.steps[step as usize];
             state = step.state;
-            let (who, day) = (walk.who(), Some(span.day.day));
+            let (who, day) = (walk.who(), Some(day[0].day.day));
             if step.paid != Cents::ZERO {
                 let rule = || "all lines of the day".to_owned();
                 report
@@ -174,29 +167,27 @@ impl Known {
         who: Whose,
         asked: Asked,
         walk: &Walk<'_>,
-        spans: &[Span<'_>],
+        days: &[contracts::Day<'_, '_>],
         kinds: &[Kind],
     ) -> u32 {
         let Asked { state, day, next } = asked;
-        let begins =
-            Key { who, state, day: day.all, next: next.map_or(Next::Nothing, |next| Next::Begins(next.begin)) };
-        let whole = Key { next: next.map_or(Next::Nothing, |next| Next::Is(next.all)), ..begins };
-        if let Some(number) = self.numbers.get(&begins).or_else(|| self.numbers.get(&whole)) {
+        let key = Key { who, state, day: day.all, next };
+        if let Some(number) = self.numbers.get(&key) {
             return *number;
         }
-        let here = walk.work(judge, &spans[0], kinds[0]);
-        let next = next.map(|_| walk.work(judge, &spans[1], kinds[1]));
+        let here = walk.work(judge, days[0], kinds[0]);
+        let next = next.map(|_| walk.work(judge, days[1], kinds[1]));
         let mut after = self.states.1[state as usize].clone();
-        let mut sum = Sum { walk, paid: Cents::ZERO, broken: Vec::new(), next: false };
+        let mut sum = Sum { walk, paid: Cents::ZERO, broken: Vec::new() };
         step(walk.hire(), &mut after, (0, &here), next.as_ref().map(|next| (1, next)), &mut sum);
         if next.as_ref().is_some_and(|next| next.week != here.week) {
             after.turn();
         }
-        let Sum { paid, broken, next, .. } = sum;
+        let Sum { paid, broken, .. } = sum;
         let broken = broken.into_iter().map(|(_, breach)| breach).collect();
         let number = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
         self.steps.push(Step { state: self.states.number(&after, None), paid, broken });
-        self.numbers.insert(if next { whole } else { begins }, number);
+        self.numbers.insert(key, number);
         number
     }
 }
@@ -206,7 +197,7 @@ impl Known {
 struct Asked {
     state: u32,
     day: Day,
-    next: Option<Day>,
+    next: Option<u32>,
 }
 
 /// A step of somebody's last walk.
@@ -221,18 +212,14 @@ struct Sum<'w, 'j> {
     paid: Cents,
     /// Each breach once, by its name and day.
     broken: Vec<((&'static str, usize), Weighed)>,
-    /// Something is about the next day.
-    next: bool,
 }
 
 impl<'t> Sink<'t> for Sum<'_, '_> {
     fn pay(&mut self, line: Line<'_>, _: Clause<'t>) {
-        self.next |= line.day > 0;
         self.paid += self.walk.pays(line);
     }
 
     fn breach(&mut self, breach: Breach, _: Clause<'t>) {
-        self.next |= breach.day > 0;
         let name = (breach.code, breach.day);
         if self.broken.iter().all(|(other, _)| *other != name) {
             let severity = if breach.hard { Severity::Error } else { Severity::Warning };

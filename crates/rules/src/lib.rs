@@ -7,6 +7,7 @@ pub mod deadline;
 pub mod fatigue;
 pub mod packs;
 
+mod classless;
 mod code;
 mod contracts;
 mod force;
@@ -59,11 +60,15 @@ mod unplaced;
 #[cfg(test)]
 mod agreed;
 #[cfg(test)]
+mod brute;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;
 
+pub use classless::{Classless, classless};
 pub use code::{Code, Scope};
+pub use force::applies;
 pub use judge::{Judge, judge};
 pub use known::Known;
 pub use report::Report;

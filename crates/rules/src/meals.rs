@@ -3,7 +3,8 @@
 //! A wrap may come a grace later than the time at which a next meal falls due before that meal is owed. A late meal is a
 //! warning, and pays each head the pack's penalty for each started unit of delay: the steps rise, the last one repeats.
 //! The crew counts from its call. A cast member counts from the crew's call or from her own report, whichever is later:
-//! who is in make-up before the call is fed there (assumption: the breakfast sets the clock of the first meal).
+//! who is in make-up before the call is fed there (assumption: the breakfast sets the clock of the first meal). So does a
+//! position whose class no pack knows, until its own dismissal; it is paid by its heads.
 
 use model::measure::{Cents, Minutes, Moment, Ratio};
 use model::notice::Severity;
@@ -22,12 +23,26 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
     }
     let heads = judge.units.get(day.unit).map_or(0, |unit| unit.heads);
     let mut hungry = Vec::new();
-    let crew = (day.call, day.wrap);
-    late(judge, day, if judge.contracts.pays(day.unit) { (day.call, day.call) } else { crew }, |delay| {
-        pay(judge, day, Who::Unit(day.unit), heads, delay, report);
-        tell(judge, day, Who::Unit(day.unit), delay, report);
-        hungry.push(delay.since);
-    });
+    let (pays, house) = (judge.contracts.pays(day.unit), judge.contracts.house(day.unit));
+    if !pays || !house.is_empty() {
+        late(judge, day, (day.call, day.wrap), |delay| {
+            let who = Who::Unit(day.unit);
+            if !pays {
+                pay(judge, day, who, heads, delay, report);
+            }
+            tell(judge, day, who, delay, report);
+            hungry.push(delay.since);
+        });
+    }
+    for member in house {
+        let who = Who::Crew(member.id);
+        late(judge, day, (day.call, day.wrap.after(member.after)), |delay| {
+            pay(judge, day, who, member.heads, delay, report);
+            if !hungry.contains(&delay.since) {
+                tell(judge, day, who, delay, report);
+            }
+        });
+    }
     let own = |id| judge.cast.get(id).is_some_and(|member| judge.contracts.of(member).is_some());
     for person in day.people.iter().filter(|person| !own(person.person)) {
         let who = Who::Person(person.person);

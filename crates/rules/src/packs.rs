@@ -46,18 +46,41 @@ pub fn library() -> Vec<Pack> {
     packs
 }
 
-/// Reads a pack. A pack that extends another is joined with it, which must be among those that are known.
+/// As many problems of reading are told at once.
+const MOST: usize = 50;
+
+/// Reads a pack. A pack that extends another is joined with it, which must be among those that are known. What cannot be read
+/// is told row by row; what is wrong with the other rows is told beside it.
 pub fn read(text: &str, known: &[Pack]) -> Result<Pack, Vec<Notice>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let place = |error: &toml::de::Error| {
+    let mut notices = Vec::new();
+    // Rows that cannot be read are blanked, so that all others stay on their lines.
+    let mut left = text.to_owned();
+    let mut whole = true;
+    let (pack, table) = loop {
+        let error = match toml::from_str::<Pack>(&left) {
+            Ok(pack) => match DeTable::parse(&left) {
+                Ok(table) => break (pack, table),
+                Err(error) => error,
+            },
+            Err(error) => error,
+        };
         let (message, hint) = told(error.message());
-        at(text, error.span(), message, &hint)
+        notices.push(at(text, error.span(), message, &hint));
+        let row = row(&left, error.span().unwrap_or_default().start);
+        let Some((range, kind)) = row.filter(|(_, kind)| *kind != "pack" && notices.len() < MOST) else {
+            return Err(notices);
+        };
+        whole &= !matches!(kind, "source" | "ambiguity");
+        let blank: String = left[range.clone()].chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
+        left.replace_range(range, &blank);
     };
-    let pack: Pack = toml::from_str(text).map_err(|error| vec![place(&error)])?;
-    let table = DeTable::parse(text).map_err(|error| vec![place(&error)])?;
     let found =
         |problem: sound::Problem| at(text, locate(table.get_ref(), &problem.path), problem.message, &problem.hint);
-    let mut notices: Vec<Notice> = sound::problems(&pack).into_iter().map(found).collect();
+    // Rows name sources and questions: without one of these, nothing is known of them.
+    if whole {
+        notices.extend(sound::problems(&pack).into_iter().map(found));
+    }
     let parent = pack.pack.extends.as_ref().map(|id| (id, known.iter().find(|pack| pack.pack.id == *id)));
     if let Some((id, None)) = parent {
         let names: Vec<&str> = known.iter().map(|pack| pack.pack.id.as_str()).collect();
@@ -66,9 +89,29 @@ pub fn read(text: &str, known: &[Pack]) -> Result<Pack, Vec<Notice>> {
         notices.push(at(text, locate(table.get_ref(), &path), message, &format!("known are {}", names.join(", "))));
     }
     if notices.iter().any(|notice| notice.severity == Severity::Error) {
+        notices.sort_by_key(|notice| (notice.line, notice.column));
         return Err(notices);
     }
     Ok(parent.and_then(|(_, parent)| parent).map_or(pack.clone(), |parent| join(&pack, parent)))
+}
+
+/// The row in which a byte of a text stands, with the tables inside it, and its kind. Nothing before the first one.
+fn row(text: &str, byte: usize) -> Option<(Range<usize>, &str)> {
+    let mut start = 0;
+    let mut heads: Vec<(usize, &str)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let name = line.split('#').next().unwrap_or("").trim().trim_start_matches('[').trim_end_matches(']');
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        if line.trim_start().starts_with('[') && !name.is_empty() && name.chars().all(plain) {
+            heads.push((start, name));
+        }
+        start += line.len();
+    }
+    // A table with a point in its name belongs to the row before it.
+    heads.retain(|(_, name)| !name.contains('.'));
+    let (from, kind) = *heads.iter().rev().find(|(at, _)| *at <= byte)?;
+    let to = heads.iter().find(|(at, _)| *at > byte).map_or(text.len(), |(at, _)| *at);
+    Some((from..to, kind))
 }
 
 /// A pack with the rows of its parent that it does not replace: a row of the same kind and name is replaced, and a kind

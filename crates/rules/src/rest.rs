@@ -2,11 +2,12 @@
 //!
 //! Real elapsed time, also through a change of the clocks. The crew rests from wrap to call; each cast member for
 //! herself from dismissal, make-up off, to report, make-up on; a minor by the rule of minors where that asks for more.
+//! A position whose class no pack knows rests from its own dismissal to its own call; those of the same hours are told once.
 //! Two calls of one person on one date are no two days: between them no rest is owed.
 
 use model::measure::Minutes;
 use model::notice::Severity;
-use model::people::CastMember;
+use model::people::{CastMember, CrewMember};
 use model::verdict::{Excess, Who};
 
 use crate::code::Code;
@@ -20,6 +21,21 @@ pub(crate) fn crew(judge: &Judge<'_>, spans: &[Span<'_>], report: &mut impl Repo
     for pair in spans.windows(2) {
         let [a, b] = pair else { continue };
         rest(judge, Who::Unit(b.day.unit), (a, b), (Code::RestDaily, rule.crew, &rule.source), report);
+    }
+    let Some(unit) = spans.first().map(|span| span.day.unit) else { return };
+    let house = judge.contracts.house(unit);
+    for (index, member) in house.iter().enumerate() {
+        let hours = |one: &CrewMember| (one.before, one.after);
+        let told = house[..index].iter().any(|other| hours(other) == hours(member));
+        if told || hours(member) == (Minutes::ZERO, Minutes::ZERO) {
+            continue;
+        }
+        let own = |span: &Span<'_>| (span.start.before(member.before), span.end.after(member.after));
+        for pair in spans.windows(2) {
+            let [a, b] = pair else { continue };
+            let (a, b) = (&Span { end: own(a).1, ..*a }, &Span { start: own(b).0, ..*b });
+            rest(judge, Who::Crew(member.id), (a, b), (Code::RestDaily, rule.crew, &rule.source), report);
+        }
     }
 }
 
@@ -62,7 +78,7 @@ fn rest(
         // Whoever is called before or after the crew keeps that distance when the call moves.
         let call = judge.at(b.day, b.day.call.after(short));
         let then = match who {
-            Who::Person(_) if b.start != b.day.call => {
+            Who::Person(_) | Who::Crew(_) if b.start != b.day.call => {
                 format!(", so that {name} is called {}", judge.at(b.day, b.start.after(short)))
             }
             _ => String::new(),

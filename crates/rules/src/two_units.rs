@@ -1,7 +1,8 @@
 //! `date-length`, `minor-date`: the hours of a cast member who works for two units on one date count together.
 //!
 //! Each unit-day alone is judged by the rules of the day. Together they may be no longer, from the first report to the
-//! last dismissal, than the longest day; and the hours of a minor at the place of work, and before the camera, add up.
+//! last dismissal, than the longest day; and the hours of a minor at the place of work, and before the camera, add up. Packs
+//! that know minors judge such a date as one day of theirs.
 
 use model::measure::Minutes;
 use model::notice::Severity;
@@ -19,7 +20,9 @@ pub(crate) fn check(judge: &Judge<'_>, member: &CastMember, spans: &[Span<'_>], 
     for date in spans.chunk_by(|a, b| a.date == b.date) {
         if date.len() > 1 {
             length(judge, member, date, report);
-            minor(judge, member, date, report);
+            if !judge.contracts.knows_minors(member) {
+                minor(judge, member, date, report);
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ const PAGES: &[(&str, &str, &[&str], &[&str])] = &[
     (
         "overtime",
         "Overtime and the day",
-        &["overtime", "agreement/hours", "agreement/flat", "agreement/scheduled", "agreement/week"],
+        &["overtime", "contracts/days", "agreement/hours", "agreement/flat", "agreement/scheduled", "agreement/week"],
         &["workday", "day_type", "overtime", "day_premium"],
     ),
     ("meals", "Meals", &["meals", "agreement/meals"], &["meal"]),

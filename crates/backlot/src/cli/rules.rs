@@ -304,11 +304,14 @@ fn bring(mut opened: Opened, file: &File, names: &[String]) -> Result<Said, Fail
     Ok(Said::lines(lines))
 }
 
-/// Tells which packs in force apply to nobody, and which words of the production no pack knows.
+/// Tells which packs in force apply to nobody, whom those that apply do not know, and which words of the production no pack knows.
 pub(super) fn tell_ground(production: &Production, file: &File) {
     let file = file.file.display().to_string();
     let way = |field: &str, value: &str| format!("backlot set {file} production {field}={value}");
-    let notices: Vec<Notice> = ground::idle(production, way).into_iter().chain(ground::unknown(production)).collect();
+    let class = |name: &str| format!("backlot set {file} cast '{name}' class=..");
+    let people = ground::classless(production, class);
+    let notices: Vec<Notice> =
+        ground::idle(production, way).into_iter().chain(people).chain(ground::unknown(production)).collect();
     crate::say::notices(&file, &notices, true);
 }
 

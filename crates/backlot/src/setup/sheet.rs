@@ -91,6 +91,8 @@ impl Dresser<'_> {
         if sheet.agreements.is_some() {
             let way = |field: &str, value: &str| format!("write {field} = \"{value}\" under [agreements]");
             notices.extend(ground::idle(self.production, way));
+            let class = |name: &str| format!("write class = \"..\" under the [[cast]] of {name}");
+            notices.extend(ground::classless(self.production, class));
             notices.extend(ground::unknown(self.production));
         }
         Ok(notices)

@@ -226,6 +226,8 @@ pub struct Hire<'t> {
     pub dates: Dates,
     /// Date of birth of a minor.
     pub born: Option<Date>,
+    /// Somebody who is paid by the week has a fifth of it for each day beyond five, as the engagement of a plan pays.
+    pub extra_days_paid: bool,
     /// The day that is looked at, by its place in the order.
     pub(super) day: usize,
     /// The next day of work, by its place in the order.
@@ -238,7 +240,7 @@ impl<'t> Hire<'t> {
     /// Somebody under some terms.
     pub fn new(terms: &'t Terms<'t>, setting: &'t Setting, rate: Cents, per: Per) -> Self {
         let dates = Dates { principal_start: setting.principal_start, contract: setting.principal_start };
-        Self { terms, setting, rate, per, dates, born: None, day: 0, next: 1, date: Date::ZERO }
+        Self { terms, setting, rate, per, dates, born: None, extra_days_paid: false, day: 0, next: 1, date: Date::ZERO }
     }
 
     pub(crate) fn at(&self, work: &Work<'_>, day: usize) -> Self {

@@ -27,6 +27,7 @@ const KEYS: &[&str] = &[
     "principal_start",
     "contract_date",
     "meal_penalties_so_far_this_week",
+    "extra_days_paid",
     "hours_earlier_this_week",
     "age",
     "school",
@@ -77,6 +78,7 @@ pub(super) struct Given<'c> {
     rate: Cents,
     per: Per,
     born: Option<Date>,
+    extra_days_paid: bool,
     before: Before,
     days: Vec<Read>,
 }
@@ -201,6 +203,7 @@ impl<'c> Given<'c> {
             rate,
             per,
             born,
+            extra_days_paid: all.flag("extra_days_paid")?,
             before: Before {
                 week: hours(all.text("hours_earlier_this_week")?),
                 penalties: all.read("meal_penalties_so_far_this_week", "a whole number", whole)?.unwrap_or(0),
@@ -221,6 +224,7 @@ impl<'c> Given<'c> {
         let mut hire = Hire::new(terms, &self.setting, self.rate, self.per);
         hire.dates = Dates { principal_start: self.setting.principal_start, contract: self.contract };
         hire.born = self.born;
+        hire.extra_days_paid = self.extra_days_paid;
         let works: Vec<Work<'_>> = self
             .days
             .iter()

@@ -15,7 +15,7 @@ pub(super) enum Change {
     Later(usize, Minutes),
     /// The wrap comes so much earlier.
     Earlier(usize, Minutes),
-    /// A meal is taken when it is due: one that came so late, or one that was not taken at all.
+    /// A meal is taken when it is due: one that came so late, or one that was not taken at all, and then the day ends later by it.
     Meal {
         /// The day.
         day: usize,
@@ -108,7 +108,17 @@ fn apply(work: &mut Work<'_>, change: Change, crew: bool) -> Option<()> {
             match work.meals.iter_mut().find(eaten) {
                 Some(meal) => *meal = Meal { start: due, end: due.after(meal.end.since(meal.start)), ..*meal },
                 None if late.is_some() => return None,
-                None => work.meals.push(Meal { start: due, end: due.after(MEAL), kind: MealKind::Deductible }),
+                None => {
+                    // The work that is left comes after it: the day is as much longer, and what is worked is the same.
+                    let later = |at: Moment| if at >= due { at.after(MEAL) } else { at };
+                    for meal in &mut work.meals {
+                        (meal.start, meal.end) = (later(meal.start), later(meal.end));
+                    }
+                    gone = later(gone);
+                    work.camera_wrap = work.camera_wrap.map(later);
+                    work.unit_wrap = work.unit_wrap.map(later);
+                    work.meals.push(Meal { start: due, end: due.after(MEAL), kind: MealKind::Deductible });
+                }
             }
             work.meals.sort_by_key(|meal| meal.start);
         }

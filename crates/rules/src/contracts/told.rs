@@ -7,9 +7,9 @@ use std::cell::OnceCell;
 use model::measure::{Cents, Ratio};
 use model::notice::Severity;
 use model::people::{CastMember, CrewMember, Form};
-use model::plan::PlanDay;
 use model::verdict::{Excess, PayCode, PayLine, Who};
 
+use super::days::Day;
 use super::mend::{Change, Walked};
 use crate::agreement::{Before, Breach, Clause, Hire, Line, Sink, Work, run};
 use crate::code::Code;
@@ -17,6 +17,7 @@ use crate::force::cited;
 use crate::judge::Judge;
 use crate::overtime::part_of_rate;
 use crate::report::{Breach as Broken, Report, Words};
+use crate::words::joined;
 
 /// Whom a walk is about.
 #[derive(Clone, Copy)]
@@ -36,7 +37,7 @@ struct Cost<'t> {
 pub(super) struct Told<'j, 'p, R> {
     judge: &'j Judge<'j>,
     whom: Whom<'j>,
-    days: &'j [&'p PlanDay],
+    days: &'j [Day<'j, 'p>],
     report: &'j mut R,
     broken: Vec<Cost<'j>>,
 }
@@ -85,7 +86,7 @@ pub(super) fn amount(line: &Line<'_>, rate: Cents, heads: u32) -> Cents {
 
 impl<'j, R: Report> Sink<'j> for Told<'j, '_, R> {
     fn pay(&mut self, line: Line<'_>, clause: Clause<'j>) {
-        let day = self.days.get(line.day).map(|day| day.day);
+        let day = self.days.get(line.day).map(|day| day[0].day.day);
         self.whom.lines(line, |who, line, rate, heads| self.line((who, day), line, rate, heads, clause));
     }
 
@@ -103,7 +104,7 @@ fn beyond_the_day(line: Line<'_>, form: Form) -> Line<'_> {
 }
 
 impl<'j, 'p, R: Report> Told<'j, 'p, R> {
-    pub(super) fn new(judge: &'j Judge<'j>, whom: Whom<'j>, days: &'j [&'p PlanDay], report: &'j mut R) -> Self {
+    pub(super) fn new(judge: &'j Judge<'j>, whom: Whom<'j>, days: &'j [Day<'j, 'p>], report: &'j mut R) -> Self {
         Self { judge, whom, days, report, broken: Vec::new() }
     }
 
@@ -121,7 +122,7 @@ impl<'j, 'p, R: Report> Told<'j, 'p, R> {
         if let Some(cost) = self.broken.iter_mut().rev().find(|one| std::ptr::addr_eq(one.clause.row, clause.row)) {
             cost.cost += amount;
         }
-        let date = self.days.get(line.day).map(|day| day.date);
+        let date = self.days.get(line.day).map(|day| day[0].day.date);
         let rule = || format!("{}: {}", line.name(), cited(clause, date));
         self.report.pay(amount, || PayLine::new(who, day, line.what, quantity, rate, times, rule()));
     }
@@ -142,14 +143,15 @@ impl<'j, 'p, R: Report> Told<'j, 'p, R> {
             let severity = if one.breach.hard { Severity::Error } else { Severity::Warning };
             let who = whom.who();
             let by = Excess::Minutes(one.breach.over);
-            let broken = Broken { code: code(one.breach.code), severity, who, day: Some(day.day), by };
+            let broken = Broken { code: code(one.breach.code), severity, who, day: Some(day[0].day.day), by };
             broken.tell(report, || words(judge, &walked, day, one, cost));
         }
     }
 }
 
-fn words(judge: &Judge<'_>, walked: &Walked<'_, '_, '_>, day: &PlanDay, one: &Cost<'_>, cost: Cents) -> Words {
-    let (name, title, over) = (named(walked.whom), judge.title(day), one.breach.over);
+fn words(judge: &Judge<'_>, walked: &Walked<'_, '_, '_>, day: Day<'_, '_>, one: &Cost<'_>, cost: Cents) -> Words {
+    let title = joined(day.iter().map(|part| judge.title(part.day)));
+    let (day, name, over) = (day[0].day, named(walked.whom), one.breach.over);
     // Each change on its own: whether it mends the breach, and what it does to the pay of all these days.
     let saves = |change: Change| walked.saves(&one.breach, change);
     let at = one.breach.day;

@@ -91,3 +91,26 @@ fn what_has_no_length_or_says_nothing_is_named() {
         "157:12: no breakdown has the element 'railway'; write one of firearms, weapons, stunts, vehicles, aircraft, water, pyrotechnics, smoke, animals, minors, heights, rail, weather, intimacy, a category such as \"Background Actors\", or \"*\"",
     );
 }
+
+/// A row that cannot be read hides no other: four that cannot, and one that is read and cannot be.
+#[test]
+fn everything_that_is_wrong_is_told_at_once() {
+    let text = super::TEXTS.iter().find(|text| text.contains("\nid = \"us-iatse-wcs-2024\"")).unwrap();
+    let text = text
+        .replacen("[[overtime]]\nid = \"ia-15\"", "[[overtime]]\nid = \"ia-15\"\nafter = \"8\"", 1)
+        .replacen("first_within_h = \"6\"", "first_within_h = \"six\"", 1)
+        .replacen("[[rest]]\nid = \"ia-daily\"", "[[rest]]\nid = \"ia-daily\"\nsrc = [\"jeff42\"", 1)
+        .replacen("max = 2, per = \"production\"", "max = 2, per = \"show\"", 1)
+        .replacen("after_h = \"40\"\nmult = \"1.5\"", "after_h = \"40\"\nmult = \"0.5\"", 1);
+    let told = read(&text, &library()).err().unwrap_or_default();
+    let start = |one: &model::notice::Notice| one.message.chars().take(40).collect::<String>();
+    let lines: Vec<String> = told.iter().map(|one| format!("{}:{}: {}", one.line, one.column, start(one))).collect();
+    let expected = [
+        "104:1: unknown field `after`, expected one of `",
+        "120:8: 0.5 pays less than straight time",
+        "271:18: 'six' is not a number of hours",
+        "290:1: missing comma between array elements, ex",
+        "327:149: unknown variant `show`, expected `week` ",
+    ];
+    assert_eq!(lines, expected);
+}
