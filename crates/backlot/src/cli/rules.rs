@@ -359,16 +359,17 @@ fn deadline(
     }
     let or = |time: &Option<String>, none: &str| time.clone().unwrap_or_else(|| none.to_owned());
     let currency = &production.currency;
+    let name = |one: &Told| if one.heads == 1 { one.who.clone() } else { format!("{} ({})", one.who, one.heads) };
+    let width = told.iter().map(|one| name(one).chars().count()).max().unwrap_or(0);
     let mut lines =
-        vec![format!("{:<42} {:<17} {:<17} {:<17} one more hour", "", "next meal by", "wrap by", "next call from")];
+        vec![format!("{:width$} {:<17} {:<17} {:<17} one more hour", "", "next meal by", "wrap by", "next call from")];
     for (at, one) in told.iter().enumerate() {
-        let who = if one.heads == 1 { one.who.clone() } else { format!("{} ({})", one.who, one.heads) };
-        let call = or(&one.next_call, "any time");
+        let (who, call) = (name(one), or(&one.next_call, "any time"));
         lines.push(match &one.gone {
-            Some(gone) => format!("{who:<42} {:<35} {call}", format!("went home {gone}")),
+            Some(gone) => format!("{who:width$} {:<35} {call}", format!("went home {gone}")),
             None => {
                 let (meal, wrap) = (or(&one.meal, "-"), or(&one.wrap, "no limit"));
-                format!("{who:<42} {meal:<17} {wrap:<17} {call:<17} {} {currency}", one.hour)
+                format!("{who:width$} {meal:<17} {wrap:<17} {call:<17} {} {currency}", one.hour)
             }
         });
         // Once for all in a row who stand under the same rows.
@@ -378,7 +379,7 @@ fn deadline(
     }
     if told.len() > 1 {
         let all: Cents = told.iter().map(|one| one.hour).sum();
-        lines.push(format!("{:<96} {all} {currency}", "one more hour of all"));
+        lines.push(format!("{:<1$} {all} {currency}", "one more hour of all", width + 54));
     }
     if told.iter().any(|one| one.gone.is_none() && one.wrap.is_none()) {
         lines.push(

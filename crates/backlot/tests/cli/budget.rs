@@ -145,7 +145,7 @@ fn another_chart_keeps_the_money() {
     assert_eq!(money(&bench, FILE), before);
     assert!(said.contains("50,000  1300 Director stays: no account of the new chart takes it"), "{said}");
     assert!(
-        said.lines().any(|line| line.trim_start().starts_with("50,000  #") && line.ends_with("Director")),
+        said.lines().any(|line| line.trim_start().starts_with("50,000  #") && line.contains("Director: 1 at 50,000")),
         "{said}"
     );
     assert!(said.contains("on the board: total ") && !said.contains("->"), "{said}");

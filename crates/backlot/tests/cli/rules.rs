@@ -55,7 +55,8 @@ per = "hour"
     let file = "alley-plan/alley.backlot";
     let ask = |more: &str| bench.ok(&format!("rules deadline {file} --at 2027-03-01T16:00{more}"));
     let said = ask("");
-    let row = |who: &str| said.lines().find(|line| line.starts_with(who)).unwrap_or_else(|| panic!("{said}")).to_owned();
+    let row =
+        |who: &str| said.lines().find(|line| line.starts_with(who)).unwrap_or_else(|| panic!("{said}")).to_owned();
     assert!(row("Grip: grips (6)").ends_with(" USD") && row("Grip: runner").contains("no limit"), "{said}");
     assert!(said.contains("one more hour of all") && said.contains("no limit: no row asks"), "{said}");
     assert!(!ask(" --person grips").contains("runner") && ask(" --person 'department Grip'").contains("runner"));

@@ -169,11 +169,10 @@ pub(super) fn copy(opened: &mut Opened, file: &str, board: &Board, name: &str) -
     let (_, copy) = app::new_board(&opened.production, Some(board), name);
     opened.change(Edit::Put(Noun::Board(copy), Neighbour::Last))?;
     Ok(Said::lines([
-        format!("board {name}, a copy of {}", board.name),
-        format!(
-            "try on it with --board '{name}'; 'backlot price {file} --board '{name}' --against '{}'' tells what it does, 'backlot board activate {file} '{name}'' takes it",
-            board.name
-        ),
+        format!("board {name}, a copy of {}; the active board stays the active one", board.name),
+        format!("  try on it:     backlot board move {file} STRIP --day N --board '{name}'"),
+        format!("  what it does:  backlot price {file} --board '{name}' --against '{}'", board.name),
+        format!("  take it:       backlot board activate {file} '{name}'"),
     ]))
 }
 

@@ -12,7 +12,7 @@ use model::measure::Cents;
 use model::table::Table;
 use serde::Serialize;
 
-use super::sheet::{over, whole};
+use super::sheet::{detail, over, whole};
 use crate::app::{self, Opened};
 use crate::cli::{Format, Said};
 use crate::error::Failure;
@@ -106,11 +106,11 @@ pub(super) fn remap(opened: &mut Opened, chart: &str, table: Option<&Path>) -> R
         let costs: Vec<_> = after.lines.iter().filter(|line| within(&line.account, &one.now)).collect();
         let sum: Cents = costs.iter().map(|line| line.cost).sum();
         let now = if one.now == one.code { String::new() } else { format!(", as {}", one.now) };
-        lines.push(format!("{:>14}  {} {} stays{now}: {}", sum.to_string(), one.code, one.title, one.why));
-        lines.extend(costs.iter().map(|line| {
-            let number = line.line.map_or("board".to_owned(), |id| format!("#{id}"));
-            format!("{:>18}  {number} {}", line.cost.to_string(), line.text)
-        }));
+        let approved = opened.production.budget.approved.as_ref().map_or(Cents::ZERO, |held| held.account(&one.now));
+        let approved = if approved == Cents::ZERO { String::new() } else { format!("; {approved} is approved on it") };
+        lines.push(format!("{:>14}  {} {} stays{now}: {}{approved}", sum.to_string(), one.code, one.title, one.why));
+        let details = costs.iter().flat_map(|line| detail(line).into_iter().take(1));
+        lines.extend(details.map(|line| format!("    {line}")));
     }
     if !unplaced.is_empty() {
         lines.push("say where they go with --table: old code, comma, new code, one pair a line".to_owned());
