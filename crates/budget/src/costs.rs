@@ -23,11 +23,12 @@ pub fn cost(production: &Production, plan: &Plan, verdict: &Verdict, priced: &Es
     let sheet = Sheet::new(facts);
     let mut costs = Costs::default();
     let mut lines = details(&sheet, &mut costs.problems);
+    // Ceilings are filled in the order of the budget's own lines, which no chart changes.
+    fringes(production, &priced.lines, &mut lines);
     lines.extend(by_itself(&sheet, &mut costs.problems));
     let place = |code: &str| production.budget.accounts.iter().position(|account| account.code == code);
     lines.sort_by_key(|(cost, _)| place(&cost.account).unwrap_or(usize::MAX));
-    let (mut booked, of): (Vec<Cost>, Vec<Option<&Detail>>) = lines.into_iter().unzip();
-    fringes(production, &priced.lines, &of, &mut booked);
+    let (booked, of): (Vec<Cost>, Vec<Option<&Detail>>) = lines.into_iter().unzip();
     costs.lines = booked;
     accounts(production, &mut costs);
     for charge in &production.budget.charges {

@@ -15,13 +15,17 @@ mod pay;
 mod places;
 mod price;
 mod pricer;
+mod remap;
 pub mod rows;
 mod sheet;
 mod tables;
+mod weeks;
 mod wishes;
 
 pub use costs::cost;
 pub use file::read;
 pub use price::price;
 pub use pricer::{Ledger, Pricer};
+pub use remap::{Unplaced, remap};
 pub use tables::{Misplaced, tables, untable};
+pub use weeks::{PHASES, Weeks, weeks};

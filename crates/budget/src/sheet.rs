@@ -73,10 +73,7 @@ impl<'a> Sheet<'a> {
 
     /// The account of the chart that takes an account of the board.
     pub(crate) fn account_of(&self, board: u16) -> Option<&'a str> {
-        let accounts = &self.budget.accounts;
-        let said = accounts.iter().find(|account| account.takes.contains(&board));
-        let code = board.to_string();
-        said.or_else(|| self.budget.account(&code)).map(|account| account.code.as_str())
+        booked(self.budget, board)
     }
 
     /// What a line of the budget comes to, whether it is switched on or not.
@@ -243,6 +240,12 @@ impl formula::Facts for Sheet<'_> {
     fn week(&self) -> i128 {
         week(self.facts.production)
     }
+}
+
+/// The account of a chart that takes an account of the board.
+pub(crate) fn booked(budget: &Budget, board: u16) -> Option<&str> {
+    let said = budget.accounts.iter().find(|account| account.takes.contains(&board));
+    said.or_else(|| budget.account(&board.to_string())).map(|account| account.code.as_str())
 }
 
 /// Whether all groups of a line are on.

@@ -4,7 +4,10 @@ use budget::{cost, price, read};
 use model::board::Shift::Day;
 use model::budget::Budget;
 use model::costs::Costs;
+use model::ids::CrewId;
 use model::measure::Cents;
+use model::pack::Per;
+use model::people::CrewMember;
 use model::production::Production;
 use model::sample::boarded;
 
@@ -160,6 +163,113 @@ fn a_cutoff_counts_over_all_lines_of_one_person_and_for_each_head() {
          + FICA on 20,000 = 1,240
          total 58,069.50",
     );
+}
+
+#[test]
+fn one_person_has_one_ceiling_on_the_board_and_in_prep() {
+    // Three grips at 500 a day work the board's three days, 1,500 each; two of them prepared for 900 each. FICA stops at 2,000 a head:
+    // of the two 2,000 each, of the third his 1,500. The key grip prepared for 1,800 and earns 2,100 more: 200 of them count.
+    let mut production = production();
+    let position = |id, position: &str, heads, rate| CrewMember {
+        id: CrewId(id),
+        unit: production.units[0].id,
+        department: "Grip".to_owned(),
+        position: position.to_owned(),
+        heads,
+        rate: Cents(rate),
+        per: Per::Day,
+        ..CrewMember::default()
+    };
+    production.crew = vec![position(6_001, "key grip", 1, 70_000), position(6_002, "grips", 3, 50_000)];
+    let text = r#"chart = "feature"
+        detailed = ["cast", "crowd", "places", "sets", "moves", "equipment"]
+        fringe = [{ name = "FICA", percent = 10, cutoff = 2000 }]
+        line = [
+            { account = "2500", text = "Key grip, prep", amount = 3, unit = "day", rate = 600, person = "crew key grip", fringes = "FICA" },
+            { account = "2500", text = "Grips, prep", amount = 2, unit = "day", times = 2, rate = 450, person = "crew grips", fringes = "FICA" },
+            { account = "2500", text = "Key grip", rate = "board(crew key grip)", fringes = "FICA" },
+            { account = "2500", text = "Grips", rate = "board(crew grips)", fringes = "FICA" },
+        ]"#;
+    let budget = read(text, Some(&production)).unwrap_or_else(|notice| panic!("{notice:?}"));
+    same(
+        &shown(&costed(production.clone(), budget)),
+        "2500 Key grip, prep: 3 day x 600 = 1,800
+         + FICA on 1,800 = 180
+         2500 Grips, prep: x 2 2 day x 450 = 1,800
+         + FICA on 1,800 = 180
+         2500 Key grip: 1  x 2,100 = 2,100
+         + FICA on 200 = 20
+         2500 Grips: 1  x 4,500 = 4,500
+         + FICA on 3,700 = 370
+         total 10,950",
+    );
+    let wrong =
+        read(&text.replace("crew key grip\"", "crew kee grip\""), Some(&production)).expect_err("no such position");
+    assert_eq!((wrong.line, wrong.message.contains("'crew kee grip' names nobody")), (5, true), "{wrong:?}");
+    assert!(wrong.hint.contains("key grip"), "{wrong:?}");
+}
+
+#[test]
+fn a_ceiling_that_is_shared_by_some_of_the_heads_is_filled_for_them_alone() {
+    // Four grips at 1,000, then two of them at 3,000 more: those two pass the ceiling of 2,500, the others do not.
+    check(
+        r#"fringe = [{ name = "FICA", percent = 10, cutoff = 2500 }]
+        line = [
+            { account = "2500", text = "Grips", times = 4, rate = 1000, person = "grips", fringes = "FICA" },
+            { account = "2500", text = "Two of them", times = 2, rate = 3000, person = "grips", fringes = "FICA" },
+        ]"#,
+        "2500 Grips: x 4 1  x 1,000 = 4,000
+         + FICA on 4,000 = 400
+         2500 Two of them: x 2 1  x 3,000 = 6,000
+         + FICA on 3,000 = 300
+         total 10,700",
+    );
+}
+
+#[test]
+fn weeks_count_the_crew_of_the_board_and_add_up_to_the_estimate() {
+    let mut production = production();
+    let position = |id, position: &str, heads, per| CrewMember {
+        id: CrewId(id),
+        unit: production.units[0].id,
+        department: "Grip".to_owned(),
+        position: position.to_owned(),
+        heads,
+        rate: Cents(50_000),
+        per,
+        ..CrewMember::default()
+    };
+    let crew = vec![position(6_001, "key grip", 1, Per::Week), position(6_002, "grips", 6, Per::Hour)];
+    production.crew = crew;
+    let text = r#"chart = "feature"
+        fringe = [{ name = "FICA", percent = 10 }]
+        charge = [{ name = "Contingency", percent = 10, of = "total" }]
+        group = [{ name = "splinter", on = false }]
+        line = [
+            { account = "2500", text = "Grips", rate = "board(department Grip)", fringes = "FICA" },
+            { account = "2500", text = "Key grip, prep and wrap", weeks = { prep = 3, wrap = 1 }, rate = 3000, fringes = "FICA" },
+            { account = "2500", text = "Splinter grip", weeks = { shoot = 9 }, rate = 3000, groups = "splinter" },
+            { account = "3300", text = "Operators", days = { prep = 2 }, times = 2, rate = 800 },
+            { account = "3300", text = "Package", amount = 1, unit = "week", rate = 9000 },
+        ]"#;
+    production.budget = read(text, Some(&production)).unwrap_or_else(|notice| panic!("{notice:?}"));
+    let plan = clock::lay(&production, &production.boards[0]);
+    let verdict = rules::judge(&production, &plan);
+    let priced = price(&production, &plan, &verdict);
+    let costs = cost(&production, &plan, &verdict, &priced);
+    let weeks = budget::weeks(&production, &plan, &priced, &costs);
+    let of = |code: &str| weeks.iter().find(|one| one.code == code).map(|one| one.by.map(|weeks| weeks.to_string()));
+    // Seven heads on three days of a five-day week are 4.2 weeks; two operators for two days 0.8.
+    assert_eq!(of("2500"), Some(["3", "4.2", "1", "0"].map(str::to_owned)));
+    assert_eq!(of("3300"), Some(["0.8", "0", "0", "0"].map(str::to_owned)));
+    assert_eq!(of("1400"), Some(["0", "0", "0", "0"].map(str::to_owned)), "cast has no weeks");
+    for one in &weeks {
+        let account = costs.accounts.iter().find(|account| account.code == one.code).expect("an account");
+        assert_eq!(one.pay + one.other, account.total(), "{}", one.code);
+    }
+    let all: Cents = weeks.iter().map(|one| one.pay + one.other).sum();
+    assert_eq!(all, costs.above + costs.below);
+    assert!(weeks.iter().find(|one| one.code == "2500").is_some_and(|one| one.other > Cents::ZERO), "its fringes");
 }
 
 #[test]

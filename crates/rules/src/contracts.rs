@@ -7,26 +7,23 @@ mod told;
 
 use std::collections::BTreeMap;
 
-use model::calendar::{Date, plus_days};
+use model::calendar::Date;
 use model::ids::UnitId;
-use model::measure::{Cents, Minutes, Moment};
+use model::measure::{Cents, Minutes};
 use model::pack::{Consecutive, Dates, Pack, Per};
 use model::people::{CastMember, Contract, CrewMember, Form};
-use model::plan::{Plan, PlanDay};
+use model::plan::PlanDay;
 use model::production::Production;
 use model::verdict::Who;
 
-use crate::agreement::{
-    Before, Breach, Clause, Held, Hire, Kind, Line, MINOR, MealKind, Setting, Sink, Terms, Work, run,
-};
-use crate::deadline::{Deadline, next_call};
-use crate::force::{self, cited};
+use crate::agreement::{Held, Hire, Kind, Line, MINOR, Setting, Terms, Work};
+use crate::force;
 use crate::judge::Judge;
 use crate::known::{Known, Whose};
 use crate::report::Report;
 use crate::span::Span;
-pub(crate) use days::{Day, alike};
-use days::{kinds, place, work};
+use days::place;
+pub(crate) use days::{Day, alike, kinds};
 pub(crate) use told::code;
 use told::{Told, Whom, amount};
 
@@ -121,11 +118,6 @@ impl<'a> Contracts<'a> {
     pub(crate) fn house(&self, unit: UnitId) -> &[&'a CrewMember] {
         self.house.get(&unit).map_or(&[], Vec::as_slice)
     }
-
-    /// One position of each group of a unit's crew that packs know.
-    pub(crate) fn groups(&self, unit: UnitId) -> impl Iterator<Item = Who> {
-        self.crews.get(&unit).into_iter().flatten().map(|group| Who::Crew(group[0].id))
-    }
 }
 
 /// Whether somebody is a minor when photography begins.
@@ -142,7 +134,7 @@ pub(crate) struct Walk<'j> {
 }
 
 impl<'j> Walk<'j> {
-    fn of_person(judge: &'j Judge<'_>, member: &'j CastMember) -> Option<Self> {
+    pub(crate) fn of_person(judge: &'j Judge<'_>, member: &'j CastMember) -> Option<Self> {
         let (terms, contract) = (judge.contracts.of(member)?, &member.contract);
         let per = if contract.form == Form::Weekly { Per::Week } else { Per::Day };
         let mut hire = Hire::new(terms, &judge.contracts.setting, contract.rate, per);
@@ -152,7 +144,7 @@ impl<'j> Walk<'j> {
         Some(Self { hire, whom: Whom::Cast(member), before: Minutes::ZERO, after: Minutes::ZERO })
     }
 
-    fn of_crew(judge: &'j Judge<'_>, unit: UnitId, group: &'j [&'j CrewMember]) -> Option<Self> {
+    pub(crate) fn of_crew(judge: &'j Judge<'_>, unit: UnitId, group: &'j [&'j CrewMember]) -> Option<Self> {
         let first = group[0];
         let terms = judge.contracts.terms.get(&(first.class.as_str(), false))?;
         let mut hire = Hire::new(terms, &judge.contracts.setting, first.rate, first.per);
@@ -163,6 +155,11 @@ impl<'j> Walk<'j> {
     /// The rate of a day: the contract's, or scale where that is more.
     fn rate(&self, judge: &Judge<'_>, day: Day<'_, '_>) -> Cents {
         self.hire.at(&self.work(judge, day, Kind::Ordinary), 0).rate
+    }
+
+    /// How long after the wrap those who are walked are dismissed.
+    pub(crate) fn after(&self) -> Minutes {
+        self.after
     }
 
     /// What somebody is hired for.
@@ -241,81 +238,4 @@ fn tell(judge: &Judge<'_>, walk: &Walk<'_>, days: &[Day<'_, '_>], kinds: &[Kind]
 fn dates(judge: &Judge<'_>, signed: Option<Date>) -> Dates {
     let principal_start = judge.production.calendar.start;
     Dates { principal_start, contract: signed.unwrap_or(principal_start) }
-}
-
-/// Money and nothing else.
-struct Sum(Cents);
-
-impl<'t> Sink<'t> for Sum {
-    fn pay(&mut self, line: Line<'_>, _: Clause<'t>) {
-        self.0 += line.amount();
-    }
-    fn breach(&mut self, _: Breach, _: Clause<'t>) {}
-}
-
-/// The deadlines of somebody under a contract, at a moment of a day: what has happened until then stands, what is planned
-/// after it is open.
-pub(crate) fn deadline(judge: &Judge<'_>, plan: &Plan, day: &PlanDay, who: Who, now: Moment) -> Option<Deadline> {
-    let contracts = &judge.contracts;
-    let (terms, hire, (start, _), before, after) = match who {
-        Who::Person(id) => {
-            let member = judge.cast.get(id)?;
-            let hours = day.people.iter().find(|hours| hours.person == id)?;
-            let terms = contracts.of(member)?;
-            let per = if member.contract.form == Form::Weekly { Per::Week } else { Per::Day };
-            let mut hire = Hire::new(terms, &contracts.setting, member.contract.rate, per);
-            hire.born = member.born;
-            hire.dates = dates(judge, member.contract.signed);
-            (terms, hire, (hours.report, hours.dismissed), Minutes::ZERO, Minutes::ZERO)
-        }
-        Who::Crew(id) => {
-            let member = judge.production.position_of(id)?;
-            let terms = contracts.terms.get(&(member.class.as_str(), false))?;
-            let mut hire = Hire::new(terms, &contracts.setting, member.rate, member.per);
-            hire.dates = dates(judge, member.signed);
-            (terms, hire, (day.call, day.wrap), member.before, member.after)
-        }
-        _ => return None,
-    };
-    let span = |end: Moment| Span {
-        start,
-        end,
-        worked: Minutes::ZERO,
-        date: judge.days.number(day.date),
-        week: judge.days.week(judge.days.number(day.date)),
-        day,
-    };
-    let until = |end: Moment| {
-        let mut one = work(judge, terms, &span(end), Kind::Ordinary);
-        one.report = Some(start.before(before));
-        one.dismissed = Some(end.after(after));
-        one.unit_wrap = Some(end);
-        one.camera_wrap = Some(end);
-        one.meals.retain(|meal| meal.end <= now || meal.kind == MealKind::Ndb);
-        one
-    };
-    let next = next_call(plan, day, if matches!(who, Who::Person(_)) { who } else { Who::Unit(day.unit) });
-    let after_rest = next.map(|next| {
-        let mut work = Work::on(plus_days(day.date, 1), span(now).week, judge.zone());
-        work.report = Some(next.before(before));
-        work
-    });
-    let pays = |end: Moment| {
-        let mut sum = Sum(Cents::ZERO);
-        let works: Vec<Work<'_>> = [until(end)].into_iter().chain(after_rest.clone()).collect();
-        run(&hire, &works, &Before::default(), &mut sum);
-        sum.0
-    };
-    let limits = crate::agreement::limits(&hire, &until(now), next.map(|next| next.before(before)));
-    let cite = |clause| cited(clause, Some(day.date));
-    let mut clauses: Vec<String> = limits.clauses.into_iter().map(cite).collect();
-    clauses.dedup();
-    Some(Deadline {
-        who,
-        meal: limits.meal,
-        wrap: limits.wrap.map(|wrap| wrap.before(after)),
-        next_call: limits.next_call,
-        hour: pays(now.after(Minutes(60))) - pays(now),
-        clauses,
-    })
 }

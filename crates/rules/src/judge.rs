@@ -300,13 +300,13 @@ impl<'a> Judge<'a> {
         &self.zone
     }
 
-    fn crew_span<'p>(&self, day: &'p PlanDay) -> Option<Span<'p>> {
+    pub(crate) fn crew_span<'p>(&self, day: &'p PlanDay) -> Option<Span<'p>> {
         let date = self.days.number(day.date);
         let week = self.days.week(date);
         day.kind.works().then_some(Span { start: day.call, end: day.wrap, worked: day.worked(), date, week, day })
     }
 
-    fn person_span<'p>(&self, id: PersonId, day: &'p PlanDay) -> Option<Span<'p>> {
+    pub(crate) fn person_span<'p>(&self, id: PersonId, day: &'p PlanDay) -> Option<Span<'p>> {
         let hours = day.people.iter().find(|hours| hours.person == id)?;
         let date = self.days.number(day.date);
         let week = self.days.week(date);

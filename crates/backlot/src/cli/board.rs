@@ -1,17 +1,20 @@
 //! `backlot board`: the boards of a production - listed, shown, edited by hand, compared, published.
 
+mod change;
+
 use std::path::PathBuf;
 
-use model::board::Board;
-use model::edit::{BoardChange, Edit, ItemKey, ProductionChange, Spot};
+use jiff::civil::Time;
+use model::board::{Board, Shift};
+use model::edit::{DayChange, Edit, ProductionChange};
 use model::ids::BoardId;
 use model::issue::{Issue, Schedule, colour};
 use model::production::Production;
 use serde_json::json;
 
 use super::{File, Format, Said, find};
-use crate::app::{NOTHING, Opened};
-use crate::compare::{Changes, compare, standing};
+use crate::app::Opened;
+use crate::compare::{compare, standing};
 use crate::error::Failure;
 use crate::figures::Figures;
 use crate::{press, say};
@@ -66,10 +69,40 @@ pub(super) enum Command {
         /// Off the days, into the boneyard
         #[arg(long, conflicts_with = "day")]
         boneyard: bool,
+        /// And the day is worked in this shift from now on: day, split or night
+        #[arg(long, requires = "day", value_parser = shift)]
+        shift: Option<Shift>,
         #[command(flatten)]
         which: Which,
         #[command(flatten)]
         format: Format,
+    },
+    /// Change the shift or the call of a day and show what that does to hours, cost and findings
+    Day {
+        #[command(flatten)]
+        file: File,
+        /// Shooting day
+        day: u32,
+        /// Day, split or night
+        #[arg(long, value_parser = shift, required_unless_present = "call")]
+        shift: Option<Shift>,
+        /// The crew's call on the wall, such as 06:30; 'auto' lets the program find it again
+        #[arg(long, value_parser = call)]
+        call: Option<Call>,
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        format: Format,
+    },
+    /// Copy a board under a new name, to try something on it; the active board stays the active one
+    Copy {
+        #[command(flatten)]
+        file: File,
+        /// The name of the copy
+        #[arg(value_parser = super::new_name)]
+        name: String,
+        #[command(flatten)]
+        which: Which,
     },
     /// Compare two boards in days and money
     Diff {
@@ -109,6 +142,24 @@ pub(super) enum Command {
     },
 }
 
+/// A shift of the command line.
+fn shift(text: &str) -> Result<Shift, String> {
+    let found = Shift::ALL.into_iter().find(|shift| shift.word().eq_ignore_ascii_case(text));
+    found.ok_or_else(|| format!("'{text}' is no shift; it is day, split or night"))
+}
+
+/// A call that a person enters, or none, so that the program finds it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Call(Option<Time>);
+
+fn call(text: &str) -> Result<Call, String> {
+    if text.eq_ignore_ascii_case("auto") {
+        return Ok(Call(None));
+    }
+    let time = text.parse().map_err(|_| format!("'{text}' is no time of day; write it as 06:30, or auto"))?;
+    Ok(Call(Some(time)))
+}
+
 /// Names a board.
 #[derive(Debug, clap::Args)]
 pub(super) struct Which {
@@ -129,6 +180,8 @@ impl Command {
             | Self::Show { file, .. }
             | Self::Read { file, .. }
             | Self::Move { file, .. }
+            | Self::Day { file, .. }
+            | Self::Copy { file, .. }
             | Self::Diff { file, .. }
             | Self::Publish { file, .. }
             | Self::Activate { file, .. }
@@ -146,10 +199,20 @@ pub(super) fn run(command: &Command, mut opened: Opened) -> Result<Said, Failure
             show(*format, *text, &opened, &schedule)
         }
         Command::Read { text, .. } => read(text, opened),
-        Command::Move { file, strip, day, after, first, which, format, .. } => {
+        Command::Move { file, strip, day, after, first, shift, which, format, .. } => {
             let board = found(&opened, which)?;
-            let spot = spot(&opened.production, &board, *day, after.as_deref(), *first)?;
-            move_strip(*format, &mut opened, &file.file.display().to_string(), &board, strip, spot)
+            let spot = change::spot(&opened.production, &board, *day, after.as_deref(), *first)?;
+            change::move_strip(*format, &mut opened, &file.file.display().to_string(), &board, strip, (spot, *shift))
+        }
+        Command::Day { day, shift, call, which, format, .. } => {
+            let board = found(&opened, which)?;
+            let shift = shift.map(DayChange::Shift);
+            let changes = shift.into_iter().chain(call.map(|call| DayChange::Call(call.0)));
+            change::day(*format, &mut opened, &board, *day, changes)
+        }
+        Command::Copy { file, name, which } => {
+            let board = found(&opened, which)?;
+            change::copy(&mut opened, &file.file.display().to_string(), &board, name)
         }
         Command::Diff { before, after, format, .. } => diff(*format, &opened, before, after),
         Command::Publish { which, format, .. } => {
@@ -201,87 +264,6 @@ fn read(path: &std::path::Path, mut opened: Opened) -> Result<Said, Failure> {
     Ok(Said::lines([opened.adopt(board)?]))
 }
 
-fn spot(
-    production: &Production,
-    board: &Board,
-    day: Option<u32>,
-    after: Option<&str>,
-    first: bool,
-) -> Result<Spot, Failure> {
-    let Some(number) = day else { return Ok(Spot::Boneyard(board.boneyard.last().copied())) };
-    let day = find::day(production, board, number)?;
-    let Some(stands) = board.day(day) else { return Ok(Spot::Day(day, None)) };
-    let after = match after {
-        Some(label) => {
-            let strip = find::strip(production, label)?.id;
-            if !stands.strips().any(|placed| placed.strip == strip) {
-                let hint = format!("see 'backlot board show'; without --after it comes last on day {number}");
-                return Err(Failure::value(format!("strip {label} does not stand on day {number}"), hint));
-            }
-            Some(strip)
-        }
-        None if first => None,
-        None => stands.strips().last().map(|placed| placed.strip),
-    };
-    Ok(Spot::Day(day, after.map(ItemKey::Strip)))
-}
-
-fn move_strip(
-    format: Format,
-    opened: &mut Opened,
-    file: &str,
-    board: &Board,
-    strip: &str,
-    spot: Spot,
-) -> Result<Said, Failure> {
-    let id = find::strip(&opened.production, strip)?.id;
-    // After itself is where it stands; the edit wants another neighbour.
-    let spot = match spot {
-        Spot::Day(day, Some(ItemKey::Strip(last))) if last == id => {
-            let before =
-                board.day(day).into_iter().flat_map(|day| day.strips()).take_while(|placed| placed.strip != id);
-            Spot::Day(day, before.last().map(|placed| ItemKey::Strip(placed.strip)))
-        }
-        Spot::Boneyard(Some(last)) if last == id => Spot::Boneyard(board.boneyard.iter().rev().nth(1).copied()),
-        spot => spot,
-    };
-    let before = opened.schedule(board);
-    if let Some(day) = board.days.iter().position(|day| day.strips().any(|placed| placed.strip == id && placed.pinned))
-    {
-        let day = before.plan.days.get(day);
-        let number = day.and_then(|day| day.number).map_or(String::new(), |number| format!("day {number} "));
-        let date = day.map_or(String::new(), |day| say::date(day.date));
-        let of = if opened.production.active == Some(board.id) {
-            String::new()
-        } else {
-            format!(" --board '{}'", board.name)
-        };
-        let hint = format!("let it go first: backlot pin {file} {strip} --off{of}");
-        return Err(Failure::value(format!("strip {strip} is pinned to {number}{date}"), hint));
-    }
-    let lies = board.boneyard.contains(&id);
-    let says = match spot {
-        // Where in the boneyard it lies means nothing.
-        Spot::Boneyard(_) if lies => NOTHING.to_owned(),
-        spot => opened.change(Edit::Board(board.id, BoardChange::Move(id, spot)))?,
-    };
-    let production = &opened.production;
-    let after = opened.schedule(find::board(production, Some(&board.name))?);
-    let changes = compare(production, &before, &after);
-    let (was, is) = (Figures::of(production, &before), Figures::of(production, &after));
-    if says == NOTHING {
-        return Said::data(format, &json!({ "before": was, "after": is, "changes": changes }), [says]);
-    }
-    let mut lines = vec![match changes.strips.as_slice() {
-        [moved, ..] => format!("strip {}: {} -> {}", moved.strip, standing(moved.from), standing(moved.to)),
-        [] => format!("strip {strip}: another place on its day"),
-    }];
-    lines.extend(told(production, &changes));
-    lines.push(format!("findings: {} -> {}", was.findings(), is.findings()));
-    lines.extend(changes.findings());
-    Said::data(format, &json!({ "before": was, "after": is, "changes": changes }), lines)
-}
-
 fn diff(format: Format, opened: &Opened, before: &str, after: &str) -> Result<Said, Failure> {
     let production = &opened.production;
     let before = opened.schedule(find::board(production, Some(before))?);
@@ -296,18 +278,6 @@ fn diff(format: Format, opened: &Opened, before: &str, after: &str) -> Result<Sa
     let (was, is) = (Figures::of(production, &before), Figures::of(production, &after));
     lines.push(format!("findings: {} -> {}", was.findings(), is.findings()));
     Said::data(format, &changes, lines)
-}
-
-/// Hours and money of a change.
-fn told(production: &Production, changes: &Changes) -> Vec<String> {
-    let worked =
-        |minutes: Option<model::measure::Minutes>| minutes.map_or("-".to_owned(), |minutes| minutes.to_string());
-    let hours = changes.hours.iter();
-    let mut lines: Vec<String> =
-        hours.map(|hours| format!("  {}: {} -> {}", hours.day, worked(hours.from), worked(hours.to))).collect();
-    lines.push(format!("cost: {}", changes.money(production)));
-    lines.extend(changes.accounts(false));
-    lines
 }
 
 fn publish(format: Format, mut opened: Opened, board: &Board) -> Result<Said, Failure> {

@@ -29,7 +29,7 @@ pub(super) struct Args {
     /// Every line of one account, such as 2500 or 2500-01
     #[arg(long, value_name = "CODE")]
     account: Option<String>,
-    /// Weeks of prep, shoot and wrap by account
+    /// Person-weeks of prep, shoot and wrap by account, the crew that the board pays among them, and what they are paid
     #[arg(long, conflicts_with = "account")]
     weeks: bool,
     /// The board [default: the active one]
@@ -56,6 +56,9 @@ pub(super) enum Change {
         file: File,
         /// The budget
         toml: PathBuf,
+        /// Let what the file approves, or that it approves nothing, replace what is locked
+        #[arg(long)]
+        replace_approved: bool,
     },
     /// Approve the budget as it stands on a board: what estimates are compared with from now on
     Lock {
@@ -132,6 +135,9 @@ pub(super) enum Change {
         file: File,
         /// The file that 'budget export' wrote and people changed
         table: PathBuf,
+        /// Let what the file approves, or that it approves nothing, replace what is locked
+        #[arg(long)]
+        replace_approved: bool,
     },
     /// Put the budget on another chart of accounts, by a table of old and new codes
     Remap {
@@ -218,7 +224,7 @@ pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
     let costs = app::costs(production, &schedule);
     let lines = match &args.account {
         Some(code) => sheet::account(production, &costs, code)?,
-        None if args.weeks => sheet::weeks(production, &costs),
+        None if args.weeks => sheet::weeks(production, &schedule, &costs),
         None => sheet::top(production, &costs, &schedule.board.name),
     };
     let shown = sheet::Shown { board: &schedule.board.name, approved: &production.budget.approved, costs: &costs };

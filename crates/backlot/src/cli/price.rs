@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::costs::Cost;
 use model::estimate::{Estimate, Group, Line};
+use model::formula::{Among, selector, who};
 use model::issue::Schedule;
 use model::measure::{Cents, Ratio};
 use model::production::Production;
+use model::verdict::Who;
 
 use super::budget::detail;
 use super::{File, Format, Said, find};
 use crate::app::{self, Opened};
 use crate::compare::compare;
 use crate::error::Failure;
+use crate::names::nearest;
 use crate::{say, why};
 
 /// Show what a board costs, and why
@@ -20,8 +23,9 @@ use crate::{say, why};
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) file: File,
-    /// Show every line of one account, such as 1400, or of a group, such as cast
-    #[arg(long, value_name = "ACCOUNT")]
+    /// Show every line of an account (1400, 2500-01), a group (cast), a person ("cast 3", MAYA), a position ("crew key grip"), a
+    /// department ("department Grip"), a set, a place or an element
+    #[arg(long, value_name = "ACCOUNT|GROUP|NAME")]
     why: Option<String>,
     /// The board [default: the active one]
     #[arg(long)]
@@ -51,19 +55,81 @@ pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
     if production.budget.account(wanted).is_some() {
         return of_budget(args.format, production, &schedule, wanted);
     }
-    let named = |line: &&Line| match wanted.parse::<u16>() {
-        Ok(account) => line.account == account,
-        Err(_) => line.group.word().eq_ignore_ascii_case(wanted),
+    let chosen = match selector(production, wanted) {
+        Ok(chosen) => chosen,
+        Err(told) => {
+            let titled = production.budget.accounts.iter().find(|account| account.title.eq_ignore_ascii_case(wanted));
+            let Some(account) = titled else { return Err(unknown(production, estimate, wanted, told)) };
+            return of_budget(args.format, production, &schedule, &account.code);
+        }
     };
-    let lines: Vec<&Line> = estimate.lines.iter().filter(named).collect();
+    let lines: Vec<(usize, &Line)> = estimate.lines.iter().enumerate().filter(|(_, line)| chosen.meets(line)).collect();
     if lines.is_empty() {
         return Err(nothing_booked(wanted, estimate));
     }
-    let total: Cents = lines.iter().map(|line| line.amount).sum();
-    let mut told: Vec<String> = lines.iter().flat_map(|line| ledger(production, &schedule, line, "")).collect();
-    let what = if wanted.parse::<u16>().is_ok() { "account" } else { "group" };
-    told.push(format!("{:>14}  {what} {} in {}", total.to_string(), wanted.to_lowercase(), production.currency));
+    let total: Cents = lines.iter().map(|(_, line)| line.amount).sum();
+    let mut told: Vec<String> = lines.iter().flat_map(|(_, line)| ledger(production, &schedule, line, "")).collect();
+    let group = Group::ALL.into_iter().any(|group| group.word().eq_ignore_ascii_case(wanted));
+    let what = match wanted.parse::<u16>() {
+        Ok(account) => format!("account {account} of the board"),
+        Err(_) if group => format!("group {}", wanted.to_lowercase()),
+        Err(_) => format!("{wanted} on the board"),
+    };
+    told.push(format!("{:>14}  {what} in {}", total.to_string(), production.currency));
+    if !group && wanted.parse::<u16>().is_err() {
+        told.extend(in_budget(production, &schedule, wanted, &lines));
+        told.extend(two_meanings(production, wanted));
+    }
+    let lines: Vec<&Line> = lines.into_iter().map(|(_, line)| line).collect();
     Said::data(args.format, &lines, told)
+}
+
+/// The lines of the budget that book somebody's money of the board, and those that pay the same person beside it.
+fn in_budget(production: &Production, schedule: &Schedule, wanted: &str, ledger: &[(usize, &Line)]) -> Vec<String> {
+    let costs = app::costs(production, schedule);
+    let whom: BTreeSet<Who> = ledger.iter().map(|(_, line)| line.who).collect();
+    let pays = |cost: &&Cost| {
+        let line = production.budget.lines.iter().find(|line| Some(line.id) == cost.line);
+        let paid = line.and_then(|line| who(production, &[Among::Cast, Among::Crew], &line.person).ok());
+        cost.ledger.is_empty() && paid.is_some_and(|paid| paid.iter().any(|one| whom.contains(one)))
+    };
+    let books =
+        |cost: &&Cost| cost.line.is_some() && cost.ledger.iter().any(|at| ledger.iter().any(|(one, _)| one == at));
+    let lines: Vec<&Cost> = costs.lines.iter().filter(|cost| pays(cost) || books(cost)).collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let head = format!("in the budget, lines that book this or pay {wanted} beside it, whole:");
+    let told = lines.iter().flat_map(|line| {
+        let mut told = detail(line);
+        if let Some(first) = told.first_mut() {
+            *first += &format!(", on {}", line.account);
+        }
+        told
+    });
+    std::iter::once(head).chain(told).collect()
+}
+
+/// That a name is both a position's and its department's, where they are not the same people.
+fn two_meanings(production: &Production, wanted: &str) -> Option<String> {
+    let of = |kind: &str| who(production, &[Among::Crew], &format!("{kind} {wanted}")).ok();
+    let (department, position) = (of("department")?, of("crew")?);
+    let same = department.iter().all(|one| position.contains(one));
+    (!same).then(|| {
+        format!("{wanted} is a department and a position of it: 'department {wanted}' or 'crew {wanted}' means one")
+    })
+}
+
+/// A word that means nothing or too much: what is near it among groups, accounts of the budget and names, else what there is.
+fn unknown(production: &Production, estimate: &Estimate, wanted: &str, (message, hint): (String, String)) -> Failure {
+    if !message.ends_with("names nobody and nothing of this production") {
+        return Failure::value(message, hint);
+    }
+    let mut known: Vec<&str> = Group::ALL.into_iter().map(Group::word).collect();
+    known.extend(production.budget.accounts.iter().flat_map(|one| [one.code.as_str(), one.title.as_str()]));
+    known.extend(production.crew.iter().flat_map(|one| [one.department.as_str(), one.position.as_str()]));
+    let near = [hint, nearest(wanted, known.into_iter())].into_iter().find(|hint| hint.starts_with("did"));
+    Failure::value(format!("there is no account, group or name '{wanted}'"), near.unwrap_or_else(|| booked(estimate)))
 }
 
 /// A ledger line with its clause, and the dates and strips that it stands on.
@@ -106,23 +172,28 @@ fn of_budget(format: Format, production: &Production, schedule: &Schedule, code:
     Said::data(format, &lines, told)
 }
 
-/// Why there are no lines of an account or a group, and which there are.
+/// Why there are no lines of an account, a group or somebody, and which there are.
 fn nothing_booked(wanted: &str, estimate: &Estimate) -> Failure {
-    let accounts: BTreeSet<u16> = estimate.lines.iter().map(|line| line.account).collect();
-    let name = |account: &u16| format!("{account} {}", budget::accounts::name(*account).unwrap_or_default());
-    let accounts: Vec<String> = accounts.iter().map(name).collect();
-    let groups = Group::ALL.into_iter().filter(|group| estimate.lines.iter().any(|line| line.group == *group));
-    let groups: Vec<&str> = groups.map(Group::word).collect();
-    if accounts.is_empty() {
+    if estimate.lines.is_empty() {
         return Failure::value("nothing is booked on this board", "plan it first with 'backlot solve'");
     }
     let number = wanted.bytes().all(|byte| byte.is_ascii_digit());
     let what = match Group::ALL.into_iter().any(|group| group.word().eq_ignore_ascii_case(wanted)) {
         true => format!("nothing is booked in the group {}", wanted.to_lowercase()),
         false if number => format!("nothing is booked on account {wanted}"),
-        false => format!("there is no account or group '{wanted}'"),
+        false => format!("nothing is booked for {wanted} on this board"),
     };
-    Failure::value(what, format!("accounts with lines are {}; groups are {}", accounts.join(", "), groups.join(", ")))
+    Failure::value(what, booked(estimate))
+}
+
+/// Accounts and groups of the board that have lines.
+fn booked(estimate: &Estimate) -> String {
+    let accounts: BTreeSet<u16> = estimate.lines.iter().map(|line| line.account).collect();
+    let name = |account: &u16| format!("{account} {}", budget::accounts::name(*account).unwrap_or_default());
+    let accounts: Vec<String> = accounts.iter().map(name).collect();
+    let groups = Group::ALL.into_iter().filter(|group| estimate.lines.iter().any(|line| line.group == *group));
+    let groups: Vec<&str> = groups.map(Group::word).collect();
+    format!("accounts with lines are {}; groups are {}", accounts.join(", "), groups.join(", "))
 }
 
 /// A line's text and the sum it is: `3 days at 2,500`, and for time that is paid by a multiple `1.9 hours x 1.5 x 86.52`.
@@ -176,7 +247,6 @@ fn sums(production: &Production, estimate: &Estimate) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use model::ids::UnitId;
-    use model::verdict::Who;
 
     use super::*;
 

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use jiff::civil::DateTime;
 use model::edit::{Edit, ProductionChange};
+use model::formula::{self, Among};
 use model::issue::Schedule;
-use model::measure::Moment;
+use model::measure::{Cents, Moment};
 use model::notice::{Notice, Severity};
 use model::pack::{Pack, Status, Verified};
 use model::production::Production;
@@ -67,7 +68,7 @@ pub(super) enum Command {
         /// Date and time on the wall of the production, such as 2027-03-02T18:30
         #[arg(long)]
         at: DateTime,
-        /// One cast member [default: everybody who works]
+        /// A cast member, a position or a department [default: everybody who works]
         #[arg(long, value_name = "NAME")]
         person: Option<String>,
         /// The board [default: the active one]
@@ -319,10 +320,12 @@ pub(super) fn tell_ground(production: &Production, file: &File) {
 #[derive(Serialize)]
 struct Told {
     who: String,
+    heads: u32,
+    gone: Option<String>,
     meal: Option<String>,
     wrap: Option<String>,
     next_call: Option<String>,
-    hour: String,
+    hour: Cents,
     clauses: Vec<String>,
 }
 
@@ -334,19 +337,22 @@ fn deadline(
     format: Format,
 ) -> Result<Said, Failure> {
     let production = &opened.production;
-    let person = person.map(|name| find::person(production, name).map(|person| person.id)).transpose()?;
+    let whom = person.map(|name| formula::who(production, &[Among::Cast, Among::Crew], name)).transpose();
+    let whom = whom.map_err(|(message, hint)| Failure::value(message, hint))?;
     let schedule = opened.schedule(find::board(production, board)?);
     let now = model::plan::moment(&production.zone, at.date(), at.time());
     let wall = |at: Moment| model::plan::wall(&production.zone, at).strftime("%Y-%m-%d %H:%M").to_string();
     let told: Vec<Told> = rules::deadline::deadlines(production, &schedule.plan, now)
         .into_iter()
-        .filter(|one| person.is_none_or(|id| one.who == Who::Person(id)))
+        .filter(|one| whom.as_ref().is_none_or(|whom| whom.contains(&one.who)))
         .map(|one| Told {
             who: named(production, one.who),
+            heads: one.heads,
+            gone: one.gone.map(wall),
             meal: one.meal.map(wall),
             wrap: one.wrap.map(wall),
             next_call: one.next_call.map(wall),
-            hour: one.hour.to_string(),
+            hour: one.hour,
             clauses: one.clauses,
         })
         .collect();
@@ -354,13 +360,35 @@ fn deadline(
         let hint = "backlot print one-liner shows the days with their hours";
         return Err(Failure::value(format!("nobody who is asked for works at {}", wall(now)), hint));
     }
-    let or = |time: &Option<String>| time.clone().unwrap_or_else(|| "-".to_owned());
+    let or = |time: &Option<String>, none: &str| time.clone().unwrap_or_else(|| none.to_owned());
+    let currency = &production.currency;
+    let name = |one: &Told| if one.heads == 1 { one.who.clone() } else { format!("{} ({})", one.who, one.heads) };
+    let width = told.iter().map(|one| name(one).chars().count()).max().unwrap_or(0);
     let mut lines =
-        vec![format!("{:<28} {:<17} {:<17} {:<17} one more hour", "", "next meal by", "wrap by", "next call from")];
-    for one in &told {
-        let (meal, wrap, call) = (or(&one.meal), or(&one.wrap), or(&one.next_call));
-        lines.push(format!("{:<28} {meal:<17} {wrap:<17} {call:<17} {} {}", one.who, one.hour, production.currency));
-        lines.extend(one.clauses.iter().map(|clause| format!("    by {clause}")));
+        vec![format!("{:width$} {:<17} {:<17} {:<17} one more hour", "", "next meal by", "wrap by", "next call from")];
+    for (at, one) in told.iter().enumerate() {
+        let (who, call) = (name(one), or(&one.next_call, "any time"));
+        lines.push(match &one.gone {
+            Some(gone) => format!("{who:width$} {:<35} {call}", format!("went home {gone}")),
+            None => {
+                let (meal, wrap) = (or(&one.meal, "-"), or(&one.wrap, "no limit"));
+                format!("{who:width$} {meal:<17} {wrap:<17} {call:<17} {} {currency}", one.hour)
+            }
+        });
+        // Once for all in a row who stand under the same rows.
+        if told.get(at + 1).is_none_or(|next| next.clauses != one.clauses) {
+            lines.extend(one.clauses.iter().map(|clause| format!("    by {clause}")));
+        }
+    }
+    if told.len() > 1 {
+        let all: Cents = told.iter().map(|one| one.hour).sum();
+        lines.push(format!("{:<1$} {all} {currency}", "one more hour of all", width + 54));
+    }
+    if told.iter().any(|one| one.gone.is_none() && one.wrap.is_none()) {
+        lines.push(
+            "no limit: no row asks for a longest day, and no later call comes so soon that its rest ends this one"
+                .to_owned(),
+        );
     }
     Said::data(format, &told, lines)
 }

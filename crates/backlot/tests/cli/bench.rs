@@ -73,10 +73,10 @@ impl Bench {
         names
     }
 
-    /// Runs a command line, words split at blanks.
+    /// Runs a command line, words split at blanks that do not stand between single quotes.
     pub(crate) fn run(&self, line: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_backlot"));
-        command.args(line.split(' ')).current_dir(self.folder.path()).env("USER", "tester");
+        command.args(words(line)).current_dir(self.folder.path()).env("USER", "tester");
         command.output().unwrap()
     }
 
@@ -107,4 +107,16 @@ impl Bench {
         assert!(error.contains(message) && error.contains(hint), "{line}\n{error}");
         assert_eq!(self.files("."), before, "{line} left something");
     }
+}
+
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut quoted) = (vec![String::new()], false);
+    for letter in line.chars() {
+        match letter {
+            '\'' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            letter => words.last_mut().unwrap().push(letter),
+        }
+    }
+    words
 }

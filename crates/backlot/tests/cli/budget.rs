@@ -126,18 +126,59 @@ fn a_budget_goes_out_as_tables_and_comes_back() {
     bench.wrong(&format!("budget import {FILE} no.xlsx"), "no workbook", "CSV");
 }
 
+/// What a budget comes to on the active board: total, all fringes, charges, qualified spend.
+fn money(bench: &Bench, file: &str) -> [i64; 4] {
+    let json: serde_json::Value = serde_json::from_str(&bench.ok(&format!("budget {file} --json"))).unwrap();
+    let costs = &json["costs"];
+    let all = |list: &str| costs[list].as_array().unwrap().clone();
+    let sum = |list: &[serde_json::Value], field: &str| list.iter().map(|one| one[field].as_i64().unwrap()).sum();
+    let fringes: Vec<_> = all("lines").iter().flat_map(|line| line["fringes"].as_array().unwrap().clone()).collect();
+    let total = costs["total"].as_i64().unwrap();
+    [total, sum(&fringes, "amount"), sum(&all("charges"), "amount"), sum(&all("incentives"), "qualified")]
+}
+
 #[test]
 fn another_chart_keeps_the_money() {
     let bench = planned();
-    let total = || {
-        let json: serde_json::Value = serde_json::from_str(&bench.ok(&format!("budget {FILE} --json"))).unwrap();
-        json["costs"]["total"].as_i64().unwrap()
-    };
-    let before = total();
-    bench.ok(&format!("budget remap {FILE} --chart uk"));
-    assert_eq!(total(), before);
+    let before = money(&bench, FILE);
+    let said = bench.ok(&format!("budget remap {FILE} --chart uk"));
+    assert_eq!(money(&bench, FILE), before);
+    assert!(said.contains("50,000  1300 Director stays: no account of the new chart takes it"), "{said}");
+    assert!(
+        said.lines().any(|line| line.trim_start().starts_with("50,000  #") && line.contains("Director: 1 at 50,000")),
+        "{said}"
+    );
+    assert!(said.contains("on the board: total ") && !said.contains("->"), "{said}");
     assert!(bench.ok(&format!("budget {FILE}")).contains("04 Principal artistes"));
     bench.wrong(&format!("budget remap {FILE} --chart aicp"), "there is no chart 'aicp'", "commercial");
+}
+
+#[test]
+fn a_locked_budget_is_not_replaced_by_reading_another() {
+    let bench = planned();
+    bench.ok(&format!("budget lock {FILE} --by Studio --date 2027-01-29"));
+    let changed = BUDGET.replace("rate = 9000", "rate = 9900");
+    bench.write("again.toml", changed.as_bytes());
+    let said = bench.ok(&format!("budget read {FILE} again.toml"));
+    assert!(said.contains("of 2027-01-29 by Studio"), "{said}");
+    assert!(bench.ok(&format!("budget {FILE}")).contains("approved 2027-01-29 by Studio"));
+    let other = "\n[approved]\ndate = 2027-02-01\nby = \"Bond\"\naccounts = { \"1300\" = 40000 }\n";
+    bench.write("other.toml", format!("{changed}{other}").as_bytes());
+    let read = format!("budget read {FILE} other.toml");
+    bench.wrong(&read, "approves 40,000 of 2027-02-01 by Bond", "--replace-approved");
+    bench.write(
+        "fewer.toml",
+        changed.replace("charge = [{ name = \"Contingency\", percent = 10, of = \"total\" }]", "").as_bytes(),
+    );
+    bench.wrong(
+        &format!("budget read {FILE} fewer.toml"),
+        "on charge Contingency, which the file lacks",
+        "--replace-approved",
+    );
+    bench.ok(&format!("{read} --replace-approved"));
+    assert!(bench.ok(&format!("budget {FILE}")).contains("approved 2027-02-01 by Bond"));
+    bench.ok(&format!("undo {FILE}"));
+    assert!(bench.ok(&format!("budget {FILE}")).contains("approved 2027-01-29 by Studio"));
 }
 
 #[test]
@@ -164,12 +205,72 @@ fn the_demo_is_reckoned_without_a_fault() {
     }
     bench.ok("import cyberhunt.fountain --with production.toml --budget budget.toml -o cyberhunt.backlot");
     bench.judged("solve cyberhunt.backlot --iterations 300");
+    asked_about_people(&bench);
     let (said, code) = bench.judged("budget check cyberhunt.backlot");
     assert_eq!(code, 0, "{said}");
     assert!(!said.contains("error:"), "{said}");
     let top = bench.ok("budget cyberhunt.backlot");
     assert!(top.contains("over/(under)") && top.contains("GRAND TOTAL"), "{top}");
     assert!(!top.contains("Without an account"), "{top}");
+}
+
+/// A person, a position, a department that is named like one of its positions; weeks; other charts; a second board.
+fn asked_about_people(bench: &Bench) {
+    let file = "cyberhunt.backlot";
+    let why = |name: &str| bench.ok(&format!("price {file} --why '{name}'"));
+    let maya = why("cast 1");
+    assert!(maya.contains("cast 1 on the board in USD") && maya.contains("MAYA: contract on the board"), "{maya}");
+    assert_eq!(why("MAYA").lines().next(), maya.lines().next());
+    assert!(why("key grip").contains("key grip: "), "a position");
+    let department = why("department Craft service");
+    assert!(department.contains("set medic: ") && department.contains("craft service: "), "{department}");
+    let position = why("crew craft service");
+    assert!(!position.contains("set medic: ") && position.contains("craft service: "), "{position}");
+    assert!(why("Craft service").contains("'department Craft service' or 'crew Craft service' means one"));
+    bench.wrong(&format!("price {file} --why 'kee grip'"), "no account, group or name 'kee grip'", "key grip");
+    bench.wrong(&format!("price {file} --why equipmnt"), "no account, group or name 'equipmnt'", "equipment");
+
+    let weeks = bench.ok(&format!("budget {file} --weeks"));
+    let total = |text: &str| text.lines().find(|line| line.starts_with("above and below the line")).unwrap().to_owned();
+    let last = |line: &str| line.split_whitespace().last().unwrap().to_owned();
+    assert_eq!(
+        last(&total(&weeks)),
+        total(&bench.ok(&format!("budget {file}"))).split_whitespace().nth_back(1).unwrap()
+    );
+
+    let before = money(bench, file);
+    for chart in ["commercial", "uk"] {
+        let said = bench.ok(&format!("budget remap {file} --chart {chart}"));
+        assert_eq!(money(bench, file), before, "{chart}: {said}");
+        bench.ok(&format!("budget remap {file} --chart feature"));
+        assert_eq!(money(bench, file), before, "{chart} and back");
+        bench.ok(&format!("undo {file}"));
+        bench.ok(&format!("undo {file}"));
+    }
+}
+
+#[test]
+fn a_board_is_copied_to_try_a_move_with_its_shift() {
+    let bench = planned();
+    let said = bench.ok(&format!("board copy {FILE} 'What if'"));
+    assert!(said.contains("board What if, a copy of Plan"), "{said}");
+    bench.wrong(&format!("board copy {FILE} 'what if'"), "there is a board 'what if' already", "board list");
+    let moved = bench.ok(&format!("board move {FILE} 2 --day 1 --shift night --board 'What if'"));
+    assert!(moved.contains("strip 2") && moved.contains("findings: "), "{moved}");
+    assert!(bench.ok(&format!("board show {FILE} --text --board 'What if'")).contains("shift night"));
+    assert!(!bench.ok(&format!("board show {FILE} --text")).contains("shift night"), "the active one stays");
+    let against = bench.ok(&format!("price {FILE} --board 'What if' --against Plan"));
+    assert!(against.starts_with("Plan -> What if: "), "{against}");
+    bench.ok(&format!("undo {FILE}"));
+    assert!(!bench.ok(&format!("board show {FILE} --text --board 'What if'")).contains("shift night"), "one edit");
+    bench.ok(&format!("board day {FILE} 1 --shift split --call 11:00 --board 'What if'"));
+    let text = bench.ok(&format!("board show {FILE} --text --board 'What if'"));
+    assert!(text.contains("shift split") && text.contains("11:00"), "{text}");
+    bench.wrong(&format!("board day {FILE} 1 --shift evening"), "'evening' is no shift", "");
+    bench.wrong(&format!("board day {FILE} 9 --shift night"), "has no shooting day 9", "its days are 1 to");
+    bench.ok(&format!("undo {FILE}"));
+    bench.ok(&format!("undo {FILE}"));
+    assert!(!bench.ok(&format!("board list {FILE}")).contains("What if"), "the copy is an edit too");
 }
 
 #[test]

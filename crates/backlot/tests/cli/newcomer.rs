@@ -148,7 +148,7 @@ fn a_price_is_asked_for_by_account_or_by_group() {
     let (bench, file) = planned();
     let said = bench.ok(&format!("price {file} --why cast"));
     assert!(said.contains("group cast in USD"), "{said}");
-    bench.wrong(&format!("price {file} --why actors"), "there is no account or group 'actors'", "1400 Cast");
+    bench.wrong(&format!("price {file} --why actors"), "there is no account, group or name 'actors'", "1400 Cast");
 }
 
 #[test]

@@ -22,3 +22,44 @@ fn packs_in_force_tell_what_their_open_questions_are_worth() {
     // Without a production there is no board to price.
     assert!(!bench.ok("rules list").contains("open:"));
 }
+
+#[test]
+fn the_floor_is_told_its_deadlines_position_by_position() {
+    let bench = Bench::new();
+    bench.write(
+        "with.toml",
+        br#"
+[agreements]
+packs = ["us-iatse-wcs-2024", "us-ca-wage-order-12"]
+region = "us-ca"
+kind = "theatrical"
+budget = 20000000
+
+[[crew_position]]
+department = "Grip"
+position = "grips"
+heads = 6
+class = "iatse.hourly.daily"
+rate = "40"
+per = "hour"
+
+[[crew_position]]
+department = "Grip"
+position = "runner"
+class = "nonunion.crew"
+rate = "20"
+per = "hour"
+"#,
+    );
+    bench.judged("plan alley.fountain --with with.toml --start 2027-03-01 --days 2 --iterations 100");
+    let file = "alley-plan/alley.backlot";
+    let ask = |more: &str| bench.ok(&format!("rules deadline {file} --at 2027-03-01T16:00{more}"));
+    let said = ask("");
+    let row =
+        |who: &str| said.lines().find(|line| line.starts_with(who)).unwrap_or_else(|| panic!("{said}")).to_owned();
+    assert!(row("Grip: grips (6)").ends_with(" USD") && row("Grip: runner").contains("no limit"), "{said}");
+    assert!(said.contains("one more hour of all") && said.contains("no limit: no row asks"), "{said}");
+    assert!(!ask(" --person grips").contains("runner") && ask(" --person 'department Grip'").contains("runner"));
+    bench.wrong(&format!("rules deadline {file} --at 2027-03-01T16:00 --person grps"), "'grps' names nobody", "grips");
+    bench.wrong(&format!("rules deadline {file} --at 2027-03-01T03:00"), "nobody who is asked for works", "one-liner");
+}

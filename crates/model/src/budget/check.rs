@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::edit::Refusal;
 use crate::formula::{
-    Exact, Expr, Facts, Fault, Function, Kind, Reference, Takes, Value, parse, refers, selector, unknown, value, who,
+    Among, Exact, Expr, Facts, Fault, Function, Kind, Reference, Takes, Value, parse, refers, selector, unknown, value,
+    who,
 };
 use crate::near::nearest;
 use crate::production::Production;
@@ -278,6 +279,11 @@ impl Checker<'_> {
                 let hint = format!("add a currency {} with rate and date", one.currency);
                 return Err(Wrong::new("currency", message, hint));
             }
+        }
+        let among = [("cast ", Among::Cast), ("crew ", Among::Crew)];
+        let among = among.into_iter().find(|(word, _)| one.person.starts_with(word));
+        if let Some((production, (_, among))) = self.production.zip(among) {
+            who(production, &[among], &one.person).map_err(|(message, hint)| Wrong::new("person", message, hint))?;
         }
         self.all_known("groups", ItemKind::Group, &one.groups)?;
         self.all_known("fringes", ItemKind::Fringe, &one.fringes)?;

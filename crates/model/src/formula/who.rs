@@ -72,11 +72,10 @@ pub fn who(production: &Production, among: &[Among], text: &str) -> Result<Vec<W
         _ => None,
     };
     let name = if only.is_some() { name.trim().trim_matches('"') } else { text };
-    let crowd = kind == "crowd";
     let all: Vec<(&str, Who)> = among
         .iter()
         .filter(|among| only.is_none_or(|only| only == **among))
-        .flat_map(|among| things(production, *among, crowd))
+        .flat_map(|among| things(production, *among, kind))
         .collect();
     let (whole, short) = (plain(text), plain(name));
     let part = |pass: usize, known: &str, who: Who| match (pass, who) {
@@ -108,8 +107,9 @@ pub fn who(production: &Production, among: &[Among], text: &str) -> Result<Vec<W
     ))
 }
 
-/// The things of one kind by every name that they have.
-fn things(production: &Production, among: Among, crowd: bool) -> Vec<(&str, Who)> {
+/// The things of one kind by every name that they have. `crew` means a position before the department of its name, `department`
+/// the department; without either word both are meant.
+fn things<'a>(production: &'a Production, among: Among, kind: &str) -> Vec<(&'a str, Who)> {
     match among {
         Among::Cast => {
             let played = production.characters.iter();
@@ -122,11 +122,18 @@ fn things(production: &Production, among: Among, crowd: bool) -> Vec<(&str, Who)
         Among::Place => production.places.iter().map(|one| (one.name.as_str(), Who::Place(one.id))).collect(),
         Among::Unit => production.units.iter().map(|one| (one.name.as_str(), Who::Unit(one.id))).collect(),
         Among::Crew => {
-            let names = production.crew.iter().flat_map(|one| [(&one.department, one.id), (&one.position, one.id)]);
-            names.map(|(name, id)| (name.as_str(), Who::Crew(id))).collect()
+            let position = |name: &str| production.crew.iter().any(|one| plain(&one.position) == plain(name));
+            let names =
+                production.crew.iter().flat_map(|one| [(&one.department, one, true), (&one.position, one, false)]);
+            let meant = names.filter(|(name, _, department)| match kind {
+                "department" => *department,
+                "crew" => !department || !position(name),
+                _ => true,
+            });
+            meant.map(|(name, one, _)| (name.as_str(), Who::Crew(one.id))).collect()
         }
         Among::Element => {
-            let wanted = production.elements.iter().filter(|one| !crowd || one.category == Category::CROWD);
+            let wanted = production.elements.iter().filter(|one| kind != "crowd" || one.category == Category::CROWD);
             wanted.map(|one| (one.name.as_str(), Who::Element(one.id))).collect()
         }
     }

@@ -179,30 +179,6 @@ pub(super) fn week<'t>(hire: &Hire<'t>, worked: Minutes, sink: &mut impl Sink<'t
     }
 }
 
-/// The earliest next call after a minor is dismissed.
-pub(super) fn next_call<'t>(hire: &Hire<'t>, dismissed: Moment) -> Option<(Moment, Clause<'t>)> {
-    let rest = |held: Held<'t, Minor>| Some((dismissed.after(held.row.rest.as_ref()?.hours.0), held.clause()));
-    hire.rows(&hire.terms.minors).filter_map(rest).max_by_key(|(at, _)| *at)
-}
-
-/// When a minor must leave: the time on site by age, and the latest hour.
-pub(super) fn leave<'t>(hire: &Hire<'t>, work: &Work<'_>) -> Vec<(Moment, Clause<'t>)> {
-    let (Some(born), Some(start)) = (hire.born, work.rest_to(model::pack::RestTo::Call)) else { return Vec::new() };
-    let mut limits = Vec::new();
-    for held in hire.rows(&hire.terms.age).filter(|held| speaks(held.row, born, work)) {
-        let minor =
-            hire.terms.minors.iter().find(|minor| minor.pack.pack.id == held.pack.pack.id).map(|minor| minor.row);
-        limits.push((on_site(work, held.row, minor, start), held.clause()));
-    }
-    let before_school = work.minor.is_none_or(|minor| minor.before_school_day);
-    for held in hire.rows(&hire.terms.minors).filter(|_| age_years(born, work.date) < 18) {
-        let latest = held.row.latest.as_ref();
-        let latest = latest.map(|one| if before_school { one.before_school_day } else { one.before_non_school_day });
-        limits.extend(latest.map(|wall| (latest_on(work, wall.0), held.clause())));
-    }
-    limits
-}
-
 /// When the time on site ends.
 fn on_site(work: &Work<'_>, row: &AgeCap, minor: Option<&Minor>, start: Moment) -> Moment {
     let free = Minutes(minor.map_or(0, |minor| minor.on_site_excludes_meal_up_to_min));

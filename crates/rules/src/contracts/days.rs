@@ -121,7 +121,7 @@ fn meets(part: &Span<'_>, start: Moment, end: Moment) -> bool {
 }
 
 /// One day of a unit as somebody's day of work.
-pub(super) fn work<'w>(judge: &'w Judge<'_>, terms: &'w Terms<'_>, span: &Span<'w>, kind: Kind) -> Work<'w> {
+fn work<'w>(judge: &'w Judge<'_>, terms: &'w Terms<'_>, span: &Span<'w>, kind: Kind) -> Work<'w> {
     let day = span.day;
     let mut work = Work::on(day.date, span.week, judge.zone());
     work.kind = kind;
@@ -180,7 +180,7 @@ fn of_day(day: &PlanDay) -> impl Iterator<Item = i64> {
 }
 
 /// What day of the week's work each day is.
-pub(super) fn kinds(judge: &Judge<'_>, days: &[Day<'_, '_>]) -> Vec<Kind> {
+pub(crate) fn kinds(judge: &Judge<'_>, days: &[Day<'_, '_>]) -> Vec<Kind> {
     let mut nth = Nth::default();
     days.iter().map(|day| nth.of(judge, &day[0])).collect()
 }

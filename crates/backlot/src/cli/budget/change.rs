@@ -13,7 +13,9 @@ use crate::names::nearest;
 
 pub(in crate::cli) fn change(change: &Change, mut opened: Opened) -> Result<Said, Failure> {
     let edit = match change {
-        Change::Read { toml, .. } => app::read_budget(toml, &opened.production)?,
+        Change::Read { toml, replace_approved, .. } => {
+            locked(&opened, app::read_budget(toml, &opened.production)?, *replace_approved)?
+        }
         Change::Lock { by, date, board, .. } => {
             let by = by.clone().unwrap_or_else(|| opened.author().to_owned());
             lock(&opened, by, date.unwrap_or_else(app::today), board.as_deref())?
@@ -24,11 +26,52 @@ pub(in crate::cli) fn change(change: &Change, mut opened: Opened) -> Result<Said
             known(&opened, *kind, key)?;
             Edit::Budget(Box::new(BudgetChange::Remove(kind.item(), bare(*kind, key).to_owned())))
         }
-        Change::Import { table, .. } => files::import(&opened, table)?,
+        Change::Import { table, replace_approved, .. } => {
+            locked(&opened, files::import(&opened, table)?, *replace_approved)?
+        }
         Change::Remap { chart, table, .. } => return files::remap(&mut opened, chart, table.as_deref()),
         Change::Check { .. } | Change::Export { .. } | Change::Past { .. } => Edit::Batch(Vec::new()),
     };
-    Ok(Said::lines([opened.change(edit)?]))
+    let mut lines = vec![opened.change(edit)?];
+    if let (Change::Read { .. } | Change::Import { .. }, Some(held)) = (change, &opened.production.budget.approved) {
+        lines.push(format!("approved: {} of {} by {}", held.total(), held.date, held.by));
+    }
+    Ok(Said::lines(lines))
+}
+
+/// A budget that is taken in keeps the approved one: a file that approves another is refused, unless a person says so.
+fn locked(opened: &Opened, edit: Edit, replace: bool) -> Result<Edit, Failure> {
+    let Edit::Budget(change) = edit else { return Ok(edit) };
+    let (BudgetChange::Whole(mut budget), Some(held)) = (*change.clone(), &opened.production.budget.approved) else {
+        return Ok(Edit::Budget(change));
+    };
+    if replace || budget.approved.as_ref() == Some(held) {
+        return Ok(Edit::Budget(change));
+    }
+    let title = format!("{} of {} by {}", held.total(), held.date, held.by);
+    if let Some(other) = &budget.approved {
+        let message = format!(
+            "the budget is locked at {title}, and the file approves {} of {} by {}",
+            other.total(),
+            other.date,
+            other.by
+        );
+        let hint = "take 'approved' out of the file to keep what is locked, or say --replace-approved";
+        return Err(Failure::value(message, hint));
+    }
+    for (kind, booked) in [(ItemKind::Account, &held.accounts), (ItemKind::Charge, &held.charges)] {
+        if let Some(gone) = booked.iter().find(|one| budget.item(kind, &one.code).is_none()) {
+            let what = kind.word();
+            let message = format!(
+                "the budget is locked at {title}, with {} on {what} {}, which the file lacks",
+                gone.amount, gone.code
+            );
+            let hint = format!("give the file the {what}, or let the lock go with --replace-approved");
+            return Err(Failure::value(message, hint));
+        }
+    }
+    budget.approved = Some(held.clone());
+    Ok(Edit::Budget(Box::new(BudgetChange::Whole(budget))))
 }
 
 /// The budget as it stands on a board, approved.

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use budget::charts;
 use model::budget::{Account, Approved, Budget, within};
+use model::costs::{Cost, Costs};
 use model::edit::{BudgetChange, Edit};
 use model::ids::LineId;
 use model::measure::Cents;
 use model::table::Table;
 use serde::Serialize;
 
-use super::sheet::{over, whole};
+use super::sheet::{detail, over, whole};
 use crate::app::{self, Opened};
 use crate::cli::{Format, Said};
 use crate::error::Failure;
@@ -86,17 +87,45 @@ pub(super) fn import(opened: &Opened, table: &Path) -> Result<Edit, Failure> {
     Ok(Edit::Budget(Box::new(BudgetChange::Whole(Box::new(budget)))))
 }
 
-/// Puts the budget on another chart. What the table does not say goes by the numbers that accounts of the new chart take;
-/// what has no place there keeps its account, and is told.
+/// Puts the budget on another chart, and tells what has no place there, line by line, and what the money comes to on the active board.
 pub(super) fn remap(opened: &mut Opened, chart: &str, table: Option<&Path>) -> Result<Said, Failure> {
     let new = charts::chart(chart).ok_or_else(|| {
         let hint = nearest(chart, charts::NAMES.iter().copied());
         Failure::Unknown { what: "chart", name: chart.to_owned(), hint }
     })?;
     let said = table.map(|path| pairs(path, &opened.production.budget, &new)).transpose()?.unwrap_or_default();
-    let (budget, told) = budget::charts::remap(&opened.production.budget, new, &said);
+    let costed = |opened: &Opened| {
+        let board = opened.production.active_board().cloned().unwrap_or_default();
+        app::costs(&opened.production, &opened.schedule(&board))
+    };
+    let before = costed(opened);
+    let (budget, unplaced) = budget::remap(&opened.production.budget, &new, &said);
     let mut lines = vec![opened.change(Edit::Budget(Box::new(BudgetChange::Whole(Box::new(budget)))))?];
-    lines.extend(told);
+    let after = costed(opened);
+    for one in &unplaced {
+        let costs: Vec<_> = after.lines.iter().filter(|line| within(&line.account, &one.now)).collect();
+        let sum: Cents = costs.iter().map(|line| line.cost).sum();
+        let now = if one.now == one.code { String::new() } else { format!(", as {}", one.now) };
+        let approved = opened.production.budget.approved.as_ref().map_or(Cents::ZERO, |held| held.account(&one.now));
+        let approved = if approved == Cents::ZERO { String::new() } else { format!("; {approved} is approved on it") };
+        lines.push(format!("{:>14}  {} {} stays{now}: {}{approved}", sum.to_string(), one.code, one.title, one.why));
+        let details = costs.iter().flat_map(|line| detail(line).into_iter().take(1));
+        lines.extend(details.map(|line| format!("    {line}")));
+    }
+    if !unplaced.is_empty() {
+        lines.push("say where they go with --table: old code, comma, new code, one pair a line".to_owned());
+    }
+    let sums = |costs: &Costs| {
+        let fringes = costs.lines.iter().map(Cost::fringe).sum();
+        let charges = costs.charges.iter().map(|one| one.amount).sum();
+        let qualified = costs.incentives.iter().map(|one| one.qualified).sum();
+        [("total", costs.total), ("fringes", fringes), ("charges", charges), ("qualified spend", qualified)]
+    };
+    let told = sums(&before).into_iter().zip(sums(&after)).map(|((name, was), (_, is))| match was == is {
+        true => format!("{name} {is}"),
+        false => format!("{name} {was} -> {is}"),
+    });
+    lines.push(format!("on the board: {}", told.collect::<Vec<_>>().join(", ")));
     Ok(Said::lines(lines))
 }
 

@@ -1,9 +1,8 @@
 //! The budget as people read it: top sheet, the lines of an account, weeks by department, what wants a look.
 
-use std::collections::BTreeMap;
-
 use model::budget::{Approved, ItemKind, Phase, within};
 use model::costs::{AccountCost, Cost, Costs};
+use model::issue::Schedule;
 use model::measure::Cents;
 use model::production::Production;
 use serde::Serialize;
@@ -187,36 +186,33 @@ fn units(amount: &str, unit: &str) -> String {
     }
 }
 
-/// Person-weeks of prep, shoot, wrap and post by account.
-pub(super) fn weeks(production: &Production, costs: &Costs) -> Vec<String> {
-    let week = model::budget::week(production);
-    let mut by: BTreeMap<(usize, Phase), model::formula::Exact> = BTreeMap::new();
-    for line in costs.lines.iter().filter(|line| !line.off && line.phase != Phase::Any) {
-        let top = line.account.split('-').next().unwrap_or_default();
-        let Some(at) = costs.accounts.iter().position(|account| account.code == top) else { continue };
-        let scale = match line.unit.trim_end_matches('s') {
-            "week" => model::formula::Exact::ONE,
-            "day" => model::formula::Exact::new(1, week),
-            _ => continue,
+/// Person-weeks of prep, shoot, wrap and post by account, and what they are paid; what else an account has stands beside it, so that
+/// the rows add up to the estimate.
+pub(super) fn weeks(production: &Production, schedule: &Schedule, costs: &Costs) -> Vec<String> {
+    use model::formula::Exact;
+    let all = budget::weeks(production, &schedule.plan, &schedule.estimate, costs);
+    let row = |title: &str, by: [Exact; 4], pay: Cents, other: Cents| {
+        let cell = |weeks: Exact| if weeks == Exact::ZERO { "-".to_owned() } else { weeks.to_string() };
+        let weeks = by.map(|weeks| format!("{:>9}", cell(weeks))).concat();
+        let money = [pay, other, pay + other].map(|amount| format!("{:>13}", whole(amount))).concat();
+        format!("{:<34}{weeks}{money}", title.chars().take(34).collect::<String>())
+    };
+    let sum = |rows: &[&budget::Weeks]| {
+        let add = |sum: [Exact; 4], one: &&budget::Weeks| {
+            std::array::from_fn(|at| sum[at].plus(one.by[at]).unwrap_or(sum[at]))
         };
-        let number = |text: &str| match model::formula::parse(text) {
-            Ok(model::formula::Expr::Number(number)) => number,
-            _ => model::formula::Exact::ZERO,
-        };
-        let weeks = number(&line.amount).times(number(&line.times)).and_then(|units| units.times(scale));
-        let sum = by.entry((at, line.phase)).or_insert(model::formula::Exact::ZERO);
-        *sum = weeks.and_then(|weeks| sum.plus(weeks)).unwrap_or(*sum);
-    }
-    let phases = [Phase::Prep, Phase::Shoot, Phase::Wrap, Phase::Post];
-    let mut lines =
-        vec![format!("{:<40}{}", "person-weeks", phases.map(|phase| format!("{:>10}", phase.word())).concat())];
-    let mut accounts: Vec<usize> = by.keys().map(|(at, _)| *at).collect();
-    accounts.dedup();
-    for at in accounts {
-        let account = &costs.accounts[at];
-        let cell = |phase| by.get(&(at, phase)).map_or("-".to_owned(), ToString::to_string);
-        let cells = phases.map(|phase| format!("{:>10}", cell(phase))).concat();
-        lines.push(format!("{:<40}{cells}", format!("{} {}", account.code, account.title)));
+        let money = |of: fn(&budget::Weeks) -> Cents| rows.iter().map(|one| of(one)).sum();
+        (rows.iter().fold([Exact::ZERO; 4], add), money(|one| one.pay), money(|one| one.other))
+    };
+    let heads = budget::PHASES.map(|phase| format!("{:>9}", phase.word())).concat();
+    let money = ["their pay", "all else", "estimate"].map(|head| format!("{head:>13}")).concat();
+    let mut lines = vec![format!("{:<34}{heads}{money}", "person-weeks")];
+    let worked = |one: &&budget::Weeks| one.by.iter().any(|weeks| *weeks != Exact::ZERO);
+    let (with, without): (Vec<&budget::Weeks>, Vec<&budget::Weeks>) = all.iter().partition(worked);
+    lines.extend(with.iter().map(|one| row(&format!("{} {}", one.code, one.title), one.by, one.pay, one.other)));
+    for (title, rows) in [("accounts without weeks", without), ("above and below the line", all.iter().collect())] {
+        let (by, pay, other) = sum(&rows);
+        lines.push(row(title, by, pay, other));
     }
     lines
 }
