@@ -33,6 +33,8 @@ pub(super) struct View<const W: usize> {
     pub(super) all: Set<W>,
     /// How long all groups last.
     pub(super) total: i64,
+    /// Actors who can still have to wait.
+    pub(super) live: Set<W>,
     /// Groups that need each actor, by actor.
     pub(super) needs: Vec<Set<W>>,
     /// How long these last.
@@ -53,6 +55,7 @@ impl<const W: usize> View<W> {
             right: Set::EMPTY,
             all: Set::EMPTY,
             total: 0,
+            live: Set::EMPTY,
             needs: vec![Set::EMPTY; problem.costs.len()],
             own: vec![0; problem.costs.len()],
             once: Set::EMPTY,
@@ -113,6 +116,7 @@ impl<const W: usize> View<W> {
             }
             live = live.minus(idle);
         }
+        self.live = live;
         (self.left, self.right) = (state.left & live, state.right & live);
         self.all = (0..self.groups.len()).collect();
         self.total = self.groups.iter().map(|group| group.duration).sum();
