@@ -7,6 +7,9 @@ use super::problem::Problem;
 use super::rows::Rows;
 use super::view::{End, State, View};
 
+/// An end with so many times more to look at than the other one, before new states are bounded, is no choice.
+const CLOSE: i64 = 2;
+
 /// What comes after a state.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Next {
@@ -14,6 +17,15 @@ pub(super) enum Next {
     Settled,
     /// So many states, which are told in turn.
     Open(usize),
+}
+
+/// States that may come next at one end.
+#[derive(Debug)]
+struct Likely<const W: usize> {
+    /// Each with the group that was placed, if nobody has met the state yet.
+    states: Vec<(Open<W>, Option<usize>)>,
+    /// How much less than the best order known the new ones may lead to, in all: what there is left to look at.
+    open: i64,
 }
 
 /// What one thread needs.
@@ -54,7 +66,7 @@ impl<'a, const W: usize> Worker<'a, W> {
         one.low.max(one.paid + self.pairs.least)
     }
 
-    /// Tells the states after a state which may lead to less than `best`: those of the end where there are fewer.
+    /// Tells the states after a state which may lead to less than `best`: those of the end where there is less to look at.
     pub(super) fn go_on(&mut self, one: &Open<W>, best: i64, layers: &[Layer<W>], told: &mut Vec<Open<W>>) -> Next {
         let low = self.low(one, best);
         if low >= best {
@@ -64,63 +76,73 @@ impl<'a, const W: usize> Worker<'a, W> {
             return Next::Settled;
         }
         self.add_up();
-        let from = told.len();
-        let front = self.children(one, (low, best), End::Front, i64::MAX, layers, told);
-        let middle = told.len();
+        let mut ends = [End::Front, End::Back].map(|end| self.likely(one, (low, best), end, layers));
         // Before anybody has been seen both ends are the same.
-        if middle == from || (self.view.left.is_empty() && self.view.right.is_empty()) {
-            return Next::Open(middle - from);
+        if self.view.left.is_empty() && self.view.right.is_empty() {
+            ends[1].open = i64::MAX;
         }
-        let back = self.children(one, (low, best), End::Back, front, layers, told);
-        if front <= back {
-            told.truncate(middle);
-        } else {
-            told.drain(from..middle);
+        ends.sort_by_key(|likely| likely.open);
+        let [near, far] = ends;
+        let from = told.len();
+        let open = self.bounded(&near, best, i64::MAX, told);
+        if far.open < near.open.saturating_mul(CLOSE) {
+            let middle = told.len();
+            if self.bounded(&far, best, open, told) < open {
+                told.drain(from..middle);
+            } else {
+                told.truncate(middle);
+            }
         }
         Next::Open(told.len() - from)
     }
 
-    /// Tells the states after placing one group at this end, and answers how much less than `best` the new ones may lead to, in
-    /// all: what there is left to look at. Stops with more than `most`.
-    fn children(
-        &mut self,
-        one: &Open<W>,
-        (low, best): (i64, i64),
-        end: End,
-        most: i64,
-        layers: &[Layer<W>],
-        told: &mut Vec<Open<W>>,
-    ) -> i64 {
-        let mut open = 0_i64;
-        for at in 0..self.view.groups.len() {
-            let group = self.view.groups[at];
+    /// The states after placing one group at this end, as far as the bound of the state itself tells.
+    fn likely(&self, one: &Open<W>, (low, best): (i64, i64), end: End, layers: &[Layer<W>]) -> Likely<W> {
+        let mut likely = Likely { states: Vec::new(), open: 0 };
+        for (at, group) in self.view.groups.iter().enumerate() {
             let low = low.max(one.paid + self.pairs.least + self.paid_for_sure(end, at));
             if low >= best || dominated(self.problem, &self.view, end, at) {
                 continue;
             }
-            let State { rest, left, right } = self.view.placed(&one.state, end, &group);
-            let paid = one.paid + self.view.price(self.problem, end, &group);
+            let State { rest, left, right } = self.view.placed(&one.state, end, group);
+            let paid = one.paid + self.view.price(self.problem, end, group);
             let turned = left > right;
             let state = State { rest, left: left.min(right), right: left.max(right) };
+            let step = Step { from: Step::FIRST, end, turned };
             let known = layers[rest.len()].find(&state);
-            let least = match known {
+            let low = match known {
                 Some(known) if known.paid <= paid => continue,
-                Some(known) => known.low - known.paid,
-                None => {
-                    let placed = Some((at, group.cast, group.duration));
-                    self.ahead.bound(&self.rows, (left, right), placed, best - paid);
-                    self.ahead.least
-                }
+                Some(known) => low.max(paid + known.low - known.paid),
+                None => low.max(paid),
             };
-            let low = low.max(paid + least);
             if low < best {
-                told.push(Open { state, paid, low, step: Step { from: Step::FIRST, end, turned } });
-                if known.is_none() {
-                    open = open.saturating_add(best - low);
+                let new = known.is_none().then_some(at);
+                likely.states.push((Open { state, paid, low, step }, new));
+                likely.open = likely.open.saturating_add(if new.is_some() { best - low } else { 0 });
+            }
+        }
+        likely
+    }
+
+    /// Tells those which may lead to less than `best` by their own bounds too, and answers how much is open then; stops with more
+    /// than `most`.
+    fn bounded(&mut self, likely: &Likely<W>, best: i64, most: i64, told: &mut Vec<Open<W>>) -> i64 {
+        let mut open = 0_i64;
+        for (one, new) in &likely.states {
+            let mut low = one.low;
+            if let Some(at) = *new {
+                let group = &self.view.groups[at];
+                let placed = Some((at, group.cast, group.duration));
+                self.ahead.bound(&self.rows, (one.state.left, one.state.right), placed, best - one.paid);
+                low = low.max(one.paid + self.ahead.least);
+                if low >= best {
+                    continue;
                 }
-                if open > most {
-                    break;
-                }
+                open = open.saturating_add(best - low);
+            }
+            told.push(Open { low, ..*one });
+            if open > most {
+                break;
             }
         }
         open

@@ -38,7 +38,7 @@ pub(super) fn search<const W: usize>(
     std::thread::scope(|scope| {
         let crew = Crew::new(problem, options.threads, scope);
         let mut search = Search { problem, room: options.room, crew, found: known, stop, stopped: false };
-        search.improve(problem.casts.len().max(FEW));
+        search.improve((problem.casts.len().pow(2) / 32).clamp(24, 128));
         for width in &WIDTHS[narrow..] {
             let before = search.found.waiting;
             search.pass(*width);

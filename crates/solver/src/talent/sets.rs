@@ -52,6 +52,9 @@ impl<const W: usize> Set<W> {
         for (word, tables) in self.0.iter().zip(tables.chunks(8)) {
             let mut word = *word;
             for table in tables {
+                if word == 0 {
+                    break;
+                }
                 sum += table[usize::from(word as u8)];
                 word >>= 8;
             }
