@@ -5,7 +5,7 @@ use super::layers::{Layer, Open, Step};
 use super::pairs::Pairs;
 use super::problem::Problem;
 use super::rows::Rows;
-use super::view::{End, State, View};
+use super::view::{End, View};
 
 /// An end with so many times more to look at than the other one, before new states are bounded, is no choice.
 const CLOSE: i64 = 2;
@@ -54,26 +54,23 @@ impl<'a, const W: usize> Worker<'a, W> {
         }
     }
 
-    /// What orders through the state pay at least, as far as it matters beside `best`.
-    fn low(&mut self, one: &Open<W>, best: i64) -> i64 {
-        if one.low >= best {
-            return one.low;
-        }
-        let (problem, enough) = (self.problem, best - one.paid);
-        self.view.look(problem, &one.state);
-        self.rows.lay(problem, &self.view, one.state.rest);
-        self.pairs.bound(&self.rows, (self.view.left, self.view.right), None, enough);
-        one.low.max(one.paid + self.pairs.least)
-    }
-
     /// Tells the states after a state which may lead to less than `best`: those of the end where there is less to look at.
     pub(super) fn go_on(&mut self, one: &Open<W>, best: i64, layers: &[Layer<W>], told: &mut Vec<Open<W>>) -> Next {
-        let low = self.low(one, best);
-        if low >= best {
+        if one.low >= best {
             return Next::Open(0);
         }
+        self.view.look(self.problem, &one.state);
         if self.view.is_settled() {
             return Next::Settled;
+        }
+        if self.overtaken(one, layers) {
+            return Next::Open(0);
+        }
+        self.rows.lay(self.problem, &self.view, one.state.rest);
+        self.pairs.bound(&self.rows, (self.view.left, self.view.right), None, best - one.paid);
+        let low = one.low.max(one.paid + self.pairs.least);
+        if low >= best {
+            return Next::Open(0);
         }
         self.add_up();
         let mut ends = [End::Front, End::Back].map(|end| self.likely(one, (low, best), end, layers));
@@ -96,6 +93,15 @@ impl<'a, const W: usize> Worker<'a, W> {
         Next::Open(told.len() - from)
     }
 
+    /// Whether another way has come as far with a group less to shoot, and has paid no more: whatever follows here costs no less
+    /// there (de la Banda, Stuckey and Chu 2011, theorem 2).
+    fn overtaken(&self, one: &Open<W>, layers: &[Layer<W>]) -> bool {
+        self.view.groups.iter().any(|group| {
+            let state = self.view.without(&one.state, group).turned();
+            layers[state.rest.len()].find(&state).is_some_and(|known| known.paid <= one.paid)
+        })
+    }
+
     /// The states after placing one group at this end, as far as the bound of the state itself tells.
     fn likely(&self, one: &Open<W>, (low, best): (i64, i64), end: End, layers: &[Layer<W>]) -> Likely<W> {
         let mut likely = Likely { states: Vec::new(), open: 0 };
@@ -104,12 +110,11 @@ impl<'a, const W: usize> Worker<'a, W> {
             if low >= best || dominated(self.problem, &self.view, end, at) {
                 continue;
             }
-            let State { rest, left, right } = self.view.placed(&one.state, end, group);
+            let placed = self.view.placed(&one.state, end, group);
             let paid = one.paid + self.view.price(self.problem, end, group);
-            let turned = left > right;
-            let state = State { rest, left: left.min(right), right: left.max(right) };
-            let step = Step { from: Step::FIRST, end, turned };
-            let known = layers[rest.len()].find(&state);
+            let state = placed.turned();
+            let step = Step { from: Step::FIRST, end, turned: state != placed };
+            let known = layers[state.rest.len()].find(&state);
             let low = match known {
                 Some(known) if known.paid <= paid => continue,
                 Some(known) => low.max(paid + known.low - known.paid),

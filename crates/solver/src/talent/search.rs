@@ -39,10 +39,16 @@ pub(super) fn search<const W: usize>(
         let crew = Crew::new(problem, options.threads, scope);
         let mut search = Search { problem, room: options.room, crew, found: known, stop, stopped: false };
         search.improve((problem.casts.len().pow(2) / 32).clamp(24, 128));
-        for width in &WIDTHS[narrow..] {
+        let mut gained = true;
+        for (at, width) in WIDTHS.iter().enumerate().skip(narrow) {
+            // An order that a narrow pass could not mend is most likely the best one, and only the proof is missing.
+            if at == WIDTHS.len() - 2 && !gained {
+                continue;
+            }
             let before = search.found.waiting;
             search.pass(*width);
-            if search.found.waiting < before {
+            gained = search.found.waiting < before;
+            if gained {
                 search.improve(0);
             }
             if search.stopped || search.found.least >= search.found.waiting {
@@ -96,11 +102,11 @@ impl<'a, const W: usize> Search<'a, '_, W> {
             let mut open = std::mem::take(&mut Arc::make_mut(&mut layers)[count]).open;
             held -= open.len();
             if open.len() > width {
-                let promise = |one: &Open<W>| (one.low, one.state.rest, one.state.left, one.state.right);
-                open.select_nth_unstable_by_key(width, promise);
+                open.select_nth_unstable_by_key(width, |one| (one.low, one.state.key()));
                 left_out = open.drain(width..).map(|one| one.low).fold(left_out, i64::min);
-                open.sort_unstable_by_key(promise);
             }
+            // Whoever has paid little first: more of those who have paid more are overtaken then.
+            open.sort_unstable_by_key(|one| (one.paid, one.state.key()));
             for slice in open.chunks(SLICE) {
                 if self.stopped {
                     left_out = slice.iter().map(|one| one.low).fold(left_out, i64::min);
