@@ -1,5 +1,6 @@
 //! Solves talent-scheduling instances: `talent SECONDS THREADS FILE...` prints for each file, separated by tabs: name, cost,
-//! bound, cost of the best order known after 100 ms, seconds, nodes. Run in release, as `cargo xtask bench talent` does.
+//! bound, cost of the best order known after 100 ms, seconds, nodes, and seconds of processor time of the calling thread, which
+//! does all the work where THREADS is 1. Run in release, as `cargo xtask bench talent` does.
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "an example that measures and prints")]
 
@@ -18,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (limit, threads) = (Duration::from_secs_f64(seconds.parse()?), threads.parse()?);
     for file in files {
         let instance = read(&std::fs::read_to_string(file)?).map_err(|unread| format!("{file}:{unread}"))?;
-        let started = Instant::now();
+        let (started, before) = (Instant::now(), processor());
         let plain: Vec<usize> = (0..instance.durations().len()).collect();
         let mut soon = instance.cost(&plain);
         let solution = solve(&instance, &Options { threads, ..Options::default() }, |reached| {
@@ -27,17 +28,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             started.elapsed() >= limit
         });
-        let seconds = started.elapsed();
+        let (seconds, processor) = (started.elapsed(), processor().saturating_sub(before));
         let reached = solution.reached;
         // What was finished before is the answer at that time as well.
         let soon = if seconds <= SOON { reached.cost } else { soon };
         println!(
-            "{file}\t{}\t{}\t{soon}\t{:.6}\t{}",
+            "{file}\t{}\t{}\t{soon}\t{:.6}\t{}\t{:.6}",
             reached.cost,
             reached.bound,
             seconds.as_secs_f64(),
-            reached.nodes
+            reached.nodes,
+            processor.as_secs_f64()
         );
     }
     Ok(())
+}
+
+/// Processor time of this thread, where the system tells it.
+fn processor() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(told.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok()).unwrap_or(0))
 }

@@ -102,6 +102,27 @@ fn no_order_is_cheaper_on_small_instances() {
 }
 
 #[test]
+fn no_order_is_cheaper_where_sets_take_more_than_a_word() {
+    for (actors, seeds) in [(90, cases(20)), (200, cases(6))] {
+        for seed in 0..seeds {
+            let instance = made(seed, 9, actors, seed % 3);
+            assert_eq!(solved(&instance).reached.cost, least(&instance), "seed {seed}, {actors} actors");
+        }
+    }
+}
+
+#[test]
+fn no_order_is_cheaper_where_pay_is_large() {
+    for seed in 0..cases(60) {
+        let small = made(seed, 10, 8, seed % 3);
+        let durations = small.durations().iter().map(|duration| duration * 1_000_003).collect();
+        let actors = small.actors().iter().map(|actor| Actor { cost: actor.cost * 7_000_001, ..actor.clone() });
+        let instance = Instance::new(durations, actors.collect()).unwrap();
+        assert_eq!(solved(&instance).reached.cost, least(&instance), "seed {seed}");
+    }
+}
+
+#[test]
 fn nothing_at_all_is_an_instance_too() {
     for (durations, actors) in [
         (vec![], vec![]),

@@ -1,7 +1,6 @@
 //! Groups that need not come next, since another one can at no more cost.
 
 use super::problem::Problem;
-use super::sets::Set;
 use super::view::{End, View};
 
 /// Whether another group can be placed at this end instead, at no more cost (Qin, Zhang, Lim and Liang 2016, the rules of their
@@ -13,9 +12,10 @@ pub(super) fn dominated<const W: usize>(problem: &Problem<W>, view: &View<W>, en
     let (near, far) = view.sides(end);
     let with_near = view.groups[at].cast | near;
     let with_far = view.groups[at].cast | far;
-    let gives_way = |other: Set<W>| {
+    view.groups.iter().enumerate().any(|(index, group)| {
+        let other = group.cast;
         other.within(with_near)
+            && index != at
             && (with_far.within(other | far) || problem.cost(with_near & (other | far)) >= problem.cost(other | near))
-    };
-    view.groups.iter().enumerate().any(|(index, group)| index != at && gives_way(group.cast))
+    })
 }

@@ -59,16 +59,19 @@ impl<const W: usize> Layer<W> {
         found == 0
     }
 
-    /// Whether the state stands here.
-    pub(super) fn holds(&self, state: &State<W>) -> bool {
-        !self.slots.is_empty() && self.slots[self.slot(state)] != 0
+    /// The state, where it stands here.
+    pub(super) fn find(&self, state: &State<W>) -> Option<&Open<W>> {
+        let number = *self.slots.get(self.slot(state))?;
+        self.open.get((number as usize).wrapping_sub(1))
     }
 
     /// Where the state stands, or is to stand.
     fn slot(&self, state: &State<W>) -> usize {
-        let mask = self.slots.len() - 1;
+        let mask = self.slots.len().wrapping_sub(1);
         let mut slot = state.right.mixed(state.left.mixed(state.rest.mixed(0))) as usize & mask;
-        while self.slots[slot] != 0 && self.open[self.slots[slot] as usize - 1].state != *state {
+        while self.slots.get(slot).is_some_and(|number| *number != 0)
+            && self.open[self.slots[slot] as usize - 1].state != *state
+        {
             slot = (slot + 1) & mask;
         }
         slot

@@ -3,11 +3,12 @@
 //! Every actor is paid from the start of their first scene to the end of their last; what they do not play they wait. The
 //! search places scenes from both ends towards the middle. What it has placed matters only by who is here already and who is
 //! still to come (a state), so each state is gone on with once; it is left out when a lower bound says that it leads to
-//! nothing better. Narrow passes find a good order at once, the last pass leaves nothing out and so is the proof.
+//! nothing better. A local search finds a good order at once, narrow passes mend it, and the last pass, which leaves nothing
+//! out, is the proof.
 //!
 //! After de la Banda, Stuckey and Chu (Solving talent scheduling with dynamic programming, 2011) and Qin, Zhang, Lim and Liang
-//! (An enhanced branch-and-bound algorithm for the talent scheduling problem, 2016): both ends, merged scenes, dominance. The
-//! passes and the bound by threes are ours.
+//! (An enhanced branch-and-bound algorithm for the talent scheduling problem, 2016): both ends, merged scenes, dominance, the
+//! bound by pairs. The passes, the choice of the end and what the bound leaves spare are ours.
 
 mod instance;
 mod read;
@@ -17,12 +18,15 @@ pub(crate) mod sets;
 
 mod search;
 
-mod view;
-
-mod bound;
-mod dominance;
+mod crew;
+mod expand;
+mod improve;
 mod layers;
-mod orders;
+
+mod dominance;
+mod pairs;
+mod rows;
+mod view;
 
 pub use instance::{Actor, Instance, Refused};
 pub use read::{Unread, read};

@@ -17,14 +17,25 @@ pub(super) struct Problem<const W: usize> {
     pub(super) scenes: Vec<Vec<usize>>,
     /// What each actor costs for each unit of duration.
     pub(super) costs: Vec<i64>,
+    /// The blocks that need each actor.
+    pub(super) needs: Vec<Set<W>>,
+    /// Bounds count pay in units of two to the power of this, so that all of it fits 32 bits.
+    pub(super) shift: u32,
     /// Of each byte of a set of actors: the sum of their costs.
     sums: Vec<[i64; 256]>,
+    /// Of each byte of a set of blocks: the sum of their durations.
+    spans: Vec<[i64; 256]>,
 }
 
 impl<const W: usize> Problem<W> {
     /// What these actors cost together for each unit of duration.
     pub(super) fn cost(&self, actors: Set<W>) -> i64 {
-        self.sums.iter().zip(actors.bytes()).map(|(sums, byte)| sums[usize::from(byte)]).sum()
+        actors.sum(&self.sums)
+    }
+
+    /// How long these blocks last together.
+    pub(super) fn duration(&self, blocks: Set<W>) -> i64 {
+        blocks.sum(&self.spans)
     }
 
     /// The same with other words, which must be enough for blocks and actors.
@@ -39,12 +50,20 @@ impl<const W: usize> Problem<W> {
     }
 
     fn of(casts: Vec<Set<W>>, durations: Vec<i64>, scenes: Vec<Vec<usize>>, costs: Vec<i64>) -> Self {
-        let cost = |byte: usize, bits: usize| -> i64 {
-            (0..8).filter(|bit| bits >> bit & 1 == 1).map(|bit| costs.get(8 * byte + bit).copied().unwrap_or(0)).sum()
-        };
-        let sums = (0..costs.len().div_ceil(8)).map(|byte| std::array::from_fn(|bits| cost(byte, bits))).collect();
-        Self { casts, durations, scenes, costs, sums }
+        let needs = |actor| (0..casts.len()).filter(|block| casts[*block].contains(actor)).collect();
+        let needs = (0..costs.len()).map(needs).collect();
+        let most = durations.iter().sum::<i64>() * costs.iter().sum::<i64>();
+        let shift = (i64::BITS - most.leading_zeros()).saturating_sub(30);
+        Self { sums: byte_sums(&costs), spans: byte_sums(&durations), casts, durations, scenes, costs, needs, shift }
     }
+}
+
+/// Of each byte of a set, the sum of its members' values.
+fn byte_sums(values: &[i64]) -> Vec<[i64; 256]> {
+    let sum = |values: &[i64], bits: usize| {
+        values.iter().enumerate().map(|(bit, value)| value * (bits as i64 >> bit & 1)).sum()
+    };
+    values.chunks(8).map(|values| std::array::from_fn(|bits| sum(values, bits))).collect()
 }
 
 /// Makes an instance small, until nothing more can be left out.

@@ -46,9 +46,20 @@ impl<const W: usize> Set<W> {
         })
     }
 
-    /// The words, of eight members a byte.
-    pub(crate) fn bytes(self) -> impl Iterator<Item = u8> {
-        self.0.into_iter().flat_map(u64::to_le_bytes)
+    /// The sum of the members' values: of each byte of the set the table has what its members come to.
+    pub(crate) fn sum(self, tables: &[[i64; 256]]) -> i64 {
+        let mut sum = 0;
+        for (word, tables) in self.0.iter().zip(tables.chunks(8)) {
+            let mut word = *word;
+            for table in tables {
+                if word == 0 {
+                    break;
+                }
+                sum += table[usize::from(word as u8)];
+                word >>= 8;
+            }
+        }
+        sum
     }
 
     /// Mixes the members into a hash.

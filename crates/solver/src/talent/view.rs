@@ -14,6 +14,18 @@ pub(super) struct State<const W: usize> {
     pub(super) right: Set<W>,
 }
 
+impl<const W: usize> State<W> {
+    /// What tells states apart, to put them in order.
+    pub(super) fn key(&self) -> (Set<W>, Set<W>, Set<W>) {
+        (self.rest, self.left, self.right)
+    }
+
+    /// The same state or, since a film shot backwards costs the same, front and back exchanged: the lesser side left.
+    pub(super) fn turned(self) -> Self {
+        Self { rest: self.rest, left: self.left.min(self.right), right: self.left.max(self.right) }
+    }
+}
+
 /// Open blocks with the same cast, as far as it matters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Group<const W: usize> {
@@ -33,6 +45,8 @@ pub(super) struct View<const W: usize> {
     pub(super) all: Set<W>,
     /// How long all groups last.
     pub(super) total: i64,
+    /// Actors who can still have to wait.
+    pub(super) live: Set<W>,
     /// Groups that need each actor, by actor.
     pub(super) needs: Vec<Set<W>>,
     /// How long these last.
@@ -53,6 +67,7 @@ impl<const W: usize> View<W> {
             right: Set::EMPTY,
             all: Set::EMPTY,
             total: 0,
+            live: Set::EMPTY,
             needs: vec![Set::EMPTY; problem.costs.len()],
             own: vec![0; problem.costs.len()],
             once: Set::EMPTY,
@@ -113,6 +128,7 @@ impl<const W: usize> View<W> {
             }
             live = live.minus(idle);
         }
+        self.live = live;
         (self.left, self.right) = (state.left & live, state.right & live);
         self.all = (0..self.groups.len()).collect();
         self.total = self.groups.iter().map(|group| group.duration).sum();
@@ -180,12 +196,22 @@ impl<const W: usize> View<W> {
     /// The state after the group has been placed at this end.
     pub(super) fn placed(&self, state: &State<W>, end: End, group: &Group<W>) -> State<W> {
         let (near, far) = self.sides(end);
-        // Who was needed in this group only has gone; who is needed in all other groups cannot wait any more.
-        let over = (group.cast & self.once) | self.all_but_once.minus(group.cast);
+        let over = self.over(group);
         let near = (near | group.cast.minus(far)).minus(over);
         let far = far.minus(group.cast).minus(over);
         let (left, right) = if end == End::Front { (near, far) } else { (far, near) };
         State { rest: state.rest.minus(group.blocks), left, right }
+    }
+
+    /// The same state, were the group not needed at all.
+    pub(super) fn without(&self, state: &State<W>, group: &Group<W>) -> State<W> {
+        let over = self.over(group);
+        State { rest: state.rest.minus(group.blocks), left: self.left.minus(over), right: self.right.minus(over) }
+    }
+
+    /// Who cannot wait any more once the group is placed: who was needed in it only, and who is needed in all others.
+    fn over(&self, group: &Group<W>) -> Set<W> {
+        (group.cast & self.once) | self.all_but_once.minus(group.cast)
     }
 
     /// What is paid for waiting as soon as the group is placed at this end.
