@@ -430,9 +430,12 @@ fn long_enough(row: Option<&Meals>, work: &Work<'_>) -> Vec<(i64, i64)> {
     stretches.filter(|(from, to)| to - from >= least).collect()
 }
 
-/// Days in a row: of each the rest before it, its length and its meals. From one start to the next is a day at most, so that
+/// The rest before a day beyond the least, its length, and when each meal begins and which length it has.
+type Drawn = (i64, i64, [(i64, usize); 2]);
+
+/// Days in a row. From one start to the next is a day at most, so that
 /// no date is free between two.
-fn week(first: i64, days: &[(i64, i64, [(i64, usize); 2])]) -> Vec<Work<'static>> {
+fn week(first: i64, days: &[Drawn]) -> Vec<Work<'static>> {
     const LONG: [i64; 5] = [0, 20, 30, 45, 75];
     let mut start = first;
     let mut works = Vec::new();
