@@ -96,9 +96,13 @@ impl<'a, const W: usize> Worker<'a, W> {
     /// Whether another way has come as far with a group less to shoot, and has paid no more: whatever follows here costs no less
     /// there (de la Banda, Stuckey and Chu 2011, theorem 2).
     fn overtaken(&self, one: &Open<W>, layers: &[Layer<W>]) -> bool {
-        self.view.groups.iter().any(|group| {
-            let state = self.view.without(&one.state, group).turned();
-            layers[state.rest.len()].find(&state).is_some_and(|known| known.paid <= one.paid)
+        let view = &self.view;
+        view.groups.iter().any(|group| {
+            let cast = group.cast.minus(view.over(group));
+            // Elsewhere some of its cast were seen on other sides.
+            let likely = cast.within(view.left) || cast.within(view.right);
+            let state = view.without(&one.state, group).turned();
+            likely && layers[state.rest.len()].find(&state).is_some_and(|known| known.paid <= one.paid)
         })
     }
 

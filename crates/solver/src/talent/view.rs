@@ -210,7 +210,7 @@ impl<const W: usize> View<W> {
     }
 
     /// Who cannot wait any more once the group is placed: who was needed in it only, and who is needed in all others.
-    fn over(&self, group: &Group<W>) -> Set<W> {
+    pub(super) fn over(&self, group: &Group<W>) -> Set<W> {
         (group.cast & self.once) | self.all_but_once.minus(group.cast)
     }
 
