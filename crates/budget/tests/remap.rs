@@ -16,12 +16,17 @@ fn production() -> Production {
     boarded(&[(Day, &["1", "2"]), (Night, &["6"]), (Day, &["3"]), (Day, &["5", "4"])])
 }
 
+/// Another board of it, which books other accounts.
+fn other_board() -> Production {
+    boarded(&[(Night, &["6", "11"]), (Night, &["2"]), (Day, &["12", "9"]), (Day, &["8"]), (Day, &["7"])])
+}
+
 fn chart(name: &str) -> Budget {
     charts::chart(name).expect("a chart")
 }
 
-fn costed(budget: &Budget) -> Costs {
-    let production = Production { budget: budget.clone(), ..production() };
+fn costed(budget: &Budget, production: Production) -> Costs {
+    let production = Production { budget: budget.clone(), ..production };
     let plan = clock::lay(&production, &production.boards[0]);
     let verdict = rules::judge(&production, &plan);
     cost(&production, &plan, &verdict, &price(&production, &plan, &verdict))
@@ -30,13 +35,16 @@ fn costed(budget: &Budget) -> Costs {
 /// What must stay: the total, each line with its fringes, the charges, the qualified spend.
 type Money = (Cents, Vec<(Option<LineId>, Cents, Vec<FringeCost>)>, Vec<ChargeCost>, Vec<IncentiveCost>);
 
-fn money(budget: &Budget) -> Money {
-    let costs = costed(budget);
-    assert_eq!(costs.problems, Vec::new());
-    let lines = costs.lines.into_iter().filter(|line| line.line.is_some());
-    let mut lines: Vec<_> = lines.map(|line| (line.line, line.cost, line.fringes)).collect();
-    lines.sort_by_key(|(line, ..)| *line);
-    (costs.total, lines, costs.charges, costs.incentives)
+/// On one board and on another.
+fn money(budget: &Budget) -> [Money; 2] {
+    [production(), other_board()].map(|production| {
+        let costs = costed(budget, production);
+        assert_eq!(costs.problems, Vec::new());
+        let lines = costs.lines.into_iter().filter(|line| line.line.is_some());
+        let mut lines: Vec<_> = lines.map(|line| (line.line, line.cost, line.fringes)).collect();
+        lines.sort_by_key(|(line, ..)| *line);
+        (costs.total, lines, costs.charges, costs.incentives)
+    })
 }
 
 fn with(text: &str) -> Budget {

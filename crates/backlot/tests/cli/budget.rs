@@ -254,7 +254,15 @@ fn a_board_is_copied_to_try_a_move_with_its_shift() {
     let bench = planned();
     let said = bench.ok(&format!("board copy {FILE} 'What if'"));
     assert!(said.contains("board What if, a copy of Plan"), "{said}");
+    bench.ok(&format!("undo {FILE}"));
+    assert!(!bench.ok(&format!("board list {FILE}")).contains("What if"), "the copy is an edit");
+    bench.ok(&format!("board copy {FILE} 'What if'"));
     bench.wrong(&format!("board copy {FILE} 'what if'"), "there is a board 'what if' already", "board list");
+    // The market is an exterior by day; on a day that is worked by night the way back is told.
+    bench.ok(&format!("board day {FILE} 1 --shift night --board 'What if'"));
+    let hint = format!("'backlot board day {FILE} 1 --shift day --board 'What if'' changes it");
+    assert!(bench.ok(&format!("board move {FILE} 2 --day 1 --first --board 'What if'")).contains(&hint));
+    bench.ok(&format!("board day {FILE} 1 --shift day --board 'What if'"));
     let moved = bench.ok(&format!("board move {FILE} 2 --day 1 --shift night --board 'What if'"));
     assert!(moved.contains("strip 2") && moved.contains("findings: "), "{moved}");
     assert!(bench.ok(&format!("board show {FILE} --text --board 'What if'")).contains("shift night"));
@@ -268,9 +276,6 @@ fn a_board_is_copied_to_try_a_move_with_its_shift() {
     assert!(text.contains("shift split") && text.contains("11:00"), "{text}");
     bench.wrong(&format!("board day {FILE} 1 --shift evening"), "'evening' is no shift", "");
     bench.wrong(&format!("board day {FILE} 9 --shift night"), "has no shooting day 9", "its days are 1 to");
-    bench.ok(&format!("undo {FILE}"));
-    bench.ok(&format!("undo {FILE}"));
-    assert!(!bench.ok(&format!("board list {FILE}")).contains("What if"), "the copy is an edit too");
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! What changes a board by hand: a strip or a day is moved, with what that does to hours, money and findings; a board is copied.
 
 use model::board::{Board, Shift};
-use model::breakdown::StoryTime;
+use model::breakdown::{IntExt, StoryTime};
 use model::edit::{BoardChange, DayChange, Edit, ItemKey, Neighbour, Noun, Spot};
 use model::ids::StripId;
 use model::issue::Schedule;
 use model::production::Production;
-use model::verdict::Finding;
 use serde_json::json;
 
 use crate::app::{self, NOTHING, Opened};
@@ -93,19 +92,15 @@ pub(super) fn move_strip(
         }]
     })?;
     let after = opened.schedule(find::board(&opened.production, Some(&board.name))?);
-    if let (Some(hint), false) = (other_shift(opened, &before, &after, id, file), format.json) {
+    if let (Some(hint), false) = (other_shift(opened, &after, id, file), format.json) {
         said.text += &format!("{hint}\n");
     }
     Ok(said)
 }
 
-/// How to change the shift of a day that has no light for a strip that came onto it.
-fn other_shift(opened: &Opened, before: &Schedule, after: &Schedule, id: StripId, file: &str) -> Option<String> {
+/// How to change the shift of a day onto which an exterior came that wants the other one.
+fn other_shift(opened: &Opened, after: &Schedule, id: StripId, file: &str) -> Option<String> {
     let day = after.plan.days.get(after.board.day_of(id)?)?;
-    let dark = |schedule: &Schedule| {
-        let here = |finding: &&Finding| finding.code.as_str() == "light" && finding.day == Some(day.day);
-        schedule.verdict.findings.iter().filter(here).count()
-    };
     let (number, scene) = (day.number?, opened.production.scene_of(id)?);
     let wanted = if scene.time == StoryTime::Night { Shift::Night } else { Shift::Day };
     let of = if opened.production.active == Some(after.board.id) {
@@ -113,7 +108,8 @@ fn other_shift(opened: &Opened, before: &Schedule, after: &Schedule, id: StripId
     } else {
         format!(" --board '{}'", after.board.name)
     };
-    (dark(after) > dark(before) && day.shift != wanted).then(|| {
+    let fits = scene.int_ext == IntExt::Int || day.shift == wanted || day.shift == Shift::Split;
+    (!fits).then(|| {
         format!(
             "day {number} is worked in the {} shift: 'backlot board day {file} {number} --shift {}{of}' changes it",
             day.shift.word(),
