@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use model::notice::{Notice, Severity};
-use model::pack::{Applies, Pack, any_names, names};
+use model::pack::{Applies, Pack, Per, any_names, names};
+use model::people::{CastMember, Form};
 use model::production::{Ground, Production};
 use model::verdict::Who;
 use rules::Classless;
@@ -52,6 +53,27 @@ pub(crate) fn classless(production: &Production, way: impl Fn(&str) -> String) -
         Notice::at(Severity::Warning, 0, 0, text, format!("{}; known are {known}", ways.join(", or ")))
     };
     classes.into_iter().map(told).collect()
+}
+
+/// A warning for each of the cast whose contract pays by the day while the scales of her class are by the week, or the other way
+/// round: no scale is held then.
+pub(crate) fn unscaled(production: &Production, way: impl Fn(&str) -> String) -> Vec<Notice> {
+    let told = |member: &CastMember| {
+        let (per, other, form) = match member.contract.form {
+            Form::Weekly => (Per::Week, Per::Day, "week"),
+            Form::Daily => (Per::Day, Per::Week, "day"),
+            _ => return None,
+        };
+        let class = member.contract.class.as_str();
+        let packs = production.packs.iter().filter(|pack| rules::applies(pack, Some(class), &production.ground));
+        let units: Vec<Per> =
+            packs.flat_map(|pack| &pack.rate).filter(|row| row.class == class).map(|row| row.unit).collect();
+        let text =
+            format!("{} is hired by the {form}, and the scales of {class} are not: no scale is held", member.name);
+        let hint = format!("{}, or another form", way(&member.name));
+        (units.contains(&other) && !units.contains(&per)).then(|| Notice::at(Severity::Warning, 0, 0, text, hint))
+    };
+    production.cast.iter().filter_map(told).collect()
 }
 
 /// A note for the kind and for the region when no pack, of the program or in force, knows it.

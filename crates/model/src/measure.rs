@@ -171,6 +171,12 @@ impl Cents {
         };
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
         let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        // Commas group thousands and mean nothing else: 1,5 is no fifteen.
+        let mut groups = whole.split(',').enumerate();
+        let grouped = groups.all(|(at, group)| at == 0 && (1..=3).contains(&group.len()) || group.len() == 3);
+        if whole.contains(',') && !grouped {
+            return None;
+        }
         let whole = whole.replace(',', "");
         if whole.is_empty() || !digits(&whole) || !digits(part) || part.len() > 2 || whole.len() > 10 {
             return None;
@@ -348,6 +354,16 @@ mod tests {
     fn a_ratio_without_a_digit_is_none() {
         for text in ["", "-", ".", "-.", "/"] {
             assert!(Ratio::try_from(text.to_owned()).is_err(), "'{text}' is no ratio");
+        }
+    }
+
+    #[test]
+    fn commas_group_thousands_and_mean_nothing_else() {
+        let parsed = |text: &str| Cents::parse(text).map(|cents| cents.0);
+        assert_eq!(parsed("1,250.5"), Some(125_050));
+        assert_eq!(parsed("12,345,678"), Some(1_234_567_800));
+        for text in ["1,5", "12,50", "1,2500", ",500", "1,,000", "1000,000"] {
+            assert_eq!(parsed(text), None, "{text}");
         }
     }
 

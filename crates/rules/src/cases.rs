@@ -148,6 +148,9 @@ fn outcome(
         wrong(format!("there is no pack '{}'", vector.pack), format!("known are {}", known.join(", ")))
     })?;
     let given = days::Given::read(layers, pack).map_err(|(message, hint)| wrong(message, hint))?;
+    if let Some((message, hint)) = given.strange() {
+        return Err(wrong(message, hint));
+    }
     let zone = given.zone.clone();
     let mut sheet = Sheet { zone, lines: Vec::new(), violations: Vec::new(), unverified: Vec::new() };
     let terms = given.terms();

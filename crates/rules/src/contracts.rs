@@ -141,6 +141,7 @@ impl<'j> Walk<'j> {
         hire.dates = dates(judge, contract.signed);
         hire.born = member.born;
         hire.extra_days_paid = true;
+        hire.calendar = Some(&judge.production.calendar);
         Some(Self { hire, whom: Whom::Cast(member), before: Minutes::ZERO, after: Minutes::ZERO })
     }
 

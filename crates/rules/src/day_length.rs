@@ -1,10 +1,11 @@
 //! `day-length`: the longest day, from call to dismissal, meals included.
 //!
-//! The crew's day runs from call to wrap, a cast member's from report to dismissal with make-up off. Beyond the pack's
+//! The crew's day runs from call to wrap, that of a position which the house rules pay from its own call to its own dismissal, a cast member's from report to dismissal with make-up off. Beyond the pack's
 //! `max_elapsed` the plan is illegal, whatever it pays.
 
 use model::measure::{Minutes, Moment};
 use model::notice::Severity;
+use model::people::CrewMember;
 use model::plan::PlanDay;
 use model::rulebook::DayRule;
 use model::verdict::{Excess, Who};
@@ -16,6 +17,16 @@ use crate::report::{Breach, Report, Words};
 pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
     let book = &judge.production.rulebook;
     length(judge, day, Who::Unit(day.unit), &book.crew, (day.call, day.wrap), report);
+    let house = judge.contracts.house(day.unit);
+    for (index, member) in house.iter().enumerate() {
+        // Those with the same hours are told once.
+        let hours = |one: &CrewMember| (one.before, one.after);
+        let told = house[..index].iter().any(|other| hours(other) == hours(member));
+        if !told && hours(member) != (Minutes::ZERO, Minutes::ZERO) {
+            let own = (day.call.before(member.before), day.wrap.after(member.after));
+            length(judge, day, Who::Crew(member.id), &book.crew, own, report);
+        }
+    }
     for person in &day.people {
         let who = Who::Person(person.person);
         length(judge, day, who, &book.cast, (person.report, person.dismissed), report);
@@ -70,6 +81,31 @@ mod tests {
                 mend: take 30 min off day 1, so that the crew can leave at 21:00
                 error 15: the day of MAYA on day 1 runs from 06:15 to 20:30: 14 h 15, 15 min more than 14 h
                 mend: take 15 min off day 1, so that MAYA can leave at 20:15
+            ",
+        );
+    }
+
+    #[test]
+    fn a_position_that_the_house_rules_pay_has_its_own_day() {
+        told(
+            |production| {
+                let one = |id: u64, position: &str| model::people::CrewMember {
+                    id: model::ids::CrewId(id),
+                    unit: production.units[0].id,
+                    position: position.to_owned(),
+                    heads: 1,
+                    before: model::measure::Minutes(120),
+                    after: model::measure::Minutes(120),
+                    ..model::people::CrewMember::default()
+                };
+                production.crew = vec![one(6_000, "driver"), one(6_001, "captain")];
+            },
+            "
+                2027-03-01 07:00-20:00
+            ",
+            "
+                error 180: the day of driver on day 1 runs from 05:00 to 22:00: 17 h, 3 h more than 14 h
+                mend: take 3 h off day 1, so that driver can leave at 19:00
             ",
         );
     }

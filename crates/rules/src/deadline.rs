@@ -17,6 +17,7 @@ use crate::agreement::{Before, Breach, Clause, Hire, Line, MealKind, Sink, Work,
 use crate::contracts::{self, Day, Walk};
 use crate::force::cited;
 use crate::judge::Judge;
+use crate::minors;
 use crate::span::Span;
 
 /// The deadlines of somebody at a moment of a day.
@@ -77,7 +78,7 @@ impl Floor<'_> {
         let (start, next) = (self.day.call, self.next(&days, |day| Some(day.call)));
         if !judge.contracts.pays(unit) {
             let (who, heads) = (Who::Unit(unit), judge.units.get(unit).map_or(0, |unit| unit.heads));
-            return vec![self.house(who, heads, start, next, cost(who))];
+            return vec![self.house(who, heads, start, next, Minutes::ZERO, cost(who))];
         }
         let spans: Vec<Span<'_>> = days.iter().filter_map(|day| judge.crew_span(day)).collect();
         let dates: Vec<Day<'_, '_>> = spans.chunks(1).collect();
@@ -86,9 +87,12 @@ impl Floor<'_> {
             let (who, group) = (Who::Crew(member.id), [member]);
             let Some(walk) = Walk::of_crew(judge, unit, &group) else {
                 let own = (start.before(member.before), next.map(|next| next.before(member.before)));
-                let mut house = self.house(who, member.heads, own.0, own.1, cost(who));
-                let class = if member.class.is_empty() { "has no class" } else { "is of a class that no pack knows" };
-                house.clauses.push(format!("{} {class}: the house rules hold", member.position));
+                let mut house = self.house(who, member.heads, own.0, own.1, member.after, cost(who));
+                if !judge.contracts.is_empty() {
+                    house
+                        .clauses
+                        .push("without a class that an agreement in force knows the house rules hold".to_owned());
+                }
                 return house;
             };
             self.contract(&walk, &dates, who, member.heads, cost(who))
@@ -123,7 +127,7 @@ impl Floor<'_> {
                     let dates: Vec<Day<'_, '_>> = spans.chunk_by(|a, b| a.date == b.date).collect();
                     floor.contract(&walk, &dates, who, 1, hour)
                 }
-                None => floor.house(who, 1, hours.report, floor.next(&days, own), hour),
+                None => floor.house(who, 1, hours.report, floor.next(&days, own), Minutes::ZERO, hour),
             };
             Some(match gone {
                 Some(_) => Deadline { gone, meal: None, wrap: None, ..told },
@@ -246,25 +250,45 @@ impl Floor<'_> {
         Deadline { meal, wrap, next_call, clauses, ..told }
     }
 
-    /// What the house rules say.
-    fn house(&self, who: Who, heads: u32, start: Moment, next: Option<Moment>, hour: Cents) -> Deadline {
+    /// What the house rules say. Who is dismissed some time after the wrap is told the wrap.
+    fn house(
+        &self,
+        who: Who,
+        heads: u32,
+        start: Moment,
+        next: Option<Moment>,
+        after: Minutes,
+        hour: Cents,
+    ) -> Deadline {
         let book = &self.judge.production.rulebook;
-        let (rule, rest) = match who {
+        let (rule, mut rest) = match who {
             Who::Person(_) => (&book.cast, book.rest.cast),
             _ => (&book.crew, book.rest.crew),
         };
         let meals = self.day.entries.iter().filter(|entry| matches!(entry.what, Happening::Meal { .. }));
-        let eaten = meals.filter(|meal| meal.start < self.now && meal.end > start).map(|meal| meal.end);
-        let longest = start.after(rule.max_elapsed);
+        let eaten = meals.filter(|meal| meal.start < self.now && meal.end > start).map(|meal| (meal.start, meal.end));
+        let eaten: Vec<(Moment, Moment)> = eaten.collect();
+        let mut longest = start.after(rule.max_elapsed);
+        let mut clauses = vec![format!("{}: {}; {}", book.id, rule.source, book.rest.source)];
+        let member = if let Who::Person(id) = who { self.judge.cast.get(id).copied() } else { None };
+        if let Some((_, band)) = member.and_then(|member| minors::band(self.judge, member, self.day)) {
+            let fed: Minutes = eaten.iter().map(|(from, to)| to.since(*from)).sum();
+            longest = longest.min(start.after(band.on_site + fed)).min(minors::allowed(self.judge, self.day).1);
+            rest = rest.max(book.minors.rest);
+            clauses.push(format!("{}: {}", book.id, book.minors.source));
+        }
+        // Who comes before the crew's call is fed there: the first meal counts from the call.
+        let since = eaten.iter().map(|(_, to)| *to).max().unwrap_or_else(|| start.max(self.day.call));
+        let wrap = next.map_or(longest, |next| longest.min(next.before(rest)));
         Deadline {
             who,
             heads,
             gone: None,
-            meal: Some(eaten.max().unwrap_or(start).after(book.meals.within)),
-            wrap: Some(next.map_or(longest, |next| longest.min(next.before(rest)))),
-            next_call: Some(self.now.after(rest)),
+            meal: Some(since.after(book.meals.within)),
+            wrap: Some(wrap.before(after)),
+            next_call: Some(self.now.after(after).after(rest)),
             hour,
-            clauses: vec![format!("{}: {}; {}", book.id, rule.source, book.rest.source)],
+            clauses,
         }
     }
 }

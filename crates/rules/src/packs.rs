@@ -72,7 +72,8 @@ pub fn read(text: &str, known: &[Pack]) -> Result<Pack, Vec<Notice>> {
             return Err(notices);
         };
         whole &= !matches!(kind, "source" | "ambiguity");
-        let blank: String = left[range.clone()].chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
+        // As many bytes as there were, so that places stay true.
+        let blank: String = left[range.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
         left.replace_range(range, &blank);
     };
     let found =

@@ -29,8 +29,8 @@ pub(crate) struct Bound {
     center: Vec<i64>,
     best: i64,
     smoothed: bool,
-    /// No pattern is cheaper than its scenes: this relaxation gives no more.
-    converged: bool,
+    /// No day is known or found that would raise it: this relaxation gives no more, or too much was left unsearched.
+    done: bool,
 }
 
 impl Bound {
@@ -46,7 +46,7 @@ impl Bound {
             center: vec![0; items],
             best,
             smoothed: true,
-            converged: items == 0,
+            done: items == 0,
         };
         (0..items).for_each(|item| bound.learn(vec![item]));
         bound
@@ -57,9 +57,9 @@ impl Bound {
         self.best
     }
 
-    /// Whether this relaxation gives no more.
-    pub(crate) fn converged(&self) -> bool {
-        self.converged
+    /// Whether no further step can raise it.
+    pub(crate) fn done(&self) -> bool {
+        self.done
     }
 
     /// Takes a day of some schedule as a pattern.
@@ -74,12 +74,12 @@ impl Bound {
 
     /// Raises the bound by one round, if that is possible.
     pub(crate) fn step(&mut self) {
-        if self.converged {
+        if self.done {
             return;
         }
         let Some(wanted) = self.prices() else {
             // The program failed for its numbers: what is known stays known.
-            self.converged = true;
+            self.done = true;
             return;
         };
         let smooth = if self.smoothed && self.best > self.relaxed.constant { SMOOTH } else { 0 };
@@ -100,7 +100,7 @@ impl Bound {
         }
         let fresh = self.patterns.len() > before && useful;
         // Nothing that the program does not know: the prices themselves are tried, and if they are, this is the end.
-        self.converged = !fresh && smooth == 0;
+        self.done = !fresh && smooth == 0;
         self.smoothed = fresh;
     }
 

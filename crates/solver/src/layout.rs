@@ -114,14 +114,14 @@ impl<'p> Layout<'p> {
         let old = std::mem::replace(&mut self.lists[day], list);
         let shift = std::mem::replace(&mut self.shifts[day], shift);
         let set = |strip: usize| self.problem.strips[strip].set;
-        let before = sets.len();
-        let gone = old.iter().filter_map(|&strip| set(strip));
-        sets.extend(gone.filter(|&one| self.lists[day].iter().all(|&strip| set(strip) != Some(one))));
-        let left = sets.len();
-        let come = self.lists[day].iter().filter_map(|&strip| set(strip));
-        sets.extend(come.filter(|&one| old.iter().all(|&strip| set(strip) != Some(one))));
-        for at in before..sets.len() {
-            self.member(Members::Set, sets[at], day, at >= left);
+        let none = |list: &[usize], one: usize| list.iter().all(|&strip| set(strip) != Some(one));
+        let sets_of = |list: &[usize]| -> Vec<usize> { list.iter().filter_map(|&strip| set(strip)).collect() };
+        let gone = sets_of(&old).into_iter().filter(|&one| none(&self.lists[day], one));
+        let come = sets_of(&self.lists[day]).into_iter().filter(|&one| none(&old, one));
+        let changed: Vec<(usize, bool)> = gone.map(|one| (one, false)).chain(come.map(|one| (one, true))).collect();
+        for (one, there) in changed {
+            self.member(Members::Set, one, day, there);
+            sets.push(one);
         }
         self.journal.push(Old::Day { day, list: old, shift });
     }

@@ -80,7 +80,7 @@ impl Bound {
     /// Raises it by one round; answers whether another one may raise it further.
     pub fn step(&mut self) -> bool {
         self.bound.step();
-        !self.bound.converged()
+        !self.bound.done()
     }
 
     /// What every schedule costs at least, as far as is known.

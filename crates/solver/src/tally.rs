@@ -128,7 +128,10 @@ pub(crate) struct Value {
 impl Value {
     /// One number for the acceptance of moves, in cents.
     pub(crate) fn cents(self, weights: Weights) -> i64 {
-        self.weight.saturating_mul(weights.error) + self.unplaced.saturating_mul(weights.unplaced) + self.money
+        self.weight
+            .saturating_mul(weights.error)
+            .saturating_add(self.unplaced.saturating_mul(weights.unplaced))
+            .saturating_add(self.money)
     }
 }
 

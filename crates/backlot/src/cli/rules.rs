@@ -57,8 +57,8 @@ pub(super) enum Command {
     Use {
         #[command(flatten)]
         file: File,
-        /// Packs; none: the house rules alone
-        #[arg(value_name = "PACK")]
+        /// Packs in force from now on, instead of those before; 'none' for the house rules alone
+        #[arg(required = true, value_name = "PACK")]
         packs: Vec<String>,
     },
     /// Tell until when the next meal, the wrap and the next call are, and what one more hour costs
@@ -278,6 +278,7 @@ fn nothing() -> Notice {
 fn bring(mut opened: Opened, file: &File, names: &[String]) -> Result<Said, Failure> {
     let library = rules::packs::library();
     let mut packs: Vec<Pack> = Vec::new();
+    let names = if names == ["none"] { &[] } else { names };
     for name in names {
         let known = library.iter().find(|pack| pack.pack.id == *name).cloned();
         let pack = match known {
@@ -310,7 +311,7 @@ pub(super) fn tell_ground(production: &Production, file: &File) {
     let file = file.file.display().to_string();
     let way = |field: &str, value: &str| format!("backlot set {file} production {field}={value}");
     let class = |name: &str| format!("backlot set {file} cast '{name}' class=..");
-    let people = ground::classless(production, class);
+    let people = ground::classless(production, class).into_iter().chain(ground::unscaled(production, class));
     let notices: Vec<Notice> =
         ground::idle(production, way).into_iter().chain(people).chain(ground::unknown(production)).collect();
     crate::say::notices(&file, &notices, true);
@@ -357,7 +358,7 @@ fn deadline(
         })
         .collect();
     if told.is_empty() {
-        let hint = "backlot print one-liner shows the days with their hours";
+        let hint = "backlot print one-liner NAME.backlot --format txt shows the days with their hours";
         return Err(Failure::value(format!("nobody who is asked for works at {}", wall(now)), hint));
     }
     let or = |time: &Option<String>, none: &str| time.clone().unwrap_or_else(|| none.to_owned());
@@ -381,7 +382,9 @@ fn deadline(
         }
     }
     if told.len() > 1 {
-        let all: Cents = told.iter().map(|one| one.hour).sum();
+        // Who is asked about for two units is paid once.
+        let first = |(at, one): &(usize, &Told)| told[..*at].iter().all(|other| other.who != one.who);
+        let all: Cents = told.iter().enumerate().filter(first).map(|(_, one)| one.hour).sum();
         lines.push(format!("{:<1$} {all} {currency}", "one more hour of all", width + 54));
     }
     if told.iter().any(|one| one.gone.is_none() && one.wrap.is_none()) {

@@ -52,8 +52,9 @@ struct Answer<'a> {
     instance: &'a str,
     cost: i64,
     bound: i64,
-    /// How far the cost is above the bound at most, in hundredths of a percent of the cost.
-    gap_bp: i64,
+    /// How far the cost of a legal schedule is above the bound at most, in hundredths of a percent of the cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gap_bp: Option<i64>,
     proven: bool,
     legal: bool,
     seconds: f64,
@@ -86,7 +87,7 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
         instance: &instance.name,
         cost: checked.cost,
         bound,
-        gap_bp: gap,
+        gap_bp: legal.then_some(gap),
         proven: legal && checked.cost == bound,
         legal,
         seconds: run.seconds,
@@ -106,14 +107,16 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
 }
 
 fn lines(answer: &Answer<'_>) -> Vec<String> {
-    let proven = if answer.proven { "proven" } else { "open" };
+    let gap = match answer.gap_bp {
+        _ if answer.proven => "proven".to_owned(),
+        Some(gap) => format!("gap {}.{:02} %", gap / 100, gap % 100),
+        None => "not legal".to_owned(),
+    };
     let mut lines = vec![format!(
-        "{}  cost {}  bound {}  gap {}.{:02} %  {proven}  {} days  {:.1} s  {} iterations  {} moves/s",
+        "{}  cost {}  bound {}  {gap}  {} days  {:.1} s  {} iterations  {} moves/s",
         answer.instance,
         answer.cost,
         answer.bound,
-        answer.gap_bp / 100,
-        answer.gap_bp % 100,
         answer.checked.days,
         answer.seconds,
         answer.iterations,

@@ -93,6 +93,7 @@ impl Dresser<'_> {
             notices.extend(ground::idle(self.production, way));
             let class = |name: &str| format!("write class = \"..\" under the [[cast]] of {name}");
             notices.extend(ground::classless(self.production, class));
+            notices.extend(ground::unscaled(self.production, class));
             notices.extend(ground::unknown(self.production));
         }
         Ok(notices)

@@ -1,6 +1,6 @@
 //! Rest over days off: longer the more days are off, or the more were worked before.
 
-use model::calendar::{Date, days_between};
+use model::calendar::{Calendar, Date, days_between, plus_days};
 use model::measure::Minutes;
 use model::pack::{QuotaPer, RestCase, RestKind};
 
@@ -18,7 +18,10 @@ pub(super) fn check<'t>(
     used: &mut Vec<Date>,
     sink: &mut impl Sink<'t>,
 ) -> bool {
-    let off = days_between(work.date, next.date) - 1;
+    let off = days_off(hire, work.date, next.date);
+    if off <= 0 {
+        return false;
+    }
     let mut spoken = false;
     for held in hire.rows(&hire.terms.rest).filter(|held| held.row.kind == RestKind::Weekly) {
         let Some(gap) = gap(held.row, work, next) else { continue };
@@ -47,6 +50,14 @@ pub(super) fn check<'t>(
         tell(hire, held, (work, next), None, (&gap, full), &mut Carry::default(), sink);
     }
     spoken
+}
+
+/// Days between two days of work that are days off: for somebody who is kept, a day on which the production works is none.
+fn days_off(hire: &Hire<'_>, from: Date, to: Date) -> i64 {
+    let between = days_between(from, to) - 1;
+    // Rows speak of a few days off; after two weeks any rest is long enough.
+    let kept = |calendar: &Calendar| (1..=between.min(14)).filter(|&day| calendar.works(plus_days(from, day))).count();
+    between - hire.calendar.map_or(0, kept) as i64
 }
 
 /// Whether a case speaks of this many days off after so many days of work.

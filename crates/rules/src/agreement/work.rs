@@ -1,7 +1,7 @@
 //! The days of a person as agreements see them, what the person is hired for, and what the walk over them hands on.
 
 use jiff::tz::TimeZone;
-use model::calendar::Date;
+use model::calendar::{Calendar, Date};
 use model::measure::{Cents, Minutes, Moment, Ratio};
 use model::pack::{Dates, Event, Pack, Per, RestFrom, RestTo, Row, Verified};
 use model::verdict::PayCode;
@@ -226,6 +226,8 @@ pub struct Hire<'t> {
     pub dates: Dates,
     /// Date of birth of a minor.
     pub born: Option<Date>,
+    /// The production's calendar, for somebody who is kept on its working days between days of work: those are no days off.
+    pub calendar: Option<&'t Calendar>,
     /// Somebody who is paid by the week has a fifth of it for each day beyond five, as the engagement of a plan pays.
     pub extra_days_paid: bool,
     /// The day that is looked at, by its place in the order.
@@ -240,7 +242,19 @@ impl<'t> Hire<'t> {
     /// Somebody under some terms.
     pub fn new(terms: &'t Terms<'t>, setting: &'t Setting, rate: Cents, per: Per) -> Self {
         let dates = Dates { principal_start: setting.principal_start, contract: setting.principal_start };
-        Self { terms, setting, rate, per, dates, born: None, extra_days_paid: false, day: 0, next: 1, date: Date::ZERO }
+        Self {
+            terms,
+            setting,
+            rate,
+            per,
+            dates,
+            born: None,
+            calendar: None,
+            extra_days_paid: false,
+            day: 0,
+            next: 1,
+            date: Date::ZERO,
+        }
     }
 
     pub(crate) fn at(&self, work: &Work<'_>, day: usize) -> Self {

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use model::calendar::{Date, plus_days};
 use model::measure::{Cents, Minutes, Moment};
-use model::pack::{Dates, Hours, Money, Pack, Per};
+use model::pack::{Dates, Hours, Money, Pack, Per, names};
 use serde_json::{Map, Value};
 
 use crate::agreement::{Before, Hire, Kind, Meal, MealKind, MinorDay, Setting, Sink, Terms, Work, run};
@@ -212,6 +212,14 @@ impl<'c> Given<'c> {
             days,
             zone,
         })
+    }
+
+    /// What is wrong with a class that no workday of the pack names.
+    pub(super) fn strange(&self) -> Option<Wrong> {
+        let known = crate::packs::classes(self.pack);
+        let knows = self.class.is_empty() || known.is_empty() || known.iter().any(|known| names(known, &self.class));
+        let hint = || format!("known are {}", known.join(", "));
+        (!knows).then(|| (format!("cls: no workday of {} names the class '{}'", self.pack.pack.id, self.class), hint()))
     }
 
     /// The terms of the case's class.

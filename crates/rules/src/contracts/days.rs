@@ -59,7 +59,8 @@ impl Walk<'_> {
 
     /// Everything that [`Self::work`] reads of a day of somebody: days with the same facts are the same days of work.
     pub(crate) fn facts(&self, day: Day<'_, '_>, kind: Kind, facts: &mut Vec<i64>) {
-        facts.push(kind as i64);
+        // Scale may have raised the rate.
+        facts.extend([kind as i64, self.hire.rate.0]);
         for part in day {
             facts.extend([part.date, part.week, part.start.0, part.end.0]);
             facts.extend(of_day(part.day));
@@ -278,6 +279,22 @@ mod tests {
                 mend: call DOC at 10:00, 1 h later (saves 950), or dismiss 1 h earlier the day before (saves 1,137.50)
                 DOC: 1 penalty x 950 x 1 = 950
             ",
+        );
+    }
+
+    /// From Monday's dismissal to Wednesday's call are 35 hours. On Tuesday the unit works and DOC is on hold: no day off, of which 36
+    /// hours would be due.
+    #[test]
+    fn a_day_on_hold_is_no_day_off() {
+        check(
+            &["rest-daily", "rest-weekly", "forced call"],
+            contracted,
+            "
+                2027-03-01 10:00-22:00; meal 15:00-15:30; meal 21:00-21:30; DOC 10:00-22:00
+                2027-03-02 10:00-18:00; meal 15:00-15:30; KANE 10:00-18:00
+                2027-03-03 09:00-15:00; meal 12:00-12:30; DOC 09:00-12:00
+            ",
+            "",
         );
     }
 

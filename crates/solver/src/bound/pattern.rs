@@ -22,7 +22,7 @@ pub(crate) struct Relaxed {
     pub(crate) overtime: i64,
     /// Minutes and price of a move inside the lot and of a far one.
     pub(crate) moves: [(i64, i64); 2],
-    /// Places that a day can have; more than two are taken as free of moves.
+    /// Places that a day can have; where it can have more than two, fees and moves are left out.
     pub(crate) max_places: usize,
     /// Days that there are.
     pub(crate) days: i64,
@@ -131,9 +131,12 @@ impl Relaxed {
     pub(crate) fn bound(&self, prices: &[i64], most: i64) -> i64 {
         let sum: i64 = prices.iter().sum();
         let over = most.max(0);
-        let cheapest = self.shifts.iter().map(|shift| shift.cost).min().unwrap_or(0).max(1);
+        let cheapest = self.shifts.iter().map(|shift| shift.cost).min().unwrap_or(0);
         // No more days than there are can be worth more; or all prices are lowered until none is.
-        let farley = i128::from(sum) * i128::from(cheapest) / i128::from(cheapest + over);
+        let farley = match cheapest {
+            ..=0 => 0,
+            cheapest => i128::from(sum) * i128::from(cheapest) / i128::from(cheapest + over),
+        };
         self.constant + (sum - self.days * over).max(i64::try_from(farley).unwrap_or(0))
     }
 
@@ -155,11 +158,14 @@ impl Relaxed {
         for places in groups {
             let here = |item: &usize| places.contains(&self.items[*item].place);
             let dark = (0..self.items.len()).filter(here).any(|item| self.items[item].light == Some(1));
-            let cheapest = self.shifts.iter().enumerate().min_by_key(|(_, shift)| shift.cost).map(|(at, _)| at);
-            for shift in 0..self.shifts.len() {
-                // Without the dark the cheapest shift serves, if it has the sun.
-                if dark || Some(shift) == cheapest || cheapest.is_some_and(|at| self.shifts[at].night) {
-                    combinations.push(self.combination(&places, shift));
+            let cheapest = self.shifts.iter().enumerate().min_by_key(|(_, shift)| shift.cost);
+            for (at, shift) in self.shifts.iter().enumerate() {
+                // Without the dark the cheapest shift serves, if it has as much sun.
+                let served = |(best, other): (usize, &ShiftCost)| {
+                    best != at && !dark && !other.night && other.caps[0] >= shift.caps[0]
+                };
+                if !cheapest.is_some_and(served) {
+                    combinations.push(self.combination(&places, at));
                 }
             }
         }
@@ -175,8 +181,9 @@ impl Relaxed {
         };
         let items: Vec<usize> = (0..self.items.len()).filter(can).collect();
         let (moved, moves) = self.moves(places).unwrap_or((0, 0));
-        // More than two places are not told apart: their fees are left out.
-        let fees: i64 = if places.len() > 2 { 0 } else { places.iter().map(|&one| self.places[one].fee).sum() };
+        // Where a day may have more than two places, all are one combination, and which of them are used is not known.
+        let together = self.max_places > 2 && places.len() > 1;
+        let fees: i64 = if together { 0 } else { places.iter().map(|&one| self.places[one].fee).sum() };
         let most = self.most - moved;
         let mut needs: Vec<usize> = items.iter().flat_map(|&item| self.items[item].needs.iter().copied()).collect();
         needs.sort_unstable();
@@ -339,25 +346,28 @@ impl<'a> Dive<'a> {
     /// its minutes' part of every need that nobody pays yet.
     fn ranked(&self, chosen: &Chosen, rest: &[usize]) -> (i64, Option<usize>) {
         let combination = self.combination;
-        let mut gains: Vec<(i64, i64, i64, usize)> = Vec::with_capacity(rest.len());
+        let mut gains: Vec<(i64, i64, usize)> = Vec::with_capacity(rest.len());
         for &at in rest {
             let unpaid = combination.shares[at].iter().filter(|(bit, _)| chosen.needs >> bit & 1 == 0);
             let gain = self.prices[at] - unpaid.map(|(_, share)| share).sum::<i64>();
             if gain > 0 {
                 let minutes = self.relaxed.items[combination.items[at]].minutes;
-                gains.push(((gain << 12) / minutes, gain, minutes, at));
+                gains.push((gain, minutes, at));
             }
         }
-        gains.sort_unstable_by_key(|&(density, .., at)| (Reverse(density), at));
+        // What is worth most for its minutes comes first.
+        gains.sort_unstable_by(|one, other| (other.0 * one.1).cmp(&(one.0 * other.1)).then(one.2.cmp(&other.2)));
         let overtime = self.relaxed.overtime;
         let mut worth = chosen.worth - combination.base;
         worth -= (chosen.minutes - combination.standard).max(0) * overtime;
         let mut free = (combination.standard - chosen.minutes).max(0);
         let mut left = combination.most - chosen.minutes - free;
-        left = left.min(combination.most - chosen.minutes);
-        for &(_, gain, minutes, _) in &gains {
+        for &(gain, minutes, _) in &gains {
             // A part of a scene is worth its part, rounded up.
-            let part = |of: i64| (gain * of + minutes - 1) / minutes;
+            let part = |of: i64| {
+                let part = (i128::from(gain) * i128::from(of) + i128::from(minutes) - 1) / i128::from(minutes);
+                i64::try_from(part).unwrap_or(i64::MAX)
+            };
             let in_time = minutes.min(free);
             let later = (minutes - in_time).min(left.max(0));
             free -= in_time;

@@ -47,6 +47,10 @@ pub fn check(instance: &Instance, schedule: &Schedule) -> Checked {
             _ => checked.breaks(true, || format!("scene '{}' has no day", facts.id)),
         }
     }
+    let known = |name: &String| instance.scenes.iter().any(|scene| scene.id == *name);
+    for name in schedule.assign.keys().filter(|name| !known(name)) {
+        checked.breaks(true, || format!("there is no scene '{name}'"));
+    }
     let shifts: Vec<Option<Shift>> =
         (0..days.len()).map(|day| schedule.shift.get(day).copied().flatten().and_then(shift)).collect();
     checked.days = days.iter().filter(|day| !day.is_empty()).count();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use model::board::Shift;
 use model::plan::LightNeed;
@@ -259,35 +260,63 @@ impl Instance {
         if let Some(shift) = Shift::ALL.into_iter().map(letter).find(|shift| !self.shift_caps.contains_key(shift)) {
             return wrong(format!("shift_caps lack '{shift}'; hint: D, S and N, each with day and night"));
         }
-        // Sums of whole shoots stay far below the range of an i64.
-        let money = |amount: i64| (0..=1_000_000_000).contains(&amount);
-        let crew = &self.crew;
-        let amounts = [
-            ("crew", crew.day_cost),
-            ("crew", crew.ot_min_cost),
-            ("crew", crew.split_premium),
-            ("crew", crew.night_premium),
-            ("crew", crew.short_weekend),
-            ("move", self.moves.lot_cost),
-            ("move", self.moves.far_cost),
-        ]
-        .into_iter()
-        .map(|(what, amount)| (what.to_owned(), amount));
-        let amounts = amounts
-            .chain(self.places.iter().flat_map(|one| [one.day_fee, one.load_in].map(|sum| (one.id.clone(), sum))))
-            .chain(self.sets.iter().map(|one| (one.id.clone(), one.hold_day)))
-            .chain(self.cast.iter().flat_map(|one| [one.rate, one.travel].map(|sum| (format!("cast {}", one.id), sum))))
-            .chain(self.extras.iter().map(|one| (one.id.clone(), one.rate)))
-            .chain(self.equip.iter().flat_map(|one| [one.day, one.deliver].map(|sum| (one.id.clone(), sum))));
-        if let Some((whose, amount)) = amounts.into_iter().find(|(_, amount)| !money(*amount)) {
-            return wrong(format!("{whose}: amount {amount}; hint: 0 to 1000000000"));
+        // Within these, sums of whole shoots stay far below the range of an i64.
+        let (money, minutes, count) = (0..=1_000_000_000, 0..=100_000, 0..=1_000_000);
+        let (crew, moves) = (&self.crew, &self.moves);
+        let number = |size: usize| i64::try_from(size).unwrap_or(i64::MAX);
+        let mut numbers: Vec<(String, &str, i64, &RangeInclusive<i64>)> = Vec::new();
+        let mut all = |whose: &str, range, fields: &[(&'static str, i64)]| {
+            numbers.extend(fields.iter().map(|(field, value)| (whose.to_owned(), *field, *value, range)));
+        };
+        all("crew", &money, &[("day_cost", crew.day_cost), ("ot_min_cost", crew.ot_min_cost)]);
+        all("crew", &money, &[("split_premium", crew.split_premium), ("night_premium", crew.night_premium)]);
+        all("crew", &money, &[("short_weekend", crew.short_weekend)]);
+        all("crew", &minutes, &[("std_min", crew.std_min), ("ot_max", crew.ot_max)]);
+        all("crew", &(0..=1_000), &[("first_day_frac_pct", crew.first_day_frac_pct)]);
+        all("move", &money, &[("lot_cost", moves.lot_cost), ("far_cost", moves.far_cost)]);
+        all("move", &minutes, &[("lot_min", moves.lot_min), ("far_min", moves.far_min)]);
+        all("window", &(0..=3_000), &[("horizon", number(self.horizon))]);
+        all("window", &(0..=1_000), &[("max_places", number(self.max_places))]);
+        for caps in self.shift_caps.values() {
+            all("shift_caps", &minutes, &[("day", caps.day), ("night", caps.night)]);
         }
-        if let Some(scene) = self.scenes.iter().find(|scene| !(1..=10_000).contains(&scene.min)) {
-            return wrong(format!("scene '{}': {} minutes; hint: 1 to 10000", scene.id, scene.min));
+        for day in &self.days {
+            all("days", &count, &[("cal", day.cal)]);
         }
-        let heads = |scene: &&Scene| scene.extras.values().any(|heads| !(0..=1_000_000).contains(heads));
-        if let Some(scene) = self.scenes.iter().find(heads) {
-            return wrong(format!("scene '{}': heads of extras out of range; hint: 0 to 1000000", scene.id));
+        for one in &self.places {
+            let whose = format!("place '{}'", one.id);
+            all(&whose, &money, &[("day_fee", one.day_fee), ("load_in", one.load_in)]);
+            all(&whose, &count, &[("floor", one.floor)]);
+        }
+        for one in &self.sets {
+            let whose = format!("set '{}'", one.id);
+            all(&whose, &money, &[("hold_day", one.hold_day)]);
+            all(&whose, &count, &[("size", one.size), ("build", number(one.build)), ("strike", number(one.strike))]);
+        }
+        for one in &self.cast {
+            let whose = format!("cast '{}'", one.id);
+            all(&whose, &money, &[("rate", one.rate), ("travel", one.travel)]);
+            all(&whose, &(0..=10_000), &[("min_days", one.min_days)]);
+            all(&whose, &count, &[("drop_gap_cal", one.drop_gap_cal)]);
+            all(&whose, &minutes, &[("minor_max", one.minor_max.unwrap_or_default())]);
+        }
+        for one in &self.extras {
+            all(&format!("crowd group '{}'", one.id), &(0..=1_000_000), &[("rate", one.rate)]);
+        }
+        for one in &self.equip {
+            all(&format!("equipment '{}'", one.id), &money, &[("day", one.day), ("deliver", one.deliver)]);
+        }
+        for one in &self.scenes {
+            let whose = format!("scene '{}'", one.id);
+            all(&whose, &(1..=10_000), &[("min", one.min)]);
+            for heads in one.extras.values() {
+                all(&whose, &(0..=1_000), &[("extras", *heads)]);
+            }
+        }
+        if let Some((whose, field, value, range)) =
+            numbers.into_iter().find(|(.., value, range)| !range.contains(value))
+        {
+            return wrong(format!("{whose}: {field} is {value}; hint: {} to {}", range.start(), range.end()));
         }
         Ok(())
     }
@@ -312,7 +341,11 @@ impl Instance {
         for scene in &self.scenes {
             let whose = format!("scene '{}'", scene.id);
             let all = |among: &BTreeMap<&str, usize>, what: &str, names: &[String]| {
-                names.iter().map(|name| find(among, &whose, what, name)).collect::<Result<Vec<_>, _>>()
+                let found = names.iter().map(|name| find(among, &whose, what, name));
+                let mut found = found.collect::<Result<Vec<_>, _>>()?;
+                found.sort_unstable();
+                found.dedup();
+                Ok::<_, Unread>(found)
             };
             links.set.push(find(&sets, &whose, "set", &scene.set)?);
             links.cast.push(all(&cast, "cast member", &scene.cast)?);

@@ -39,7 +39,8 @@ fn made(seed: u64, scenes: usize, days: usize) -> String {
             let names = |prefix: &str, list: Vec<usize>| -> Vec<String> {
                 list.into_iter().map(|one| format!("{prefix}{one}")).collect()
             };
-            let cast = names("", some(6, 2));
+            // A name may be written twice.
+            let cast = names("", some(6, 2).into_iter().flat_map(|one| vec![one; 1 + (at + one) % 2]).collect());
             let extras: serde_json::Map<String, Value> =
                 names("X", some(2, 1)).into_iter().map(|group| (group, json!(5 + at % 4))).collect();
             let equip = names("E", some(2, 1));
@@ -49,13 +50,16 @@ fn made(seed: u64, scenes: usize, days: usize) -> String {
                 "min": 60 + 30 * (drawn % 5), "cast": cast, "extras": extras, "equip": equip })
         })
         .collect();
+    // Now and then the shifts' sun, and places a day, are unlike the usual.
+    let sun = [340, 120, 200][(seed % 3) as usize];
+    let max_places = [2, 3, 1, 2][(seed % 4) as usize];
     let days: Vec<Value> = (0..days).map(|day| json!({ "d": day, "cal": day / 3 * 5 + day % 3 })).collect();
     json!({
         "format": FORMAT, "name": format!("made-{seed}"), "horizon": days.len(), "days": days,
         "crew": { "day_cost": 5_000, "std_min": 360, "ot_max": 60, "ot_min_cost": 11, "first_day_frac_pct": 70,
             "split_premium": 300, "night_premium": 700, "short_weekend": 900 },
-        "shift_caps": { "D": { "day": 340, "night": 0 }, "S": { "day": 180, "night": 200 }, "N": { "day": 0, "night": 340 } },
-        "max_places": 2, "move": { "lot_min": 20, "far_min": 50, "lot_cost": 80, "far_cost": 420 },
+        "shift_caps": { "D": { "day": sun, "night": 0 }, "S": { "day": 180, "night": 200 }, "N": { "day": 0, "night": 340 } },
+        "max_places": max_places, "move": { "lot_min": 20, "far_min": 50, "lot_cost": 80, "far_cost": 420 },
         "places": places, "sets": sets, "cast": cast, "extras": [{ "id": "X0", "rate": 7 }, { "id": "X1", "rate": 9 }],
         "equip": [{ "id": "E0", "day": 60, "deliver": 130 }, { "id": "E1", "day": 90, "deliver": 70 }],
         "scenes": scenes, "precedence": [["0", "1"]]

@@ -1,11 +1,11 @@
 //! What changes a board by hand: a strip or a day is moved, with what that does to hours, money and findings; a board is copied.
 
 use model::board::{Board, Shift};
-use model::breakdown::{IntExt, StoryTime};
 use model::edit::{BoardChange, DayChange, Edit, ItemKey, Neighbour, Noun, Spot};
 use model::ids::StripId;
 use model::issue::Schedule;
-use model::production::Production;
+use model::plan::LightNeed;
+use model::production::{Production, light_need};
 use serde_json::json;
 
 use crate::app::{self, NOTHING, Opened};
@@ -98,17 +98,22 @@ pub(super) fn move_strip(
     Ok(said)
 }
 
-/// How to change the shift of a day onto which an exterior came that wants the other one.
+/// How to change the shift of a day onto which a strip came that wants the other one.
 fn other_shift(opened: &Opened, after: &Schedule, id: StripId, file: &str) -> Option<String> {
     let day = after.plan.days.get(after.board.day_of(id)?)?;
     let (number, scene) = (day.number?, opened.production.scene_of(id)?);
-    let wanted = if scene.time == StoryTime::Night { Shift::Night } else { Shift::Day };
+    let place = opened.production.place_of(&after.board, scene.set);
+    let wanted = match light_need(scene, place.and_then(|place| opened.production.place(place))) {
+        LightNeed::Dark => Shift::Night,
+        LightNeed::Daylight | LightNeed::Dawn => Shift::Day,
+        LightNeed::Any | LightNeed::Dusk => return None,
+    };
     let of = if opened.production.active == Some(after.board.id) {
         String::new()
     } else {
         format!(" --board '{}'", after.board.name)
     };
-    let fits = scene.int_ext == IntExt::Int || day.shift == wanted || day.shift == Shift::Split;
+    let fits = day.shift == wanted || day.shift == Shift::Split;
     (!fits).then(|| {
         format!(
             "day {number} is worked in the {} shift: 'backlot board day {file} {number} --shift {}{of}' changes it",

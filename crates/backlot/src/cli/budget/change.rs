@@ -80,6 +80,9 @@ fn lock(opened: &Opened, by: String, date: jiff::civil::Date, board: Option<&str
     if production.budget.is_empty() {
         return Err(Failure::value("there is no budget to approve", "take one in with 'backlot budget read'"));
     }
+    if by.trim().is_empty() {
+        return Err(Failure::value("nobody approves the budget: --by is empty", "name who did"));
+    }
     let schedule = opened.schedule(find::board(production, board)?);
     let costs = app::costs(production, &schedule);
     if let Some(problem) = costs.problems.iter().find(|problem| problem.wrong) {
