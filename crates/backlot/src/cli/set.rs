@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Cast,
     Place,
     Set,
+    /// A unit; one that is not there yet is made
+    Unit,
     Production,
 }
 
@@ -72,6 +74,7 @@ fn edit(production: &Production, kind: Kind, name: &str, field: &str, value: &st
         Kind::Cast => fields::cast(production, find::person(production, name)?, field, value),
         Kind::Place => fields::place(find::place(production, name)?, field, value),
         Kind::Set => fields::set(production, find::set(production, name)?, field, value),
+        Kind::Unit => fields::unit(production, name, field, value),
         Kind::Production => fields::production(production, field, value),
     }
 }

@@ -72,6 +72,9 @@ impl Dresser<'_> {
         if let Some(agreements) = &sheet.agreements {
             self.agreements(agreements)?;
         }
+        for unit in &sheet.unit {
+            self.unit(unit)?;
+        }
         for position in &sheet.crew_positions {
             self.crew_position(position)?;
         }

@@ -161,3 +161,21 @@ fn notes_on_how_a_script_was_read_are_told() {
     let said = aside(&bench, "import alley.fountain --with with.toml -o alley.backlot");
     assert!(said.contains("note: with.toml: no place is given for MARKET"), "{said}");
 }
+
+#[test]
+fn a_second_unit_can_be_made_and_is_paid() {
+    let (bench, file) = planned();
+    let said = bench.ok(&format!("set {file} unit second crew-day=1,234 heads=9"));
+    assert!(said.contains("second"), "{said}");
+    let text = bench.ok(&format!("board show {file} --text"));
+    let last = text.rfind("unit main").unwrap();
+    let changed = format!("{}unit second{}", &text[..last], &text[last + "unit main".len()..]);
+    bench.write("second.txt", changed.as_bytes());
+    bench.judged(&format!("board read {file} second.txt"));
+    let cast = bench.ok(&format!("price {file} --why crew --board Plan"));
+    assert!(cast.contains("1,234"), "{cast}");
+    bench.wrong(&format!("set {file} unit second colour=red"), "a unit has no field 'colour'", "heads");
+    bench.wrong(&format!("set {file} unit second crew-day=1,5"), "crew-day cannot be '1,5'", "2,500.50");
+    bench.ok(&format!("set {file} unit third heads=2"));
+    bench.wrong(&format!("set {file} unit third name=SECOND"), "another unit is called 'SECOND'", "of its own");
+}

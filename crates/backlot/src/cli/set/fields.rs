@@ -65,6 +65,7 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
             "strike-cost",
             "hold",
         ],
+        Kind::Unit => &["name", "crew-day", "heads"],
         Kind::Production => &[
             "title",
             "zone",
@@ -255,6 +256,26 @@ pub(super) fn set(production: &Production, set: &Set, field: &str, value: &str) 
         _ => return Err(no_field(Kind::Set, "a set", field)),
     };
     Ok(Edit::Set(set.id, change))
+}
+
+/// A unit by its name; one that is not there yet is made.
+pub(super) fn unit(production: &Production, name: &str, field: &str, value: &str) -> Result<Edit, Failure> {
+    let given = Given { field, value };
+    let known = production.units.iter().find(|unit| unit.name.eq_ignore_ascii_case(name));
+    let unit = known.cloned().unwrap_or_else(|| Unit { name: name.to_owned(), ..Unit::default() });
+    let unit = match field {
+        "name" => {
+            let name = given.text()?;
+            if production.units.iter().any(|other| other.id != unit.id && other.name.eq_ignore_ascii_case(&name)) {
+                return Err(Failure::value(format!("another unit is called '{name}'"), "give it a name of its own"));
+            }
+            Unit { name, ..unit }
+        }
+        "crew-day" => Unit { crew_day: given.money()?, ..unit },
+        "heads" => Unit { heads: given.whole()?, ..unit },
+        _ => return Err(no_field(Kind::Unit, "a unit", field)),
+    };
+    Ok(Edit::Put(Noun::Unit(unit), Neighbour::Last))
 }
 
 pub(super) fn production(production: &Production, field: &str, value: &str) -> Result<Edit, Failure> {

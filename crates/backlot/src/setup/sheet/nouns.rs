@@ -4,7 +4,7 @@ use model::breakdown::Category;
 use model::calendar::Time;
 use model::edit::{CastChange, Edit, Neighbour, Noun, ProductionChange, SceneChange, SetChange, Touch};
 use model::ids::*;
-use model::measure::Minutes;
+use model::measure::{Cents, Minutes};
 use model::notice::Notice;
 use model::people::{Contract, CrewMember, DropTerms};
 use model::places::{Place, PlaceKind};
@@ -149,11 +149,33 @@ impl Dresser<'_> {
         self.apply(0..0, Edit::Production(ProductionChange::Ground(ground)))
     }
 
+    /// Another unit; a name that is there already is refused.
+    pub(super) fn unit(&mut self, sheet: &UnitSheet) -> Result<(), Notice> {
+        let (span, name) = (sheet.name.span(), sheet.name.get_ref().to_string());
+        if name.trim().is_empty() || self.production.units.iter().any(|unit| unit.name.eq_ignore_ascii_case(&name)) {
+            let message = format!("a unit cannot be called '{name}': it has no letters, or another one is called so");
+            return Err(self.wrong(span, message, "give it a name of its own; [crew] is the main unit"));
+        }
+        let unit = Unit {
+            id: UnitId(0),
+            name,
+            crew_day: sheet.day.map_or(Cents::ZERO, |day| day.0),
+            heads: sheet.heads.unwrap_or(0),
+        };
+        self.apply(span, Edit::Put(Noun::Unit(unit), Neighbour::Last))
+    }
+
     pub(super) fn crew_position(&mut self, sheet: &PositionSheet) -> Result<(), Notice> {
         let span = sheet.position.span();
+        let units: Vec<(String, UnitId)> =
+            self.production.units.iter().map(|unit| (unit.name.clone(), unit.id)).collect();
+        let unit = match &sheet.unit {
+            Some(name) => self.find("unit", name, &units)?,
+            None => self.production.units[0].id,
+        };
         let crew = CrewMember {
             id: CrewId(0),
-            unit: self.production.units[0].id,
+            unit,
             department: sheet.department.clone(),
             position: sheet.position.get_ref().to_string(),
             heads: sheet.heads.unwrap_or(1),

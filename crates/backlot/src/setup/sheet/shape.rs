@@ -30,6 +30,8 @@ pub(super) struct Sheet {
     pub(super) crew: Option<CrewSheet>,
     pub(super) moves: Option<MoveSheet>,
     pub(super) agreements: Option<AgreementSheet>,
+    #[serde(default)]
+    pub(super) unit: Vec<UnitSheet>,
     #[serde(default, rename = "crew_position")]
     pub(super) crew_positions: Vec<PositionSheet>,
     #[serde(default)]
@@ -97,6 +99,14 @@ pub(super) struct CrewSheet {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct UnitSheet {
+    pub(super) name: Name,
+    pub(super) day: Option<Money>,
+    pub(super) heads: Option<u32>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct AgreementSheet {
     #[serde(default)]
     pub(super) packs: Vec<Name>,
@@ -111,6 +121,7 @@ pub(super) struct AgreementSheet {
 #[serde(deny_unknown_fields)]
 pub(super) struct PositionSheet {
     pub(super) position: Name,
+    pub(super) unit: Option<Name>,
     pub(super) department: String,
     pub(super) class: Name,
     pub(super) rate: Money,
