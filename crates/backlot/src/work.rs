@@ -167,8 +167,7 @@ pub(crate) fn shoot(instance: &shoot::Instance, options: &Options, seconds: Opti
         });
         let found = shoot::solve(instance, options, &mut watcher);
         ended.store(true, Ordering::Relaxed);
-        // A bound that panicked is no bound; the schedule is still one.
-        (found, raised.join().unwrap_or(0))
+        (found, raised.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let Shooting { mut curve, searched, .. } = watcher;
     let seconds = started.elapsed().as_secs_f64();

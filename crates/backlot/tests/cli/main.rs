@@ -7,6 +7,7 @@ mod newcomer;
 mod proposals;
 mod rules;
 mod script;
+mod shoot;
 mod talent;
 mod walk;
 mod wrong_input;

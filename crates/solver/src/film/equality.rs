@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::{Film, Laid};
 use crate::chance::Chance;
 use crate::options::Options;
+use crate::ruin::ruin;
 use crate::sample::{agreed, generated};
 use crate::tally::Tally;
 use crate::tour::Tour;
@@ -32,10 +33,17 @@ fn check(production: &Production, board: &Board, seed: u64, steps: usize) {
     construct::fill(&mut tour);
     let mut chance = Chance::new(seed, 9, 9);
     for step in 0..steps {
-        let Some(change) = moves::propose(&tour.layout, &mut chance) else { continue };
         let (before, state) = (tour.sums.total, tour.layout.state());
         let mark = tour.mark();
-        tour.apply(change.clone());
+        // A ruin is many changes, kept or taken back as one.
+        let change = match step % 10 {
+            9 => None,
+            _ => moves::propose(&tour.layout, &mut chance),
+        };
+        match change.clone() {
+            Some(change) => tour.apply(change),
+            None => drop(ruin(&mut tour, &mut chance)),
+        }
         if chance.one_in(2) {
             tour.keep();
         } else {
