@@ -35,7 +35,7 @@ pub fn remap(old: &Budget, new: &Budget, pairs: &BTreeMap<String, String>) -> (B
     let roots = moving.roots();
     // Accounts of fringes first: what stands on the others asks for them.
     let (fringes, others): (Vec<&Root<'_>>, Vec<&Root<'_>>) =
-        roots.iter().partition(|root| old.sections.iter().any(|section| section.fringes == root.account.code));
+        roots.iter().partition(|root| old.sections.iter().any(|section| root.has(&section.fringes)));
     for root in fringes.into_iter().chain(others) {
         moving.put(root, &roots);
     }
@@ -52,6 +52,12 @@ struct Root<'a> {
     place: Result<&'a str, String>,
     /// Itself and what follows it, as far as anything stands there.
     members: Vec<&'a Account>,
+}
+
+impl Root<'_> {
+    fn has(&self, code: &str) -> bool {
+        self.account.code == code || self.members.iter().any(|member| member.code == code)
+    }
 }
 
 struct Moving<'a> {
@@ -184,7 +190,7 @@ impl<'a> Moving<'a> {
             self.put_at(root, place, alone)
         });
         if let Err(why) = put {
-            self.stay(root, why);
+            self.stay(root, roots, why);
         }
     }
 
@@ -250,7 +256,7 @@ impl<'a> Moving<'a> {
     }
 
     /// Leaves accounts as they are, in their own section.
-    fn stay(&mut self, root: &Root<'a>, why: String) {
+    fn stay(&mut self, root: &Root<'a>, roots: &[Root<'a>], why: String) {
         let (account, section) = (root.account, self.old.section_of(&root.account.code));
         let base = self.free(&account.code.replace('-', ""));
         self.unplaced.push(Unplaced {
@@ -260,11 +266,15 @@ impl<'a> Moving<'a> {
             why,
         });
         self.codes.insert(&account.code, base.clone());
+        // Known before anybody asks: the fringes of one may stand under the other.
+        self.codes.extend(root.members.iter().map(|member| (member.code.as_str(), follow(&base, root, member))));
         let holder = section.and_then(|section| self.old.account(&section.fringes));
         let fringes = holder.map_or(String::new(), |holder| {
             if !self.codes.contains_key(holder.code.as_str()) {
                 let why = format!("it holds the fringes of {}", account.code);
-                self.stay(&Root { account: holder, place: Err(String::new()), members: vec![holder] }, why);
+                // With what stands under it; an account on which nothing stands yet stays alone.
+                let alone = Root { account: holder, place: Err(String::new()), members: vec![holder] };
+                self.stay(roots.iter().find(|root| root.has(&holder.code)).unwrap_or(&alone), roots, why);
             }
             self.codes[holder.code.as_str()].clone()
         });

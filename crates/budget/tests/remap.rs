@@ -147,6 +147,33 @@ fn a_formula_over_an_account_that_is_parted_becomes_a_sum() {
     assert_eq!(money(&new), money(&with(text)));
 }
 
+#[test]
+fn what_stands_under_an_account_of_fringes_stays_with_it() {
+    let text = r#"
+        chart = "feature"
+        fringe = [{ name = "FICA", percent = "6.2" }]
+        section = [{ name = "Animals", fringes = "9200" }, { name = "Boats", fringes = "9100" }]
+        account = [
+            { code = "9100", title = "Horses", section = "Animals" },
+            { code = "9200", title = "Animals' fringes", section = "Animals" },
+            { code = "9200-01", title = "Vets" },
+            { code = "9300", title = "Boats", section = "Boats" },
+        ]
+        line = [
+            { account = "9100", text = "Wrangler", rate = 1000, fringes = ["FICA"] },
+            { account = "9200-01", text = "Vet", rate = 300 },
+            { account = "9300", text = "Captain", rate = 2000, fringes = ["FICA"] },
+        ]"#;
+    // The fringes may also stand under one of the accounts that have them.
+    let under = text
+        .replace("fringes = \"9200\"", "fringes = \"9200-01\"")
+        .replace("fringes = \"9100\"", "fringes = \"9200-01\"");
+    for (name, text) in charts::NAMES.iter().flat_map(|name| [(name, text), (name, &under)]) {
+        let (new, _) = moved(&with(text), name, &[]);
+        assert_eq!(money(&new), money(&with(text)), "{name}");
+    }
+}
+
 #[derive(Clone, Debug)]
 struct Made {
     lines: Vec<(usize, usize, usize, usize, i64)>,

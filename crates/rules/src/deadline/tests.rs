@@ -108,7 +108,7 @@ fn every_position_is_told_with_all_its_heads() {
 
 #[test]
 fn terms_stand_beside_each_other_and_who_has_none_has_the_house_rules() {
-    // IATSE rests ten hours; the wage order none; who has no class has the house's rest and is paid the rate alone.
+    // IATSE rests ten hours; the wage order none; who has no class has the house's rest, meals and overtime.
     let crew = production(&[
         ("grips", 6, "iatse.hourly.daily", 40),
         ("assistants", 2, "nonunion.crew", 20),
