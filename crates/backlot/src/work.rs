@@ -153,16 +153,28 @@ impl Shot {
 /// Searches a benchmark instance for so many seconds, or for the iterations asked for; the bound is raised beside it.
 pub(crate) fn shoot(instance: &shoot::Instance, options: &Options, seconds: Option<f64>) -> Shot {
     let started = Instant::now();
-    let bound = AtomicI64::new(0);
+    let (bound, cost) = (AtomicI64::new(0), AtomicI64::new(i64::MAX));
     let ended = AtomicBool::new(false);
-    let mut watcher = Shooting { started, seconds, bound: &bound, curve: Vec::new(), searched: 0.0 };
+    let mut watcher = Shooting { started, seconds, bound: &bound, cost: &cost, curve: Vec::new(), searched: 0.0 };
     let (found, least) = std::thread::scope(|scope| {
         let raised = scope.spawn(|| {
             let mut raised = shoot::Bound::new(instance);
             bound.store(raised.best(), Ordering::Relaxed);
-            while !ended.load(Ordering::Relaxed) && raised.step() {
+            let over = || ended.load(Ordering::Relaxed);
+            while !over() && raised.step() {
                 bound.store(raised.best(), Ordering::Relaxed);
             }
+            // The relaxation gives no more: where it has come close, what is left is looked at, once for each better schedule.
+            let mut known = i64::MAX;
+            while !over() {
+                let best = cost.load(Ordering::Relaxed);
+                if best < known && raised.close(best, &over) {
+                    break;
+                }
+                known = best;
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            bound.store(raised.best(), Ordering::Relaxed);
             raised.best()
         });
         let found = shoot::solve(instance, options, &mut watcher);
@@ -181,6 +193,8 @@ struct Shooting<'a> {
     started: Instant,
     seconds: Option<f64>,
     bound: &'a AtomicI64,
+    /// What the best legal schedule costs.
+    cost: &'a AtomicI64,
     curve: Vec<Point>,
     searched: f64,
 }
@@ -188,7 +202,9 @@ struct Shooting<'a> {
 impl Stop for Shooting<'_> {
     fn should_stop(&mut self, _best: &Progress) -> bool {
         self.searched = self.started.elapsed().as_secs_f64();
-        self.seconds.is_some_and(|seconds| self.searched >= seconds)
+        // Counted work goes on to its end, so that its count replays it.
+        let proven = self.cost.load(Ordering::Relaxed) <= self.bound.load(Ordering::Relaxed);
+        self.seconds.is_some_and(|seconds| self.searched >= seconds || proven)
     }
 }
 
@@ -196,6 +212,7 @@ impl Watch for Shooting<'_> {
     fn progress(&mut self, best: &Progress) {
         let cost = (best.errors == 0 && best.unplaced == 0).then_some(best.price.0);
         let bound = self.bound.load(Ordering::Relaxed);
+        self.cost.store(cost.unwrap_or(i64::MAX), Ordering::Relaxed);
         if self.curve.last().is_none_or(|last| (last.cost, last.bound) != (cost, bound)) {
             self.curve.push(Point { seconds: self.started.elapsed().as_secs_f64(), cost, bound });
         }

@@ -7,13 +7,15 @@
 //! there are none (column generation; Farley 1990 for prices that are not there yet, Wentges 1997 for smoothing). The program's
 //! floats only propose prices: they are rounded down to whole numbers, and the bound is reckoned in those.
 
+mod close;
 mod pattern;
 
 use std::collections::BTreeSet;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 
-use pattern::{Combination, Pattern};
+use pattern::Combination;
+pub(crate) use pattern::Pattern;
 pub(crate) use pattern::{Item, Place, Relaxed, ShiftCost};
 
 /// Hundredths of the best prices so far in the prices that are tried.
@@ -25,8 +27,9 @@ pub(crate) struct Bound {
     combinations: Vec<Combination>,
     patterns: Vec<Pattern>,
     seen: BTreeSet<Vec<usize>>,
-    /// The prices of the best bound.
+    /// The prices of the best bound, and what a day may be worth beyond its cost by them at most.
     center: Vec<i64>,
+    over: i64,
     best: i64,
     smoothed: bool,
     /// No day is known or found that would raise it: this relaxation gives no more, or too much was left unsearched.
@@ -44,6 +47,7 @@ impl Bound {
             patterns: Vec::new(),
             seen: BTreeSet::new(),
             center: vec![0; items],
+            over: 0,
             best,
             smoothed: true,
             done: items == 0,
@@ -60,6 +64,16 @@ impl Bound {
     /// Whether no further step can raise it.
     pub(crate) fn done(&self) -> bool {
         self.done
+    }
+
+    /// Takes what is known from elsewhere.
+    pub(crate) fn raise(&mut self, bound: i64) {
+        self.best = self.best.max(bound);
+    }
+
+    /// The shifts that hold these scenes by their light, and what each costs beyond the cheapest of them.
+    pub(crate) fn shifts(&self, items: &[usize]) -> Vec<(usize, i64)> {
+        self.relaxed.shifts(items)
     }
 
     /// Takes a day of some schedule as a pattern.
@@ -90,6 +104,7 @@ impl Bound {
         if bound > self.best {
             self.best = bound;
             self.center = prices;
+            self.over = found.most.max(0);
         }
         let before = self.patterns.len();
         let sum = |items: &[usize]| items.iter().map(|&item| wanted[item]).sum::<i64>();

@@ -101,7 +101,12 @@ pub(crate) fn place<E: Engine>(tour: &mut Tour<'_, E>, strip: usize, mut chance:
         let own = Some(kept).filter(|_| wanted.is_none() || !tour.layout.lists[day].is_empty());
         for shift in own.into_iter().chain(wanted) {
             let mark = tour.mark();
-            tour.apply(Change { days: vec![(day, with(&tour.layout, day, strip, shift), shift)], ..Change::default() });
+            let change =
+                Change { days: vec![(day, with(&tour.layout, day, strip, shift), shift)], ..Change::default() };
+            if before == 0 && tour.engine.breaks(&tour.layout, &change) {
+                continue;
+            }
+            tour.apply(change);
             let value = tour.value();
             tour.undo(mark);
             tried += 1;

@@ -1,6 +1,7 @@
 //! Who lays, judges and prices the boards of a search, scope by scope.
 
 use crate::layout::Layout;
+use crate::moves::Change;
 use crate::tally::Sums;
 
 /// One compiled problem as one walker sees it: what was laid for the board at hand, and what each scope of it adds.
@@ -15,6 +16,11 @@ pub(crate) trait Engine: Send {
 
     /// How many scopes have a tally.
     fn scopes(&self) -> usize;
+
+    /// Whether a change of a legal board surely breaks a rule: asked before anything is laid, so it may say no too often.
+    fn breaks(&self, _layout: &Layout<'_>, _change: &Change) -> bool {
+        false
+    }
 
     /// Everything that was not touched by laying each day once.
     fn touch_all(&self, touched: &mut Touched);

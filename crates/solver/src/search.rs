@@ -22,7 +22,9 @@ const LAST_MOVES: u64 = 40;
 /// Moves for each strip that the last descent tries after no search at all. An assumption: a first board in a second.
 const LEAST_LAST_MOVES: u64 = 6;
 /// One step in so many takes off a part and puts it back, which prices some hundred boards. An assumption, set by trial.
-const RUIN: usize = 100;
+const RUIN: usize = 300;
+/// One change in so many that breaks a day of a legal board is tried all the same. An assumption, set by trial.
+const BROKEN: usize = 16;
 /// Halvings of the temperature in one cooling. Below the last one nothing moves any more (seen on indie and feature instances).
 const HALVINGS: u64 = 5;
 
@@ -123,6 +125,12 @@ impl<'p, E: Engine> Worker<'p, E> {
             } else {
                 tried += 1;
                 let Some(change) = moves::propose(&self.tour.layout, &mut chance) else { continue };
+                if !self.tour.layout.broken
+                    && self.tour.engine.breaks(&self.tour.layout, &change)
+                    && !chance.one_in(BROKEN)
+                {
+                    continue;
+                }
                 self.tour.apply(change);
             }
             let value = self.tour.value();
@@ -186,7 +194,7 @@ impl Heat {
     }
 }
 
-/// Hands the best board on: to every worker at the end of a cooling, else now and then to the one that is worst off.
+/// Keeps the best board, and hands it to every worker at the end of a cooling; until then each goes its own way.
 fn exchange<E: Engine>(workers: &mut [Worker<'_, E>], best: &mut Best, heat: Heat) {
     for worker in workers.iter() {
         if worker.best.value < best.value {
@@ -196,11 +204,6 @@ fn exchange<E: Engine>(workers: &mut [Worker<'_, E>], best: &mut Best, heat: Hea
     if heat.at + 1 == heat.length {
         for worker in workers.iter_mut() {
             worker.tour.load(&best.state);
-        }
-    } else if heat.at % 8 == 7 {
-        let worst = workers.iter_mut().max_by_key(|worker| (worker.tour.value().cents(worker.weights), worker.id));
-        if let Some(worst) = worst {
-            worst.tour.load(&best.state);
         }
     }
 }

@@ -4,6 +4,7 @@
 mod check;
 mod core;
 mod instance;
+mod orders;
 
 #[cfg(test)]
 mod tests;
@@ -33,7 +34,16 @@ pub struct Found {
 
 /// Searches for the cheapest legal schedule of an instance.
 pub fn solve(instance: &Instance, options: &Options, watch: &mut dyn Watch) -> Found {
-    let core = Core::new(instance);
+    // People, places and equipment as sets of as few words as hold them.
+    match instance.cast.len().max(instance.places.len()).max(instance.equip.len()) {
+        ..=64 => with::<1>(instance, options, watch),
+        65..=128 => with::<2>(instance, options, watch),
+        _ => with::<{ MOST / 64 }>(instance, options, watch),
+    }
+}
+
+fn with<const W: usize>(instance: &Instance, options: &Options, watch: &mut dyn Watch) -> Found {
+    let core = Core::<W>::new(instance);
     let mut tour = Tour::new(&core.problem, Days::new(&core));
     construct::fill(&mut tour);
     let iterations = search::run(&mut tour, options, watch);
@@ -52,16 +62,17 @@ fn schedule(instance: &Instance, state: &State) -> Schedule {
 
 /// What every schedule of an instance costs at least, raised step by step. Left out is what hangs on the order of days:
 /// holds, returns to a place, weekends, rest, floors, windows, the light first day, relations.
-pub struct Bound {
+pub struct Bound<'i> {
+    instance: &'i Instance,
     bound: bound::Bound,
     scenes: BTreeMap<String, usize>,
 }
 
-impl Bound {
+impl<'i> Bound<'i> {
     /// The bound that needs no search.
-    pub fn new(instance: &Instance) -> Self {
+    pub fn new(instance: &'i Instance) -> Self {
         let scenes = instance.scenes.iter().enumerate().map(|(at, scene)| (scene.id.clone(), at)).collect();
-        let mut bound = Self { bound: bound::Bound::new(self::core::relaxed(instance)), scenes };
+        let mut bound = Self { instance, bound: bound::Bound::new(self::core::relaxed(instance)), scenes };
         if let Some(planted) = instance.planted() {
             bound.learn(planted);
         }
@@ -81,6 +92,15 @@ impl Bound {
     pub fn step(&mut self) -> bool {
         self.bound.step();
         !self.bound.done()
+    }
+
+    /// Looks at every schedule that may cost less than a known one, if there are few enough; answers whether the bound now is
+    /// the cost of the cheapest one there is. It may take a minute; `stop` ends it.
+    pub fn close(&mut self, known: i64, stop: &dyn Fn() -> bool) -> bool {
+        let mut orders = orders::Orders::new(self.instance);
+        let look = &mut |days: &[&bound::Pattern], cost, least| orders.cheapest(&self.bound, days, cost, least);
+        let least = self.bound.close(known, stop, look);
+        least.inspect(|&least| self.bound.raise(least)).is_some()
     }
 
     /// What every schedule costs at least, as far as is known.

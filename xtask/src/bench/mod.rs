@@ -9,6 +9,7 @@ pub(crate) mod shoot;
 pub(crate) mod talent;
 
 mod measure;
+mod picture;
 mod printers;
 mod production;
 

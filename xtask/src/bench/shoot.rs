@@ -1,5 +1,5 @@
-//! `bench shoot --instances DIR [--seconds S] [--seeds N] [--peer S]`: the search of the full problem on "backlot-core/1" instances,
-//! checked by the independent checker and beside CP-SAT where they are.
+//! `bench shoot --instances DIR [--seconds S] [--seeds N] [--peer S] [--picture FILE.svg]`: the search of the full problem on
+//! "backlot-core/1" instances, checked by the independent checker and beside CP-SAT where they are.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::shell;
 
-const USAGE: &str = "bench shoot --instances DIR [--seconds S] [--seeds N] [--peer S]";
+const USAGE: &str = "bench shoot --instances DIR [--seconds S] [--seeds N] [--peer S] [--picture FILE.svg]";
 /// What the annealing prototype reached in 60 s on two threads (SCHEDULING, "What was measured").
 const PROTOTYPE: [(&str, i64); 8] = [
     ("short-1", 77_720),
@@ -25,11 +25,13 @@ struct Effort {
     seeds: u64,
     /// Seconds of the peer; nothing leaves it out.
     peer: Option<String>,
+    /// Where cost and bound over time are drawn.
+    picture: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &[&str]) -> shell::Done {
     let mut instances = None;
-    let mut effort = Effort { seconds: "60".into(), seeds: 1, peer: None };
+    let mut effort = Effort { seconds: "60".into(), seeds: 1, peer: None, picture: None };
     let (pairs, rest) = arguments.as_chunks::<2>();
     for [name, value] in pairs {
         match *name {
@@ -37,6 +39,7 @@ pub(crate) fn run(arguments: &[&str]) -> shell::Done {
             "--seconds" => effort.seconds = (*value).into(),
             "--seeds" => effort.seeds = value.parse().map_err(|_| format!("'{value}' is no number of seeds"))?,
             "--peer" => effort.peer = Some((*value).into()),
+            "--picture" => effort.picture = Some(shell::root().join(value)),
             _ => return Err(format!("there is no '{name}'; hint: {USAGE}")),
         }
     }
@@ -67,13 +70,20 @@ pub(crate) fn run(arguments: &[&str]) -> shell::Done {
         "moves/s",
         "spread %"
     );
+    let mut drawn = Vec::new();
     for file in &files {
         let mut costs = Vec::new();
         for seed in 1..=effort.seeds {
             let answer = ours(&program, &scratch, file, &effort.seconds, seed)?;
             let cost = row(&answer, seed, &costs, &checked(file, &scratch.join("solution.json"))?);
             costs.push(cost);
+            if seed == 1 {
+                drawn.push(answer);
+            }
         }
+    }
+    if let Some(path) = &effort.picture {
+        std::fs::write(path, super::picture::draw(&drawn)).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     match &effort.peer {
         Some(seconds) => peer(&files, seconds),

@@ -2,6 +2,7 @@
 //! at given prices of scenes (branch and bound, place by place and shift by shift).
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Branches that are followed for one combination in one round; what is left then counts at its bound.
 const BRANCHES: u32 = 20_000;
@@ -102,6 +103,13 @@ impl Relaxed {
         let needed: i64 = needs.iter().map(|&need| self.needs[need]).sum();
         let fees: i64 = places.iter().map(|&place| self.places[place].fee).sum();
         (minutes <= self.most).then_some(shift + moves + overtime + needed + fees)
+    }
+
+    /// The shifts that hold these scenes by their light, and what each costs beyond the cheapest of them.
+    pub(crate) fn shifts(&self, items: &[usize]) -> Vec<(usize, i64)> {
+        let holding = || self.shifts.iter().enumerate().filter(|(_, shift)| self.holds(shift, items));
+        let cheapest = holding().map(|(_, shift)| shift.cost).min().unwrap_or(0);
+        holding().map(|(at, shift)| (at, shift.cost - cheapest)).collect()
     }
 
     fn holds(&self, shift: &ShiftCost, items: &[usize]) -> bool {
@@ -218,6 +226,26 @@ impl Relaxed {
         }
     }
 
+    /// Every pattern that may be worth `least` or more beyond its cost; nothing when there are more than `most`.
+    pub(crate) fn all(
+        &self,
+        combinations: &[Combination],
+        prices: &[i64],
+        least: i64,
+        most: usize,
+    ) -> Option<Vec<Pattern>> {
+        let mut seen = BTreeSet::new();
+        for combination in combinations {
+            let mut dive = Dive::new(self, combination, prices);
+            dive.least = least;
+            let items: Vec<usize> = (0..combination.items.len()).collect();
+            if !dive.all(NONE, &items, &mut Vec::new(), &mut seen, most) {
+                return None;
+            }
+        }
+        Some(seen.into_iter().filter_map(|items| self.cost(&items).map(|cost| Pattern { items, cost })).collect())
+    }
+
     /// The pattern of each combination that is worth most beyond its cost.
     pub(crate) fn search(&self, combinations: &[Combination], prices: &[i64]) -> Found {
         let mut found = Found { patterns: Vec::new(), most: 0 };
@@ -273,6 +301,9 @@ struct Chosen {
     needs: u128,
 }
 
+/// Nothing chosen yet.
+const NONE: Chosen = Chosen { worth: 0, minutes: 0, by_light: [0; 2], needs: 0 };
+
 impl<'a> Dive<'a> {
     fn new(relaxed: &'a Relaxed, combination: &'a Combination, prices: &[i64]) -> Self {
         Self {
@@ -290,13 +321,13 @@ impl<'a> Dive<'a> {
     /// What a pattern can be worth at most.
     fn root(&self) -> i64 {
         let rest: Vec<usize> = (0..self.prices.len()).filter(|&at| self.prices[at] > 0).collect();
-        self.ranked(&Chosen { worth: 0, minutes: 0, by_light: [0; 2], needs: 0 }, &rest).0
+        self.ranked(&NONE, &rest).0
     }
 
     fn run(&mut self) {
         let rest: Vec<usize> = (0..self.prices.len()).filter(|&at| self.prices[at] > 0).collect();
         let mut path = Vec::new();
-        self.dive(Chosen { worth: 0, minutes: 0, by_light: [0; 2], needs: 0 }, rest, &mut path);
+        self.dive(NONE, rest, &mut path);
     }
 
     fn dive(&mut self, chosen: Chosen, mut rest: Vec<usize>, path: &mut Vec<usize>) {
@@ -315,24 +346,55 @@ impl<'a> Dive<'a> {
                 return;
             }
             rest.retain(|&at| at != first);
-            let item = &self.relaxed.items[self.combination.items[first]];
-            let mut with = chosen;
-            with.minutes += item.minutes;
-            if let Some(light) = item.light {
-                with.by_light[light] += item.minutes;
-            }
-            let mut new = self.combination.needs[first] & !chosen.needs;
-            with.needs |= new;
-            with.worth += self.prices[first];
-            while new != 0 {
-                with.worth -= self.combination.costs[new.trailing_zeros() as usize];
-                new &= new - 1;
-            }
+            let with = self.with(&chosen, first);
             path.push(first);
             let fits: Vec<usize> = rest.iter().copied().filter(|&at| self.fits(&with, at)).collect();
             self.dive(with, fits, path);
             path.pop();
         }
+    }
+
+    /// Notes every set of scenes below that may be worth enough; whether there are no more than `most`.
+    fn all(
+        &self,
+        chosen: Chosen,
+        rest: &[usize],
+        path: &mut Vec<usize>,
+        seen: &mut BTreeSet<Vec<usize>>,
+        most: usize,
+    ) -> bool {
+        if !path.is_empty() {
+            seen.insert(path.iter().map(|&at| self.combination.items[at]).collect());
+        }
+        rest.iter().enumerate().all(|(nth, &at)| {
+            let with = self.with(&chosen, at);
+            let later: Vec<usize> = rest[nth + 1..].iter().copied().filter(|&one| self.fits(&with, one)).collect();
+            if self.ranked(&with, &later).0 < self.least {
+                return true;
+            }
+            path.push(at);
+            let few = self.all(with, &later, path, seen, most);
+            path.pop();
+            few && seen.len() <= most
+        })
+    }
+
+    /// One scene more.
+    fn with(&self, chosen: &Chosen, at: usize) -> Chosen {
+        let item = &self.relaxed.items[self.combination.items[at]];
+        let mut with = *chosen;
+        with.minutes += item.minutes;
+        if let Some(light) = item.light {
+            with.by_light[light] += item.minutes;
+        }
+        let mut new = self.combination.needs[at] & !chosen.needs;
+        with.needs |= new;
+        with.worth += self.prices[at];
+        while new != 0 {
+            with.worth -= self.combination.costs[new.trailing_zeros() as usize];
+            new &= new - 1;
+        }
+        with
     }
 
     fn fits(&self, chosen: &Chosen, at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! A production's board on the clock, as the search edits it: the clock, the judge and the price are asked scope by scope
 //! exactly as they ask themselves for a whole plan.
 
-use model::board::{Board, Item, Placed, UnitDay};
+use model::board::{Board, Item, Placed, Shift, UnitDay};
 use model::ids::SetId;
 use model::plan::{Plan, PlanDay, Stand};
 use rules::Known;
@@ -9,6 +9,7 @@ use rules::Known;
 use super::Film;
 use crate::engine::{Engine, Touched};
 use crate::layout::{Layout, Members};
+use crate::moves::Change;
 use crate::tally::{Sums, Tally};
 
 /// The plan of the board at hand.
@@ -56,6 +57,16 @@ impl Engine for Laid<'_, '_> {
         self.scope().board + 1
     }
 
+    fn breaks(&self, layout: &Layout<'_>, change: &Change) -> bool {
+        change.stand.is_none()
+            && change.days.iter().any(|(day, list, shift)| {
+                let laid = self.film.lay(&self.unit_day(*day, list, *shift), *day, layout);
+                let mut tally = Tally::default();
+                self.film.judge.day(&laid, &mut tally);
+                tally.errors > 0
+            })
+    }
+
     fn touch_all(&self, touched: &mut Touched) {
         touched.units = (0..self.film.units.len()).collect();
         touched.wishes = touched.units.clone();
@@ -66,7 +77,7 @@ impl Engine for Laid<'_, '_> {
     }
 
     fn lay(&mut self, layout: &mut Layout<'_>, day: usize, touched: &mut Touched) {
-        let new = UnitDay { items: self.items(layout, day), shift: layout.shifts[day], ..self.unit_days[day].clone() };
+        let new = self.unit_day(day, &layout.lists[day], layout.shifts[day]);
         let unit_day = std::mem::replace(&mut self.unit_days[day], new);
         let laid = self.film.lay(&self.unit_days[day], day, layout);
         let old = std::mem::replace(&mut self.plan.days[day], laid);
@@ -176,16 +187,17 @@ impl<'p, 'a> Laid<'p, 'a> {
         Scopes { units, wishes, persons, sets, places, elements, board: elements + film.problem.elements }
     }
 
-    /// A day's items: its strips, with the banners where they were.
-    fn items(&self, layout: &Layout<'_>, day: usize) -> Vec<Item> {
+    /// A day with other strips and shift; its banners stay where they were.
+    fn unit_day(&self, day: usize, list: &[usize], shift: Shift) -> UnitDay {
         let placed = |&strip: &usize| {
             Item::Strip(Placed { strip: self.film.production.strips[strip].id, pinned: self.film.pinned[strip] })
         };
-        let mut items: Vec<Item> = layout.lists[day].iter().map(placed).collect();
+        let mut items: Vec<Item> = list.iter().map(placed).collect();
         for (position, banner) in &self.film.banners[day] {
             items.insert((*position).min(items.len()), banner.clone());
         }
-        items
+        let old = &self.unit_days[day];
+        UnitDay { items, shift, label: old.label.clone(), ..*old }
     }
 
     /// Who is called on the day now and was not, or the other way round, or at other hours.

@@ -3,22 +3,21 @@
 use model::board::Shift;
 use model::verdict::Excess;
 
-use super::instance::{Instance, Kind, Light, MOST};
+use super::instance::{Instance, Kind, Light};
 use crate::bound::{Item, Place, Relaxed, ShiftCost};
 use crate::engine::{Engine, Touched};
 use crate::layout::{Layout, Members};
+use crate::moves::Change;
 use crate::problem::{DayFacts, Problem, SetFacts, StripFacts};
-use crate::talent::sets;
+use crate::talent::sets::Set;
 use crate::tally::{Sums, Tally, weigh};
 
-type Set = sets::Set<{ MOST / 64 }>;
-
-/// Everything of an instance that a day or a span asks for.
-pub(crate) struct Core<'i> {
+/// Everything of an instance that a day or a span asks for; people, places and equipment are sets of `64 * W` at most.
+pub(crate) struct Core<'i, const W: usize> {
     pub(crate) instance: &'i Instance,
     pub(crate) problem: Problem,
-    scenes: Vec<SceneFacts>,
-    far: Set,
+    scenes: Vec<SceneFacts<W>>,
+    far: Set<W>,
     /// Sets of each stage whose sets do not all stand at the same time.
     crowded: Vec<Vec<usize>>,
     minors: Vec<(usize, i64)>,
@@ -26,27 +25,29 @@ pub(crate) struct Core<'i> {
     paid: Vec<Vec<i64>>,
 }
 
-struct SceneFacts {
-    cast: Set,
-    equip: Set,
+struct SceneFacts<const W: usize> {
+    cast: Set<W>,
+    equip: Set<W>,
     place: usize,
 }
 
 /// What the scenes of a day come to.
 #[derive(Clone, Copy)]
-struct Day {
+struct Day<const W: usize> {
     scenes: usize,
     minutes: i64,
     by_light: [i64; 2],
-    cast: Set,
-    places: Set,
-    equip: Set,
+    cast: Set<W>,
+    places: Set<W>,
+    equip: Set<W>,
 }
 
-const EMPTY: Day =
-    Day { scenes: 0, minutes: 0, by_light: [0; 2], cast: Set::EMPTY, places: Set::EMPTY, equip: Set::EMPTY };
+impl<const W: usize> Day<W> {
+    const EMPTY: Self =
+        Self { scenes: 0, minutes: 0, by_light: [0; 2], cast: Set::EMPTY, places: Set::EMPTY, equip: Set::EMPTY };
+}
 
-impl<'i> Core<'i> {
+impl<'i, const W: usize> Core<'i, W> {
     pub(crate) fn new(instance: &'i Instance) -> Self {
         let links = &instance.links;
         let days = instance.horizon;
@@ -81,7 +82,7 @@ impl<'i> Core<'i> {
     }
 
     /// Minutes of moves between the places of a day, and what they cost.
-    fn moves(&self, places: Set) -> (i64, i64) {
+    fn moves(&self, places: Set<W>) -> (i64, i64) {
         let moves = i64::try_from(places.len()).unwrap_or(0) - 1;
         let facts = &self.instance.moves;
         match moves {
@@ -92,7 +93,7 @@ impl<'i> Core<'i> {
     }
 }
 
-fn problem(instance: &Instance) -> Problem {
+pub(super) fn problem(instance: &Instance) -> Problem {
     let links = &instance.links;
     let strip = |(at, scene): (usize, &super::instance::Scene)| {
         let place = &instance.places[links.place[links.set[at]]];
@@ -202,19 +203,19 @@ pub(super) fn relaxed(instance: &Instance) -> Relaxed {
 }
 
 /// The days of the board at hand.
-pub(crate) struct Days<'p, 'i> {
-    core: &'p Core<'i>,
-    days: Vec<Day>,
-    journal: Vec<(usize, Day)>,
+pub(crate) struct Days<'p, 'i, const W: usize> {
+    core: &'p Core<'i, W>,
+    days: Vec<Day<W>>,
+    journal: Vec<(usize, Day<W>)>,
 }
 
-impl<'p, 'i> Days<'p, 'i> {
-    pub(crate) fn new(core: &'p Core<'i>) -> Self {
-        Self { core, days: vec![EMPTY; core.instance.horizon], journal: Vec::new() }
+impl<'p, 'i, const W: usize> Days<'p, 'i, W> {
+    pub(crate) fn new(core: &'p Core<'i, W>) -> Self {
+        Self { core, days: vec![Day::EMPTY; core.instance.horizon], journal: Vec::new() }
     }
 
-    fn recount(&self, list: &[usize]) -> Day {
-        let mut day = EMPTY;
+    fn recount(&self, list: &[usize]) -> Day<W> {
+        let mut day = Day::EMPTY;
         day.scenes = list.len();
         for &scene in list {
             let (facts, scene) = (&self.core.scenes[scene], &self.core.instance.scenes[scene]);
@@ -231,15 +232,10 @@ impl<'p, 'i> Days<'p, 'i> {
         day
     }
 
-    /// One day by itself.
-    fn day(&self, layout: &Layout<'_>, at: usize) -> Tally {
+    /// What limits a day by itself.
+    fn limits(&self, at: usize, day: &Day<W>, list: &[usize], shift: Shift) -> Tally {
         let mut tally = Tally::default();
-        let (day, instance, shift) = (&self.days[at], self.core.instance, layout.shifts[at]);
-        if day.scenes == 0 {
-            return tally;
-        }
-        let crew = &instance.crew;
-        tally.price = crew.day_cost + instance.premium(shift);
+        let (instance, crew) = (self.core.instance, &self.core.instance.crew);
         let caps = instance.caps(shift);
         for (minutes, cap) in day.by_light.into_iter().zip([caps.day, caps.night]) {
             breaks(&mut tally, minutes - cap);
@@ -248,24 +244,34 @@ impl<'p, 'i> Days<'p, 'i> {
         if places > instance.max_places {
             breach(&mut tally, Excess::Count(u32::try_from(places - instance.max_places).unwrap_or(u32::MAX)));
         }
-        tally.price += day.places.iter().map(|place| instance.places[place].day_fee).sum::<i64>();
-        let (minutes, cost) = self.core.moves(day.places);
-        let total = day.minutes + minutes;
-        tally.price += cost;
+        let total = day.minutes + self.core.moves(day.places).0;
         if at == 0 {
             breaks(&mut tally, total - crew.std_min * crew.first_day_frac_pct / 100);
         }
-        let overtime = (total - crew.std_min).max(0);
-        tally.price += overtime * crew.ot_min_cost;
-        breaks(&mut tally, overtime - crew.ot_max);
+        breaks(&mut tally, total - crew.std_min - crew.ot_max);
         for &(person, most) in &self.core.minors {
             if day.cast.contains(person) {
-                let with = layout.lists[at].iter().filter(|&&scene| self.core.scenes[scene].cast.contains(person));
+                let with = list.iter().filter(|&&scene| self.core.scenes[scene].cast.contains(person));
                 let minutes: i64 = with.map(|&scene| instance.scenes[scene].min).sum();
                 breaks(&mut tally, minutes - most);
                 breaks(&mut tally, if shift == Shift::Night { minutes } else { 0 });
             }
         }
+        tally
+    }
+
+    /// One day by itself.
+    fn day(&self, layout: &Layout<'_>, at: usize) -> Tally {
+        let (day, instance, shift) = (&self.days[at], self.core.instance, layout.shifts[at]);
+        if day.scenes == 0 {
+            return Tally::default();
+        }
+        let mut tally = self.limits(at, day, &layout.lists[at], shift);
+        let crew = &instance.crew;
+        tally.price += crew.day_cost + instance.premium(shift);
+        tally.price += day.places.iter().map(|place| instance.places[place].day_fee).sum::<i64>();
+        let (minutes, cost) = self.core.moves(day.places);
+        tally.price += cost + (day.minutes + minutes - crew.std_min).max(0) * crew.ot_min_cost;
         // A group's heads are those of the scene of the day that has most of it.
         let crowd = || layout.lists[at].iter().flat_map(|&scene| &instance.links.extras[scene]);
         for (nth, &(group, heads)) in crowd().enumerate() {
@@ -386,7 +392,7 @@ impl<'p, 'i> Days<'p, 'i> {
     }
 }
 
-impl Engine for Days<'_, '_> {
+impl<const W: usize> Engine for Days<'_, '_, W> {
     const EPOCH: u64 = 20_000;
     const TRIED: usize = usize::MAX;
 
@@ -402,6 +408,29 @@ impl Engine for Days<'_, '_> {
             + instance.places.len()
             + instance.equip.len()
             + 2
+    }
+
+    fn breaks(&self, layout: &Layout<'_>, change: &Change) -> bool {
+        // Shift of a day after the change, if anything is shot then.
+        let shift = |day: usize| match change.days.iter().find(|(at, ..)| *at == day) {
+            Some((_, list, shift)) => (!list.is_empty()).then_some(*shift),
+            None => layout.lists.get(day).filter(|list| !list.is_empty()).map(|_| layout.shifts[day]),
+        };
+        let days = &self.core.instance.days;
+        let tired = |next: usize| {
+            let rest = next > 0 && next < days.len() && days[next].cal - days[next - 1].cal == 1;
+            rest && matches!((shift(next - 1), shift(next)), (Some(last), Some(next)) if next < last)
+        };
+        change.days.iter().any(|(at, list, _)| {
+            let gap = match list.is_empty() {
+                true => shift(at + 1).is_some(),
+                false => *at > 0 && shift(at - 1).is_none(),
+            };
+            gap || tired(*at) || tired(at + 1)
+        }) || change
+            .days
+            .iter()
+            .any(|(at, list, shift)| !list.is_empty() && self.limits(*at, &self.recount(list), list, *shift).errors > 0)
     }
 
     fn touch_all(&self, touched: &mut Touched) {
@@ -449,7 +478,7 @@ impl Engine for Days<'_, '_> {
             sums.book(elements + element, self.element(layout, element));
         }
         let mut floor = Vec::new();
-        let mut stages = Set::EMPTY;
+        let mut stages = Set::<W>::EMPTY;
         for &set in &touched.sets {
             sums.book(sets + set, self.set(layout, set));
             stages.insert(instance.links.place[set]);

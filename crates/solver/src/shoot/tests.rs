@@ -103,7 +103,7 @@ proptest! {
     #[test]
     fn sums_equal_the_check_after_each_change(seed in 0_u64..10_000) {
         let instance = instance(seed, 24, 10);
-        let core = Core::new(&instance);
+        let core = Core::<2>::new(&instance);
         let mut tour = Tour::new(&core.problem, Days::new(&core));
         construct::fill(&mut tour);
         let mut chance = Chance::new(seed, 1, 1);
@@ -145,6 +145,13 @@ proptest! {
         match by_force(&instance) {
             Some(best) => {
                 prop_assert!(bound.best() <= best, "{} above {best}", bound.best());
+                // Whatever is known before: a dearer schedule, the best one, or one that there is none of.
+                for known in [best + 900, best, best - 1] {
+                    let mut closed = Bound::new(&instance);
+                    while closed.step() {}
+                    let proven = closed.close(known, &|| false);
+                    prop_assert!(proven && closed.best() == best.min(known), "{} for {best}", closed.best());
+                }
                 prop_assert!(legal, "{:?}", found.checked.violations);
                 prop_assert_eq!(found.checked.cost, best);
             }
