@@ -224,6 +224,17 @@ fn terms(production: &mut Production, schedule: &Schedule, drafts: &Drafts, days
         })
         .collect::<Vec<_>>()
     {
+        if age == 0 {
+            // Nobody shoots with one infant alone: while one works, the other rests.
+            let text = format!("an infant, '{mark}', is played by twins, whose hours are not held");
+            let source = "assumption: infants are cast in twos".to_owned();
+            production.assumptions.extend(id.into_iter().map(|about| model::production::Assumption {
+                about,
+                text: text.clone(),
+                source: source.clone(),
+            }));
+            continue;
+        }
         for one in production.assumptions.iter_mut().filter(|one| id.contains(&one.about)) {
             one.source = format!("assumption: '{mark}' marks a child; {age} is a guess");
         }

@@ -63,7 +63,7 @@ pub(crate) fn drafts(schedule: &Schedule, words: &script::Words) -> Drafts {
                 if !cast.iter().any(|(_, known)| *known == at) {
                     cast.push((name.clone(), at));
                 }
-                let age = age(&element.name).map(|(age, _)| age);
+                let age = age(&element.name).map(|(age, _)| age).filter(|age| *age > 0);
                 if !draft.cast.iter().any(|one| one.name == name) {
                     draft.cast.push(in_scene(name, age));
                 }
@@ -120,7 +120,7 @@ pub(super) fn name_of(element: &Element) -> String {
     name.replace("(K)", "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The age that a mark behind a name gives, with the mark: `(5 mo)` is none, `(12)` is twelve, `(k)` some child of ten.
+/// The age that a mark behind a name gives, with the mark: `(5 mo)` is nought, `(12)` is twelve, `(k)` some child of ten.
 pub(super) fn age(name: &str) -> Option<(u8, String)> {
     let marks = name.split('(').skip(1).filter_map(|rest| rest.split(')').next());
     let ages = marks.filter_map(|mark| {
