@@ -26,6 +26,7 @@ usage: cargo xtask CHORE
   bench plan|corpus|recost|rules   measure the program as it is released
   bench talent --instances DIR     measure the exact order for the cast [--seeds N] [--seconds S] [--threads T]
   bench shoot --instances DIR      measure the search of the full problem [--seconds S] [--seeds N] [--peer S]
+  bench uss [--seconds S]          compare our board with a first assistant director's own, on the sample of the standard
   bench script [PART ..]           measure the readers of scripts: speed, cases, lengths, cast, headings, breakdown, pdf
   fuzz [TARGET] [--minutes N]      look for files that break a reader: fountain, final_draft, pdf";
 
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         ["bench", "rules"] => bench::rules::run(),
         ["bench", "shoot", arguments @ ..] => bench::shoot::run(arguments),
         ["bench", "talent", arguments @ ..] => bench::talent::run(arguments),
+        ["bench", "uss", arguments @ ..] => bench::uss::run(arguments),
         ["bench", "script", parts @ ..] => bench::script::run(parts),
         ["fuzz", rest @ ..] => fuzz::run(rest),
         ["help" | "--help" | "-h"] => {

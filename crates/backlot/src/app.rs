@@ -16,9 +16,9 @@ use model::screenplay::Screenplay;
 
 use crate::cli::Reading;
 use crate::error::Failure;
-use crate::setup::{self, Wanted};
+use crate::setup::{self, Drafts, Wanted};
 use crate::store::Store;
-use crate::{colours, files, say};
+use crate::{colours, files, fit, say};
 
 /// A production that is open for one person.
 pub(crate) struct Opened {
@@ -212,7 +212,7 @@ pub(crate) fn free_name(production: &Production) -> String {
 /// What a production is founded on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Founding<'a> {
-    /// The screenplay.
+    /// The screenplay, or another program's schedule.
     pub(crate) script: &'a Path,
     /// What is known beside it.
     pub(crate) with: Option<&'a Path>,
@@ -241,7 +241,16 @@ pub(crate) struct Read {
 pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Production, Read), Failure> {
     let Founding { script, with, budget, start, all_notes, reading } = founding;
     let name = script.display().to_string();
-    let read = read(&name, &files::read(script)?, reading)?;
+    let bytes = files::read(script)?;
+    let made = if exchange::uss::is_uss(&bytes) { Some(scheduled(&name, &bytes, reading)?) } else { None };
+    let read = match &made {
+        Some((_, drafts, notices)) => Read {
+            screenplay: drafts.screenplay.clone(),
+            breakdown: drafts.breakdown.clone(),
+            notices: notices.clone(),
+        },
+        None => read(&name, &bytes, reading)?,
+    };
     say::notices(&name, &read.notices, all_notes);
     let sheet = with.map(|path| Ok::<_, Failure>((path.display().to_string(), files::read_text(path)?))).transpose()?;
     let wanted = Wanted { start, days, today: today() };
@@ -251,14 +260,40 @@ pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Produc
         0 => Failure::value(notice.message, notice.hint),
         _ => Failure::Text(beside.to_owned(), notice),
     };
-    let (mut production, remarks) = setup::found(&read.breakdown, sheet, wanted).map_err(located)?;
+    let founded = match &made {
+        Some((schedule, drafts, _)) => setup::found_on_schedule(schedule, drafts, sheet, wanted),
+        None => setup::found(&read.breakdown, sheet, wanted),
+    };
+    let (mut production, remarks) = founded.map_err(located)?;
     if let Some(path) = budget {
         production.apply(read_budget(path, &production)?)?;
     }
-    production.drafts.push(draft_of(script, &read, &production));
+    let mut draft = draft_of(script, &read, &production);
+    if let Some((schedule, ..)) = &made {
+        draft.date = schedule.script_date;
+        fit::fit(&mut production);
+    }
+    production.drafts.push(draft);
     say::notices(beside, &remarks.file, all_notes);
     say::notices(&name, &remarks.script, all_notes);
     Ok((production, read))
+}
+
+/// Another program's schedule, with its scenes as drafts.
+fn scheduled(
+    name: &str,
+    bytes: &[u8],
+    reading: &Reading,
+) -> Result<(exchange::uss::Schedule, Drafts, Vec<Notice>), Failure> {
+    let (schedule, notices) =
+        exchange::uss::read(bytes).map_err(|fault| Failure::value(format!("{name}: {}", fault.message), fault.hint))?;
+    let own = reading.words()?;
+    let drafts = setup::drafts(&schedule, own.as_ref().unwrap_or(script::Words::standard()));
+    if drafts.breakdown.scenes.is_empty() {
+        let hint = "save the schedule again with its breakdown sheets";
+        return Err(Failure::value(format!("{name}: the schedule has no scenes"), hint));
+    }
+    Ok((schedule, drafts, notices))
 }
 
 /// The budget of a TOML file, as the edit that takes it in.
@@ -294,6 +329,10 @@ const MOST_SCENES: usize = 20_000;
 
 /// A script and its breakdown, or why it cannot be used.
 pub(crate) fn read(name: &str, bytes: &[u8], reading: &Reading) -> Result<Read, Failure> {
+    if exchange::uss::is_uss(bytes) {
+        let hint = "make a production of it: backlot import FILE.uss --output NAME.backlot";
+        return Err(Failure::value(format!("'{name}' is a schedule and no script"), hint));
+    }
     let own = reading.words()?;
     let words = match &own {
         Some(own) => own,

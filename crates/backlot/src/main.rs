@@ -7,6 +7,7 @@ mod compare;
 mod error;
 mod figures;
 mod files;
+mod fit;
 mod ground;
 mod names;
 mod press;

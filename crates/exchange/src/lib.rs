@@ -1,6 +1,7 @@
-//! Other tools' files in and out: tables as CSV and XLSX. Bytes come and go as arguments; nothing here touches a file.
+//! Other tools' files in and out: tables as CSV and XLSX, other schedulers' boards as USS. Bytes come and go as arguments; nothing here touches a file.
 
 pub mod csv;
+pub mod uss;
 pub mod xlsx;
 
 /// Why a file cannot be read or written, and the way out.

@@ -150,6 +150,9 @@ pub struct Settings {
     pub max_places: u32,
     /// How full the first day may be, as a part of any other day's fill.
     pub first_day: Ratio,
+    /// Fewest and most pages that a shooting day may hold; nothing while nobody has said.
+    #[serde(default)]
+    pub day_pages: Option<(Eighths, Eighths)>,
     /// Overtime may be planned where it is cheaper.
     pub allow_overtime: bool,
     /// Interior nights print green and exterior nights blue, as older boards have it.

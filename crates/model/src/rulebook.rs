@@ -228,6 +228,31 @@ pub struct TimeFactors {
     pub high: Factor,
 }
 
+impl TimeFactors {
+    /// The same with every guessed time multiplied, to the thousandth of a minute: set-ups take so much longer, their
+    /// number stays. A set-up takes at most a million minutes.
+    #[must_use]
+    pub fn scaled(mut self, by: Ratio) -> Self {
+        let times = |value: Ratio| {
+            let above = i128::from(value.num()) * i128::from(by.num()) * 1_000;
+            let below = i128::from(value.den()) * i128::from(by.den());
+            let thousandths = i64::try_from(above / below).unwrap_or(i64::MAX);
+            Ratio::new(thousandths.clamp(0, 1_000_000_000), 1_000)
+        };
+        for factor in [
+            &mut self.lead_interior,
+            &mut self.lead_exterior,
+            &mut self.setup_interior,
+            &mut self.setup_exterior,
+            &mut self.reset_effect,
+            &mut self.reset_crowd,
+        ] {
+            factor.value = times(factor.value);
+        }
+        self
+    }
+}
+
 /// One factor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -38,6 +38,7 @@ pub fn empty() -> Production {
             fill: Ratio::new(85, 100),
             max_places: 2,
             first_day: Ratio::ONE,
+            day_pages: None,
             allow_overtime: false,
             green_interior_nights: false,
             twelve_hour_clock: false,

@@ -85,6 +85,7 @@ fn filled() -> Production {
     p.calendar.off.push(range.clone());
     p.calendar.school_holidays.push(range.clone());
     p.settings.days = Some(5);
+    p.settings.day_pages = Some((Eighths(8), Eighths(48)));
     p.packs = vec![toml::from_str(include_str!("../../../packs/agreements/us-dga-ba-2023.toml")).unwrap()];
     p.ground.budget = Some(12_000_000);
     p.ground.readings.insert("question".to_owned(), "reading".to_owned());

@@ -51,6 +51,7 @@ codes! {
     DayOff "day-off" Day "A unit works on a date on which the calendar rests.";
     DayFill "day-fill" Day "Strips and moves of a day take more than the part of the planned day that they may fill.";
     LongScene "long-scene" Day "A single strip is longer than a planned day holds.";
+    DayPages "day-pages" Day "A shooting day holds fewer or more pages than the production wants of a day.";
     DayLength "day-length" Day|Unit|Person "A day from call to dismissal is longer than the longest day.";
     MealLate "meal-late" Day|Unit|Person "A meal comes later than it is due, or not at all.";
     Light "light" Day "A strip is shot outside the light that it needs.";

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use model::calendar::Date;
 use model::ids::{ElementId, PersonId, PlaceId, SetId, StripId, UnitId};
-use model::measure::{Minutes, Moment};
+use model::measure::{Eighths, Minutes, Moment};
 use model::people::CastMember;
 use model::places::{Place, Set};
 use model::plan::{Plan, PlanDay, Stand};
@@ -19,9 +19,9 @@ use crate::known::Known;
 use crate::report::Report;
 use crate::span::{Days, Span};
 use crate::{
-    availability, build, covered, day_length, double_booking, duty_of_care, empty_day, engagement, equipment,
-    extra_day, fill, first_day, floor, kind, light, meals, minors, once, overtime, places, relations, rest, runs,
-    safety, swing, two_units, unplaced, weekly_rest,
+    availability, build, covered, day_length, day_pages, double_booking, duty_of_care, empty_day, engagement,
+    equipment, extra_day, fill, first_day, floor, kind, light, meals, minors, once, overtime, places, relations, rest,
+    runs, safety, swing, two_units, unplaced, weekly_rest,
 };
 
 /// Judges a plan: what is wrong, what the hours pay, and each cast member's engagement.
@@ -103,6 +103,8 @@ pub struct Judge<'a> {
 pub(crate) struct StripFacts<'a> {
     /// Its scene.
     pub(crate) scene: Option<&'a Scene>,
+    /// Its length.
+    pub(crate) eighths: Eighths,
     /// Places that can hold its set.
     pub(crate) at: &'a [PlaceId],
     /// Elements it uses that are limited in number, with the number used.
@@ -142,7 +144,7 @@ impl<'a> Judge<'a> {
                 limited.retain(|(element, _)| limits.contains(element));
             }
             let at = scene.and_then(|scene| sets.get(scene.set)).map_or(&[][..], |set| &set.at);
-            (strip.id, StripFacts { scene, at, limited, crowd, duties })
+            (strip.id, StripFacts { scene, eighths: strip.eighths, at, limited, crowd, duties })
         }));
         let strips_of = |scene| {
             let of_scene = production.strips.iter().filter(move |strip| strip.scene == Some(scene));
@@ -187,6 +189,7 @@ impl<'a> Judge<'a> {
             return;
         }
         fill::check(self, day, report);
+        day_pages::check(self, day, report);
         day_length::check(self, day, report);
         light::check(self, day, report);
         places::check(self, day, report);

@@ -20,6 +20,7 @@ mod words;
 // One day of one unit.
 mod covered;
 mod day_length;
+mod day_pages;
 mod duty_of_care;
 mod fill;
 mod kind;

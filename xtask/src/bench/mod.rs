@@ -7,6 +7,7 @@ pub(crate) mod rules;
 pub(crate) mod script;
 pub(crate) mod shoot;
 pub(crate) mod talent;
+pub(crate) mod uss;
 
 mod measure;
 mod picture;

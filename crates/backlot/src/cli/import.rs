@@ -1,5 +1,5 @@
 //! `backlot import`: a screenplay becomes a production with an empty board; or a new draft goes into the production that
-//! an older one became.
+//! an older one became. Another program's schedule brings its boards along.
 
 use std::path::{Path, PathBuf};
 
@@ -17,10 +17,10 @@ use crate::files;
 use crate::redraft::{self, Report, SceneNews, Text};
 use crate::say::{self, count};
 
-/// Make a production from a screenplay, without a plan; or take a new draft into one
+/// Make a production from a screenplay, without a plan, or from a schedule with its boards; or take a new draft into one
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The screenplay: Fountain, Final Draft or PDF
+    /// The screenplay: Fountain, Final Draft or PDF; or a schedule of the Universal Schedule Standard (.uss)
     script: PathBuf,
     #[command(flatten)]
     founding: Founded,
@@ -87,7 +87,9 @@ fn found(args: &Args, output: &Path, author: &str) -> Result<Said, Failure> {
         count(production.assumptions.len(), "assumption"),
         output.display()
     );
-    Said::data(args.format, &production.drafts, [line])
+    let boards = production.boards.iter().filter(|board| !board.days.is_empty());
+    let boards = boards.map(|board| format!("board {}: {}", board.name, count(board.days.len(), "day")));
+    Said::data(args.format, &production.drafts, [line].into_iter().chain(boards).collect::<Vec<_>>())
 }
 
 fn into(args: &Args, file: &Path, author: &str) -> Result<Said, Failure> {

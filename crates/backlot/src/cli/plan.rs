@@ -20,7 +20,7 @@ use crate::work::{Effort, Task, search};
 /// Plan a shoot from its screenplay: production, board, price and papers
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The screenplay: Fountain, Final Draft or PDF
+    /// The screenplay: Fountain, Final Draft or PDF; or a schedule of the Universal Schedule Standard (.uss)
     script: PathBuf,
     #[command(flatten)]
     founding: Founded,

@@ -47,6 +47,27 @@ pub(crate) fn found(
     with: Option<&str>,
     wanted: Wanted,
 ) -> Result<(Production, Remarks), Notice> {
+    let (mut production, defaults) = bare(&breakdown.title, wanted);
+    places_and_sets(&mut production, breakdown, &defaults);
+    cast(&mut production, breakdown, &defaults);
+    scenes(&mut production, breakdown, &defaults);
+
+    let mut remarks = Remarks::default();
+    if let Some(text) = with {
+        remarks.file = sheet::dress(&mut production, text, &wanted)?;
+    }
+    check_start(&production, &wanted)?;
+    remarks.script = split_long_scenes(&mut production, None);
+    let board = production.fresh();
+    let boneyard = production.strips.iter().map(|strip| strip.id).collect();
+    production.boards.push(Board { id: board, name: "Script".to_owned(), boneyard, ..Board::default() });
+    production.active = Some(board);
+    production.assumptions.sort_by(|a, b| a.about.cmp(&b.about));
+    Ok((production, remarks))
+}
+
+/// A production of which only the frame is known, and the defaults that gave it.
+pub(super) fn bare(title: &str, wanted: Wanted) -> (Production, Defaults) {
     let (defaults, rulebook, factors) = built_in();
     let start = wanted.start.unwrap_or_else(|| first_monday(plus_days(wanted.today, defaults.calendar.lead_days)));
     let calendar =
@@ -54,7 +75,7 @@ pub(crate) fn found(
     let mut production = Production {
         format: FORMAT,
         next_id: 1,
-        title: if breakdown.title.is_empty() { "Untitled".to_owned() } else { breakdown.title.clone() },
+        title: if title.is_empty() { "Untitled".to_owned() } else { title.to_owned() },
         zone: defaults.zone.clone(),
         position: Position { lat: degrees(defaults.position[0]), lon: degrees(defaults.position[1]) },
         currency: defaults.currency.clone(),
@@ -97,22 +118,7 @@ pub(crate) fn found(
         heads: defaults.crew.heads,
     });
     assume_frame(&mut production, &defaults, &wanted);
-    places_and_sets(&mut production, breakdown, &defaults);
-    cast(&mut production, breakdown, &defaults);
-    scenes(&mut production, breakdown, &defaults);
-
-    let mut remarks = Remarks::default();
-    if let Some(text) = with {
-        remarks.file = sheet::dress(&mut production, text, &wanted)?;
-    }
-    check_start(&production, &wanted)?;
-    remarks.script = split_long_scenes(&mut production, None);
-    let board = production.fresh();
-    let boneyard = production.strips.iter().map(|strip| strip.id).collect();
-    production.boards.push(Board { id: board, name: "Script".to_owned(), boneyard, ..Board::default() });
-    production.active = Some(board);
-    production.assumptions.sort_by(|a, b| a.about.cmp(&b.about));
-    Ok((production, remarks))
+    (production, defaults)
 }
 
 fn settings(defaults: &Defaults, days: Option<u32>) -> Settings {
@@ -122,6 +128,7 @@ fn settings(defaults: &Defaults, days: Option<u32>) -> Settings {
         fill: defaults.day.fill,
         max_places: defaults.day.max_places,
         first_day: defaults.day.first_day,
+        day_pages: None,
         allow_overtime: false,
         green_interior_nights: false,
         twelve_hour_clock: false,
@@ -140,7 +147,7 @@ fn first_monday(date: Date) -> Date {
     (0..7).map(|ahead| plus_days(date, ahead)).find(|day| day.weekday() == Weekday::Monday).unwrap_or(date)
 }
 
-fn check_start(production: &Production, wanted: &Wanted) -> Result<(), Notice> {
+pub(super) fn check_start(production: &Production, wanted: &Wanted) -> Result<(), Notice> {
     let start = production.calendar.start;
     if production.calendar.works(start) {
         return Ok(());
@@ -159,7 +166,7 @@ fn check_start(production: &Production, wanted: &Wanted) -> Result<(), Notice> {
 }
 
 /// Writes down what an edit of the same thing would replace.
-pub(super) fn assume(production: &mut Production, about: &Edit, text: String, source: &str) {
+pub(crate) fn assume(production: &mut Production, about: &Edit, text: String, source: &str) {
     let about = about.touches().into_iter().next().unwrap_or_else(|| Touch::of(0, ""));
     production.assumptions.push(Assumption { about, text, source: source.to_owned() });
 }
@@ -336,7 +343,7 @@ pub(crate) fn teacher(
 /// Who comes along with minors.
 pub(crate) const TEACHER: &str = "STUDIO TEACHER";
 
-fn scenes(production: &mut Production, breakdown: &Breakdown, defaults: &Defaults) {
+pub(super) fn scenes(production: &mut Production, breakdown: &Breakdown, defaults: &Defaults) {
     let mut known = Known::of(production);
     for draft in &breakdown.scenes {
         let scene = scene(production, draft, &mut known, defaults);

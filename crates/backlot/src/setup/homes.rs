@@ -82,7 +82,14 @@ fn homes(breakdown: &Breakdown, defaults: &Defaults) -> Vec<(String, Home)> {
     order.into_iter().map(|name| (name.to_owned(), home(name))).collect()
 }
 
-fn place(production: &mut Production, name: String, kind: PlaceKind, area: &str, terms: &PlaceDefaults) -> PlaceId {
+/// A place on the terms of the defaults, which are assumed.
+pub(super) fn place(
+    production: &mut Production,
+    name: String,
+    kind: PlaceKind,
+    area: &str,
+    terms: &PlaceDefaults,
+) -> PlaceId {
     let id = production.fresh();
     let rates = DayRates::from(terms.rates);
     production.places.push(Place {
@@ -100,7 +107,14 @@ fn place(production: &mut Production, name: String, kind: PlaceKind, area: &str,
     id
 }
 
-fn set(production: &mut Production, name: &str, at: Vec<PlaceId>, terms: Option<&SetDefaults>, location_source: &str) {
+/// A set at the places that can hold it, on the terms of the defaults, which are assumed.
+pub(super) fn set(
+    production: &mut Production,
+    name: &str,
+    at: Vec<PlaceId>,
+    terms: Option<&SetDefaults>,
+    location_source: &str,
+) {
     let id = production.fresh();
     let mut set = Set { id, name: name.to_owned(), at, ..Set::default() };
     let where_to =
@@ -123,7 +137,8 @@ fn set(production: &mut Production, name: &str, at: Vec<PlaceId>, terms: Option<
     assume(production, &edit, text, terms.map_or(location_source, |terms| &terms.source));
 }
 
-fn title_case(name: &str) -> String {
+/// `MOVIE THEATER` as `Movie Theater`.
+pub(super) fn title_case(name: &str) -> String {
     let word = |word: &str| {
         let mut letters = word.chars();
         letters.next().map_or(String::new(), |first| first.to_string() + &letters.as_str().to_lowercase())

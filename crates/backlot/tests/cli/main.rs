@@ -9,5 +9,6 @@ mod rules;
 mod script;
 mod shoot;
 mod talent;
+mod uss;
 mod walk;
 mod wrong_input;

@@ -79,6 +79,8 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
             "fill",
             "max-places",
             "first-day",
+            "day-pages",
+            "times",
             "overtime",
             "green-interior-nights",
             "twelve-hour-clock",
@@ -304,6 +306,9 @@ pub(super) fn production(production: &Production, field: &str, value: &str) -> R
         "fill" => ProductionChange::Settings(Settings { fill: given.ratio()?, ..settings() }),
         "max-places" => ProductionChange::Settings(Settings { max_places: given.whole()?, ..settings() }),
         "first-day" => ProductionChange::Settings(Settings { first_day: given.ratio()?, ..settings() }),
+        "day-pages" => ProductionChange::Settings(Settings { day_pages: given.or_none(Given::pages)?, ..settings() }),
+        // Said of what was guessed until now: twice 1.25 is 1.5625.
+        "times" => ProductionChange::Factors(production.factors.clone().scaled(given.multiple()?)),
         "overtime" => ProductionChange::Settings(Settings { allow_overtime: given.flag()?, ..settings() }),
         "green-interior-nights" => {
             ProductionChange::Settings(Settings { green_interior_nights: given.flag()?, ..settings() })

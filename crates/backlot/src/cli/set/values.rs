@@ -67,6 +67,19 @@ impl Given<'_> {
     pub(super) fn ratio(self) -> Result<Ratio, Failure> {
         Ratio::try_from(self.value.to_owned()).map_err(|_| self.wrong("write a decimal or a fraction: 0.85, 17/20"))
     }
+    /// What guessed times are multiplied with.
+    pub(super) fn multiple(self) -> Result<Ratio, Failure> {
+        let ratio = self.ratio()?;
+        let within = (Ratio::new(1, 10)..=Ratio::new(10, 1)).contains(&ratio);
+        if within { Ok(ratio) } else { Err(self.wrong("write what guessed times are multiplied with: 0.1 to 10")) }
+    }
+    /// Fewest and most pages of a day.
+    pub(super) fn pages(self) -> Result<(Eighths, Eighths), Failure> {
+        let pages = self.value.split_once("..");
+        let pages = pages.and_then(|(least, most)| Some((Eighths::parse(least)?, Eighths::parse(most)?)));
+        let range = pages.filter(|(least, most)| least <= most && most.0 > 0);
+        range.ok_or_else(|| self.wrong("write fewest and most pages of a day: 1 4/8..6, or none"))
+    }
     pub(super) fn date(self) -> Result<Date, Failure> {
         self.value.parse().map_err(|_| self.wrong("write a date as 2027-03-01"))
     }
