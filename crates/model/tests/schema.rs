@@ -334,6 +334,8 @@ fn edits(p: &Production) -> Vec<Edit> {
         ProductionChange::Active(Some(board.id)),
         ProductionChange::Drafts(p.drafts.clone()),
         ProductionChange::Apart(p.apart.clone()),
+        ProductionChange::Lead(p.settings.lead),
+        ProductionChange::Told(p.told.clone()),
     ];
     let scenes = [
         SceneChange::Minutes(scene.minutes),
@@ -383,6 +385,7 @@ fn edits(p: &Production) -> Vec<Edit> {
         SetChange::PrelightCost(Cents(1)),
         SetChange::StrikeCost(Cents(1)),
         SetChange::HoldCost(Cents(1)),
+        SetChange::Closed(place.closed.clone()),
     ];
     let places = [
         PlaceChange::Name(text()),
@@ -395,6 +398,8 @@ fn edits(p: &Production) -> Vec<Edit> {
         PlaceChange::LoadIn(Cents(1)),
         PlaceChange::Closed(place.closed.clone()),
         PlaceChange::Hours(place.hours),
+        PlaceChange::Lost(place.lost.clone()),
+        PlaceChange::Lead(place.lead),
     ];
     let days = [
         DayChange::Kind(day.kind),
