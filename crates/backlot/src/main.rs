@@ -1,6 +1,7 @@
 //! Backlot plans a film shoot: parse the command line, run the command, print what it says.
 
 mod app;
+mod calls;
 mod cli;
 mod colours;
 mod compare;

@@ -55,6 +55,11 @@ impl Effort {
         Work { iterations: Some(self.iterations.map_or(SCOUTING, |count| count.min(SCOUTING))), ..self.part(1) }
     }
 
+    /// A first board alone.
+    pub(crate) fn first(self) -> Work {
+        Work { iterations: Some(0), ..self.part(1) }
+    }
+
     /// How to replay a search.
     pub(crate) fn told(self, iterations: u64) -> String {
         format!("{iterations} iterations; --iterations {iterations} --seed {} replays it", self.seed)

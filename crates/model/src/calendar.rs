@@ -35,6 +35,9 @@ pub struct Calendar {
     pub off: Vec<DateRange>,
     /// Dates on which no school is held, beside weekends: a minor's hours differ then.
     pub school_holidays: Vec<DateRange>,
+    /// Dates of such weather that nothing outside can be shot in the open.
+    #[serde(default)]
+    pub rain: Vec<DateRange>,
 }
 
 impl Calendar {
@@ -46,6 +49,7 @@ impl Calendar {
             week: [true, true, true, true, true, false, false],
             off: Vec::new(),
             school_holidays: Vec::new(),
+            rain: Vec::new(),
         }
     }
 
@@ -57,6 +61,11 @@ impl Calendar {
     /// The named day off on `date`, if any.
     pub fn off_on(&self, date: Date) -> Option<&DateRange> {
         self.off.iter().find(|range| range.holds(date))
+    }
+
+    /// The weather on `date` that keeps the company inside, if any.
+    pub fn rain_on(&self, date: Date) -> Option<&DateRange> {
+        self.rain.iter().find(|range| range.holds(date))
     }
 
     /// The first working day on or after `date`; `date` itself when none comes within ten years.

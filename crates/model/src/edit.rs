@@ -74,6 +74,8 @@ pub enum ProductionChange {
     Active(Option<BoardId>),
     Drafts(Vec<Draft>),
     Apart(Vec<Apart>),
+    Lead(LeadTimes),
+    Told(Option<crate::issue::Told>),
 }
 
 /// Fields of a scene.
@@ -138,6 +140,7 @@ pub enum SetChange {
     PrelightCost(Cents),
     StrikeCost(Cents),
     HoldCost(Cents),
+    Closed(Vec<DateRange>),
 }
 
 /// Fields of a place: small ones together, as a person enters them.
@@ -155,6 +158,8 @@ pub enum PlaceChange {
     LoadIn(Cents),
     Closed(Vec<DateRange>),
     Hours(Option<(Time, Time)>),
+    Lost(Vec<DateRange>),
+    Lead(Option<u32>),
 }
 
 /// Changes of the budget.

@@ -49,6 +49,8 @@ fields! {
         Active active,
         Drafts drafts,
         Apart apart,
+        Lead settings.lead,
+        Told told,
     }
     SceneChange Scene {
         Minutes minutes,
@@ -98,6 +100,7 @@ fields! {
         PrelightCost prelight_cost,
         StrikeCost strike_cost,
         HoldCost hold_cost,
+        Closed closed,
     }
     PlaceChange Place {
         Name name,
@@ -110,6 +113,8 @@ fields! {
         LoadIn load_in,
         Closed closed,
         Hours hours,
+        Lost lost,
+        Lead lead,
     }
     DayChange UnitDay {
         Kind kind,

@@ -1,11 +1,16 @@
 //! A board that is shown: always with its plan, the judge's verdict and the estimate; and a board that was published.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
+use crate::calendar::{Date, days_between, plus_days};
 use crate::estimate::Estimate;
+use crate::ids::{ElementId, PersonId, PlaceId, SetId};
+use crate::places::PlaceKind;
 use crate::plan::Plan;
-use crate::production::Draft;
+use crate::production::{Draft, Production};
 use crate::verdict::Verdict;
 
 /// A board with everything that follows from it.
@@ -32,6 +37,60 @@ pub struct Issue {
     pub schedule: Schedule,
     /// Nobody should work from it any more.
     pub withdrawn: bool,
+}
+
+/// What people have been told by the morning from which on a shoot is planned again. What is not in it is news to them,
+/// and takes the lead time that it takes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// That morning: what is dated before it has happened.
+    pub from: Date,
+    /// Dates on which each cast member is called, in order.
+    pub calls: BTreeMap<PersonId, Vec<Date>>,
+    /// Dates on which each place is the production's, in order: on the lot from the first day of a build to the last of the
+    /// strike, on location those on which it is worked at.
+    pub places: BTreeMap<PlaceId, Vec<Date>>,
+    /// Dates on which each element comes, in order.
+    pub elements: BTreeMap<ElementId, Vec<Date>>,
+    /// Where each set stands, and the first day of its build.
+    pub builds: BTreeMap<SetId, (PlaceId, Date)>,
+}
+
+impl Told {
+    /// What a plan tells everybody, on the morning of a date.
+    pub fn by(production: &Production, plan: &Plan, from: Date) -> Self {
+        let mut told = Self {
+            from,
+            calls: BTreeMap::new(),
+            places: BTreeMap::new(),
+            elements: BTreeMap::new(),
+            builds: plan.stands.iter().map(|stand| (stand.set, (stand.place, stand.from))).collect(),
+        };
+        for day in &plan.days {
+            for one in &day.people {
+                told.calls.entry(one.person).or_default().push(day.date);
+            }
+            for &place in &day.places {
+                told.places.entry(place).or_default().push(day.date);
+            }
+            for scene in day.strips().filter_map(|strip| production.scene_of(strip)) {
+                for (element, _) in production.elements_of(scene) {
+                    told.elements.entry(element).or_default().push(day.date);
+                }
+            }
+        }
+        let lot = |place| production.place(place).is_none_or(|place| place.kind != PlaceKind::Location);
+        for stand in plan.stands.iter().filter(|stand| lot(stand.place)) {
+            let length = days_between(stand.from, stand.to).clamp(0, 3_660);
+            told.places.entry(stand.place).or_default().extend((0..=length).map(|day| plus_days(stand.from, day)));
+        }
+        let dates = told.calls.values_mut().chain(told.places.values_mut()).chain(told.elements.values_mut());
+        dates.for_each(|dates| {
+            dates.sort_unstable();
+            dates.dedup();
+        });
+        told
+    }
 }
 
 /// Colours of issues in the order in which a production office uses them (WGA West's list; white is not used again).

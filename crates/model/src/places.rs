@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{Date, DateRange, Time};
 use crate::ids::{PlaceId, SetId};
 use crate::measure::{Cents, Minutes};
+use crate::production::LeadTimes;
 
 /// A set of the story: where the scene plays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,9 @@ pub struct Set {
     pub strike_cost: Cents,
     /// Cost of a day on which it stands and is not shot, between first and last shooting day.
     pub hold_cost: Cents,
+    /// Dates on which nothing can be shot on it.
+    #[serde(default)]
+    pub closed: Vec<DateRange>,
 }
 
 impl Set {
@@ -97,13 +101,30 @@ pub struct Place {
     pub closed: Vec<DateRange>,
     /// Hours of the day inside which work is permitted, as opening and closing time; over midnight when closing is earlier.
     pub hours: Option<(Time, Time)>,
+    /// Dates on which nothing can be shot there though it is the production's: no power, water on the floor. What stands
+    /// there stays.
+    #[serde(default)]
+    pub lost: Vec<DateRange>,
+    /// Working days that pass before it can be had when nobody has asked for it yet; nothing: as the production has it.
+    #[serde(default)]
+    pub lead: Option<u32>,
 }
 
 impl Place {
+    /// Working days that pass before it can be had: its own, else those that a location takes; the lot takes none.
+    pub fn lead_days(&self, usual: LeadTimes) -> u32 {
+        self.lead.unwrap_or(if self.kind == PlaceKind::Location { usual.location } else { 0 })
+    }
+
     /// Why the place cannot be used on `date`, or nothing when it can.
     pub fn closure(&self, date: Date) -> Option<String> {
-        let closed = self.closed.iter().find(|range| range.holds(date))?;
+        let closed = self.shut_on(date)?;
         Some(if closed.why.is_empty() { "closed".to_owned() } else { closed.why.clone() })
+    }
+
+    /// The dates around `date` on which nothing can be shot there, if any.
+    pub fn shut_on(&self, date: Date) -> Option<&DateRange> {
+        self.closed.iter().chain(&self.lost).find(|range| range.holds(date))
     }
 
     /// Whether scenes there are lit by the sky, so that day and night are those of the calendar.

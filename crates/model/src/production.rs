@@ -10,7 +10,7 @@ use crate::budget::Budget;
 use crate::calendar::{Calendar, Date};
 use crate::edit::Touch;
 use crate::ids::*;
-use crate::issue::Issue;
+use crate::issue::{Issue, Told};
 use crate::measure::{Cents, Eighths, Minutes, Ratio};
 use crate::pack::Pack;
 use crate::people::{CastMember, Character, CrewMember};
@@ -82,6 +82,9 @@ pub struct Production {
     pub active: Option<BoardId>,
     /// Published issues in order of number.
     pub issues: Vec<Issue>,
+    /// What people have been told when the shoot was last planned again; nothing until it was.
+    #[serde(default)]
+    pub told: Option<Told>,
     /// What nobody has said yet and the program assumed, in order of what it is about.
     pub assumptions: Vec<Assumption>,
     /// Drafts of the script in the order of their import; the last one is what the scenes say.
@@ -167,6 +170,29 @@ pub struct Settings {
     /// ([`crate::issue::COLOURS`]).
     #[serde(default)]
     pub colours: Vec<String>,
+    /// What a re-plan has to give to whom it had not called.
+    #[serde(default)]
+    pub lead: LeadTimes,
+}
+
+/// Working days between the morning of a re-plan and the first day on which it may use what nobody has been told of yet:
+/// 0 on the same day, 1 on the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeadTimes {
+    /// A cast member who is not called that day.
+    pub call: u32,
+    /// An element that is hired: it costs a day rate or a delivery.
+    pub hire: u32,
+    /// A location, with its permit.
+    pub location: u32,
+}
+
+impl Default for LeadTimes {
+    /// A day for a call, two for a hire, three for a permit: assumptions; a permit office may want five.
+    fn default() -> Self {
+        Self { call: 1, hire: 2, location: 3 }
+    }
 }
 
 /// Paper sizes.
@@ -401,6 +427,13 @@ pub struct Element {
     /// The duty of safety that it triggers, if one.
     #[serde(default)]
     pub safety: Option<Safety>,
+}
+
+impl Element {
+    /// Whether it is hired, so that somebody has to be asked for it: it costs a day rate or a delivery.
+    pub fn hired(&self) -> bool {
+        self.day_rate != Cents::ZERO || self.delivery != Cents::ZERO
+    }
 }
 
 /// Something that must hold between two scenes.

@@ -84,6 +84,17 @@ fn filled() -> Production {
     let span = TimeSpan { low: Minutes(50), likely: Minutes(60), high: Minutes(90) };
     p.calendar.off.push(range.clone());
     p.calendar.school_holidays.push(range.clone());
+    p.calendar.rain.push(range.clone());
+    p.sets[0].closed.push(range.clone());
+    p.places[0].lost.push(range.clone());
+    p.places.iter_mut().for_each(|place| place.lead = Some(5));
+    p.told = Some(model::issue::Told {
+        from: range.from,
+        calls: [(p.cast[0].id, vec![range.from])].into(),
+        places: [(p.places[0].id, vec![range.from])].into(),
+        elements: [(p.elements[0].id, vec![range.from])].into(),
+        builds: [(p.sets[0].id, (p.places[0].id, range.from))].into(),
+    });
     p.settings.days = Some(5);
     p.settings.day_pages = Some((Eighths(8), Eighths(48)));
     p.packs = vec![toml::from_str(include_str!("../../../packs/agreements/us-dga-ba-2023.toml")).unwrap()];
@@ -335,6 +346,8 @@ fn edits(p: &Production) -> Vec<Edit> {
         ProductionChange::Active(Some(board.id)),
         ProductionChange::Drafts(p.drafts.clone()),
         ProductionChange::Apart(p.apart.clone()),
+        ProductionChange::Lead(p.settings.lead),
+        ProductionChange::Told(p.told.clone()),
     ];
     let scenes = [
         SceneChange::Minutes(scene.minutes),
@@ -384,6 +397,7 @@ fn edits(p: &Production) -> Vec<Edit> {
         SetChange::PrelightCost(Cents(1)),
         SetChange::StrikeCost(Cents(1)),
         SetChange::HoldCost(Cents(1)),
+        SetChange::Closed(set.closed.clone()),
     ];
     let places = [
         PlaceChange::Name(text()),
@@ -396,6 +410,8 @@ fn edits(p: &Production) -> Vec<Edit> {
         PlaceChange::LoadIn(Cents(1)),
         PlaceChange::Closed(place.closed.clone()),
         PlaceChange::Hours(place.hours),
+        PlaceChange::Lost(place.lost.clone()),
+        PlaceChange::Lead(place.lead),
     ];
     let days = [
         DayChange::Kind(day.kind),

@@ -60,6 +60,9 @@ codes! {
     WrongPlace "wrong-place" Day "A strip is planned at a place that cannot hold its set.";
     PlaceClosed "place-closed" Day "A unit works at a place that is closed on the date.";
     PlaceHours "place-hours" Day "A strip is shot outside the permitted hours of its place.";
+    SetClosed "set-closed" Day "A set is shot on a date on which it cannot be used.";
+    Weather "weather" Day "A scene outside is shot in the open on a date of bad weather.";
+    ShortNotice "short-notice" Day|Place "A re-plan uses what cannot be had by then: no call, booking, hire or build is in time.";
     MinorSite "minor-site" Day|Person "A minor is at the place of work for too long.";
     MinorWork "minor-work" Day|Person "A minor is before the camera for too long.";
     MinorSchool "minor-school" Day|Person "A minor's schooling finds no room in the day.";

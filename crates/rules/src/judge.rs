@@ -20,8 +20,8 @@ use crate::report::Report;
 use crate::span::{Days, Span};
 use crate::{
     availability, build, covered, day_length, day_pages, double_booking, duty_of_care, empty_day, engagement,
-    equipment, extra_day, fill, first_day, floor, kind, light, meals, minors, once, overtime, places, relations, rest,
-    runs, safety, swing, two_units, unplaced, weekly_rest,
+    equipment, extra_day, fill, first_day, floor, kind, light, meals, minors, notice, once, overtime, places,
+    relations, rest, runs, safety, swing, two_units, unplaced, weather, weekly_rest,
 };
 
 /// Judges a plan: what is wrong, what the hours pay, and each cast member's engagement.
@@ -96,6 +96,8 @@ pub struct Judge<'a> {
     pub(crate) days: Days,
     /// What strips and moves of a day may take.
     pub(crate) cap: Minutes,
+    /// The first date that no lead time of a re-plan reaches.
+    pub(crate) notice: Date,
     zone: TimeZone,
 }
 
@@ -176,6 +178,7 @@ impl<'a> Judge<'a> {
             counted,
             days: Days::new(production),
             cap: Minutes(production.settings.fill.of(production.settings.planned_day.0)),
+            notice: notice::end(production),
             zone: TimeZone::get(&production.zone).unwrap_or(TimeZone::UTC),
         }
     }
@@ -193,6 +196,8 @@ impl<'a> Judge<'a> {
         day_length::check(self, day, report);
         light::check(self, day, report);
         places::check(self, day, report);
+        weather::check(self, day, report);
+        notice::day(self, day, report);
         overtime::crew(self, day, report);
         meals::check(self, day, report);
         minors::check(self, day, report);
@@ -258,6 +263,12 @@ impl<'a> Judge<'a> {
         let Some(&place) = self.places.get(id) else { return };
         floor::check(self, place, stands, report);
         build::check(self, place, stands, report);
+        stands.iter().for_each(|stand| notice::build(self, stand, report));
+    }
+
+    /// Whether a set can be built by the dates on which it stands, after a re-plan: a part of what its place decides.
+    pub fn built(&self, stand: &Stand, report: &mut impl Report) {
+        notice::build(self, stand, report);
     }
 
     /// What only the whole board decides: relations between scenes, strips without a day, equipment, the first day.

@@ -27,9 +27,11 @@ mod kind;
 mod light;
 mod meals;
 mod minors;
+mod notice;
 mod overtime;
 mod places;
 mod safety;
+mod weather;
 
 // The days of a unit, or of a person, in order.
 mod extra_day;

@@ -36,7 +36,7 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
     }
     for &id in &day.places {
         let Some(&place) = judge.places.get(id) else { continue };
-        if place.closed.iter().any(|range| range.holds(day.date)) {
+        if place.shut_on(day.date).is_some() {
             closed(judge, day, place, report);
         }
     }
@@ -102,8 +102,13 @@ fn closed(judge: &Judge<'_>, day: &PlanDay, place: &Place, report: &mut impl Rep
     Breach { code: Code::PlaceClosed, severity: Severity::Error, who, day: Some(day.day), by }.tell(report, || {
         let (title, date) = (judge.title(day), written(day.date));
         let why = place.closure(day.date).unwrap_or_default();
-        let reopens =
-            place.closed.iter().filter(|range| range.holds(day.date)).map(|range| plus_days(range.to, 1)).max();
+        let reopens = place
+            .closed
+            .iter()
+            .chain(&place.lost)
+            .filter(|range| range.holds(day.date))
+            .map(|range| plus_days(range.to, 1))
+            .max();
         let here = |what: &Happening| matches!(what, Happening::Strip { place: Some(at), .. } if *at == place.id);
         let strips = judge.strips_named(day, here);
         Words {

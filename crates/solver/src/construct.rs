@@ -8,7 +8,7 @@ use model::plan::LightNeed;
 
 use crate::chance::Chance;
 use crate::engine::Engine;
-use crate::layout::Layout;
+use crate::layout::{Layout, State};
 use crate::moves::Change;
 use crate::order;
 use crate::tally::Value;
@@ -30,6 +30,94 @@ pub(crate) fn fill<E: Engine>(tour: &mut Tour<'_, E>) {
         place(tour, strip, None);
         tour.keep();
     }
+}
+
+/// Finds days for strips that fit on none: one or two strips of a day make room, and find other days themselves, at the
+/// second step again by displacing others. At the first step each takes the cheapest way that breaks nothing more, at the
+/// second the first one. Gives up when enough boards were priced.
+pub(crate) fn displace<E: Engine>(tour: &mut Tour<'_, E>) {
+    let mut left = PATIENCE;
+    for depth in 1..=2 {
+        for strip in insertion_order(&tour.layout) {
+            if let Some(state) = way(tour, strip, depth, &mut left) {
+                tour.load(&state);
+            }
+        }
+    }
+}
+
+/// Boards that are priced to make room, at most. An assumption: some tenths of a second on a feature.
+const PATIENCE: u64 = 2_000;
+
+/// A board on which a strip of the boneyard has a day and nobody lost one: the cheapest, or the first at depth 2. The tour
+/// comes back as it was.
+fn way<E: Engine>(tour: &mut Tour<'_, E>, strip: usize, depth: u32, left: &mut u64) -> Option<State> {
+    let problem = tour.layout.problem;
+    let before = tour.value();
+    let mut best: Option<(Value, State)> = None;
+    for &day in problem.open.iter().filter(|&&day| problem.strips[strip].can[day]) {
+        for gone in makers_of_room(&tour.layout, strip, day, depth) {
+            if *left == 0 {
+                return best.map(|(_, state)| state);
+            }
+            let list: Vec<usize> = tour.layout.lists[day].iter().copied().filter(|one| !gone.contains(one)).collect();
+            let kept = tour.layout.shifts[day];
+            let shift = order::shift_for(&tour.layout, list.iter().copied().chain([strip])).unwrap_or(kept);
+            let list = order::arrange(&tour.layout, &[&list[..], &[strip]].concat(), shift);
+            let rest = tour.layout.boneyard.iter().copied().filter(|&one| one != strip);
+            let boneyard = Some(rest.chain(gone.iter().copied()).collect());
+            let mark = tour.mark();
+            tour.apply(Change { days: vec![(day, list, shift)], boneyard, ..Change::default() });
+            *left = left.saturating_sub(1);
+            let fits = tour.value().weight <= before.weight && gone.iter().all(|&one| settle(tour, one, depth, left));
+            let value = tour.value();
+            if fits && best.as_ref().is_none_or(|(known, _)| value < *known) {
+                best = Some((value, tour.layout.state()));
+            }
+            tour.undo(mark);
+            if depth > 1 && best.is_some() {
+                return best.map(|(_, state)| state);
+            }
+        }
+    }
+    best.map(|(_, state)| state)
+}
+
+/// Which strips of a day may leave it for another one: one, or two where no single one is long enough. At the last step
+/// each of them has a day with room by its minutes.
+fn makers_of_room(layout: &Layout<'_>, strip: usize, day: usize, depth: u32) -> Vec<Vec<usize>> {
+    let problem = layout.problem;
+    let load = |strip: usize| problem.strips[strip].load;
+    let room = |gone: &[usize]| {
+        let left = layout.loads[day] - gone.iter().map(|&one| load(one)).sum::<i64>();
+        left == 0 || left + load(strip) <= problem.most
+    };
+    let elsewhere = |&one: &usize| {
+        let fits = |&to: &usize| to != day && problem.strips[one].can[to] && layout.fits(one, to, None);
+        depth > 1 || problem.open.iter().any(fits)
+    };
+    let free: Vec<usize> = layout.free(day).into_iter().filter(elsewhere).collect();
+    let singles: Vec<Vec<usize>> = free.iter().map(|&one| vec![one]).filter(|gone| room(gone)).collect();
+    if !singles.is_empty() {
+        return singles;
+    }
+    let pairs = free.iter().enumerate().flat_map(|(at, &one)| free[at + 1..].iter().map(move |&two| vec![one, two]));
+    pairs.filter(|gone| room(gone)).collect()
+}
+
+/// Puts a displaced strip on another day, at the second step by displacing others; answers whether it found one.
+fn settle<E: Engine>(tour: &mut Tour<'_, E>, strip: usize, depth: u32, left: &mut u64) -> bool {
+    *left = left.saturating_sub(place(tour, strip, None));
+    if tour.layout.at[strip].is_some() || depth == 1 {
+        return tour.layout.at[strip].is_some();
+    }
+    let Some(state) = way(tour, strip, depth - 1, left) else { return false };
+    let days = state.days.into_iter().enumerate();
+    let moved =
+        days.filter(|(day, (list, shift))| tour.layout.lists[*day] != *list || tour.layout.shifts[*day] != *shift);
+    let days = moved.map(|(day, (list, shift))| (day, list, shift)).collect();
+    tour.apply(Change { days, boneyard: Some(state.boneyard), ..Change::default() });
+    true
 }
 
 /// Gives empty days at the ends of weeks to the night, as many as the strips that need the dark will fill.

@@ -21,6 +21,7 @@ use clock::Clock;
 use model::board::{Board, Item, UnitDay};
 use model::calendar::Date;
 use model::ids::{DayId, ElementId, PersonId, PlaceId, SetId, StripId, UnitId};
+use model::issue::Told;
 use model::measure::{Cents, Minutes};
 use model::people::CastMember;
 use model::places::Place;
@@ -52,6 +53,10 @@ pub(crate) struct Film<'a> {
     /// Wishes of a day, and of a unit, have a price.
     wishes: bool,
     wishes_of_units: bool,
+    /// What a new call costs, and the dates for which each person is called already; of dates before `open_from` nobody asks.
+    call_price: i64,
+    called: Vec<Vec<Date>>,
+    open_from: Date,
     /// Some element costs a delivery.
     deliveries: bool,
     strips: BTreeMap<StripId, usize>,
@@ -90,6 +95,9 @@ impl<'a> Film<'a> {
             pricer: Pricer::new(production),
             wishes: single_scene_call != Cents::ZERO,
             wishes_of_units: [set_split, swing, out_of_order].iter().any(|&price| price != Cents::ZERO),
+            call_price: options.change.0.max(0),
+            called: called(production, given, options),
+            open_from: locked_before.unwrap_or(Date::MIN),
             deliveries: production.elements.iter().any(|element| element.delivery != Cents::ZERO),
             strips: indices(production.strips.iter().map(|strip| strip.id)),
             sets: indices(production.sets.iter().map(|set| set.id)),
@@ -112,6 +120,7 @@ impl<'a> Film<'a> {
             open: day.kind.shoots() && locked_before.is_none_or(|from| self.dates[index] >= from),
             unit: unit(day),
             week: week(self.dates[index]),
+            given: Vec::new(),
             strips: Vec::new(),
             shift: day.shift,
         };
@@ -130,6 +139,7 @@ impl<'a> Film<'a> {
                 strips[strip].fixed = one.pinned || !days[index].open;
             }
         }
+        days.iter_mut().for_each(|day| day.given.clone_from(&day.strips));
         let omitted = |strip: &model::production::Strip| production.scene_of(strip.id).is_some_and(|one| one.omitted);
         for (strip, facts) in production.strips.iter().zip(&mut strips) {
             facts.omitted =
@@ -152,8 +162,28 @@ impl<'a> Film<'a> {
             room,
             most: room,
             nights: usize::try_from(production.rulebook.runs.nights).unwrap_or(usize::MAX),
-            change_price: options.change.0.max(0),
+            change_price: options.change.0.max(0) / 10,
         };
+    }
+
+    /// How many of the dates, in order, are news to a person who is called on them.
+    pub(crate) fn news(&self, person: usize, dates: impl Iterator<Item = Date>) -> i64 {
+        let Some(called) = self.called.get(person) else { return 0 };
+        let (mut count, mut last) = (0, None);
+        for date in dates.filter(|date| *date >= self.open_from) {
+            if last.replace(date) != Some(date) && called.binary_search(&date).is_err() {
+                count += 1;
+            }
+        }
+        count
+    }
+
+    /// Takes from the first board every free strip that cannot be shot on its day, so that it is placed anew.
+    pub(crate) fn take_off(&mut self) {
+        let strips = &self.problem.strips;
+        for &day in &self.problem.open {
+            self.problem.days[day].strips.retain(|&strip| strips[strip].fixed || strips[strip].can[day]);
+        }
     }
 
     /// The index of a strip.
@@ -213,6 +243,16 @@ impl<'a> Film<'a> {
         };
         production.strips.iter().enumerate().map(facts).collect()
     }
+}
+
+/// The dates for which each person is called already, in order of the document; nothing when new calls cost nothing.
+fn called(production: &Production, given: &Board, options: &Options) -> Vec<Vec<Date>> {
+    if options.change <= Cents::ZERO {
+        return Vec::new();
+    }
+    let told = production.told.clone().filter(|_| options.from_day.is_some());
+    let told = told.unwrap_or_else(|| Told::by(production, &clock::lay(production, given), production.calendar.start));
+    production.cast.iter().map(|person| told.calls.get(&person.id).cloned().unwrap_or_default()).collect()
 }
 
 /// Where identities lie in a list; of two alike the last.

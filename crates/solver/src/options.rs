@@ -16,8 +16,10 @@ pub struct Options {
     pub threads: usize,
     /// The first shooting day (by its number) that may still change: every day dated before it stays as it is.
     pub from_day: Option<u32>,
-    /// What it costs to change the day of one strip against the given board: weighed by the search, never booked.
-    /// A strip of the given board's boneyard changes nothing when it finds a day.
+    /// What it costs to call one person on a date on which she was not called: against what people have been told
+    /// (`Production::told`) in a re-plan, else against the given board. Beside that a strip that stands on another
+    /// day than on the given board costs a tenth of it (one of its boneyard nothing), and a day whose strips, order or
+    /// shift differ twice as much as a call. Weighed by the search, never booked.
     pub change: Cents,
 }
 
@@ -42,6 +44,9 @@ pub struct Solution {
     pub wishes: Cents,
     /// How many strips stand on another day than on the given board.
     pub changed: u32,
+    /// How many calls are new, person by person and date by date: each costs `Options::change`. Counted only while that
+    /// is more than nothing.
+    pub calls: u32,
     /// Moves that each worker tried: the number that replays this search.
     pub iterations_done: u64,
 }

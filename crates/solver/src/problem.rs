@@ -29,7 +29,7 @@ pub(crate) struct Problem {
     pub(crate) free: Vec<usize>,
     /// Indices of the sets that more than one place can hold.
     pub(crate) choices: Vec<usize>,
-    /// Price in cents of a strip whose day changes against the given board.
+    /// Price in cents of a tenth of a new call: what differs from the given board weighs so many of them.
     pub(crate) change_price: i64,
 }
 
@@ -76,7 +76,9 @@ pub(crate) struct DayFacts {
     pub(crate) unit: usize,
     /// Calendar week since the start of the era, for blocks of nights.
     pub(crate) week: i64,
-    /// Its strips on the first board, and its shift.
+    /// Its strips on the given board, and on the first one.
+    pub(crate) given: Vec<usize>,
     pub(crate) strips: Vec<usize>,
+    /// Its shift on both.
     pub(crate) shift: Shift,
 }

@@ -25,6 +25,9 @@ const LEAST_LAST_MOVES: u64 = 6;
 const RUIN: usize = 300;
 /// One change in so many that breaks a day of a legal board is tried all the same. An assumption, set by trial.
 const BROKEN: usize = 16;
+/// Halvings by which a re-plan begins colder: what was issued is good, and only what is lost has to find its place. An
+/// assumption, set by trial on bad mornings of one production.
+const COLDER: u32 = 3;
 /// Halvings of the temperature in one cooling. Below the last one nothing moves any more (seen on indie and feature instances).
 const HALVINGS: u64 = 5;
 
@@ -37,7 +40,8 @@ pub(crate) fn run<E: Engine>(start: &mut Tour<'_, E>, options: &Options, watch: 
     let mut progress = Progress::default();
     while progress.iterations < options.iterations && !problem.free.is_empty() && !problem.open.is_empty() {
         let moves = E::EPOCH.min(options.iterations - progress.iterations);
-        let heat = heat(progress.epoch, problem.free.len());
+        let colder = if options.from_day.is_some() { COLDER } else { 0 };
+        let heat = Heat { colder, ..heat(progress.epoch, problem.free.len()) };
         let per_thread = workers.len().div_ceil(options.threads.clamp(1, workers.len()));
         std::thread::scope(|scope| {
             for share in workers.chunks_mut(per_thread) {
@@ -66,7 +70,7 @@ fn finish<E: Engine>(start: &Tour<'_, E>, best: Best, seed: u64, scale: i64, sea
     worker.best = best;
     let strips = u64::try_from(start.layout.problem.free.len()).unwrap_or(0);
     let moves = searched.clamp(strips * LEAST_LAST_MOVES, strips * LAST_MOVES);
-    worker.epoch(seed, u64::MAX, moves, Heat { at: 1, length: 0 });
+    worker.epoch(seed, u64::MAX, moves, Heat { at: 1, length: 0, colder: 0 });
     worker.best.state
 }
 
@@ -167,6 +171,8 @@ struct Heat {
     /// Epochs into the cycle, and its length.
     at: u64,
     length: u64,
+    /// Halvings before it begins.
+    colder: u32,
 }
 
 /// The cycle of an epoch: they grow with the board and double, so that a search that may be stopped at any time has
@@ -178,7 +184,7 @@ fn heat(epoch: u64, strips: usize) -> Heat {
         at -= length;
         length *= 2;
     }
-    Heat { at, length }
+    Heat { at, length, colder: 0 }
 }
 
 impl Heat {
@@ -187,7 +193,7 @@ impl Heat {
         if self.length == 0 {
             return 0;
         }
-        let first = scale / [10, 16, 7, 25][usize::try_from(worker % WORKERS).unwrap_or(0)];
+        let first = (scale / [10, 16, 7, 25][usize::try_from(worker % WORKERS).unwrap_or(0)]) >> self.colder;
         let steps = self.at * HALVINGS * 64 / self.length;
         let (halvings, part) = (steps / 64, i64::try_from(steps % 64).unwrap_or(0));
         (first >> halvings) - ((first >> halvings) * part / 128)

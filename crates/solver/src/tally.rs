@@ -20,6 +20,8 @@ pub(crate) struct Tally {
     pub(crate) price: i64,
     /// Price of open wishes in cents.
     pub(crate) wishes: i64,
+    /// Price in cents of what people have to be told anew.
+    pub(crate) change: i64,
 }
 
 impl AddAssign for Tally {
@@ -28,6 +30,7 @@ impl AddAssign for Tally {
         self.weight += other.weight;
         self.price += other.price;
         self.wishes += other.wishes;
+        self.change += other.change;
     }
 }
 impl SubAssign for Tally {
@@ -36,6 +39,7 @@ impl SubAssign for Tally {
         self.weight -= other.weight;
         self.price -= other.price;
         self.wishes -= other.wishes;
+        self.change -= other.change;
     }
 }
 

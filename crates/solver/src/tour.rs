@@ -63,11 +63,11 @@ impl<'p, E: Engine> Tour<'p, E> {
     /// What the board is worth.
     pub(crate) fn value(&self) -> Value {
         let total = &self.sums.total;
-        let change = self.layout.problem.change_price.saturating_mul(self.layout.changed());
+        let strips = self.layout.problem.change_price.saturating_mul(self.layout.changed());
         Value {
             weight: total.weight,
             unplaced: i64::try_from(self.layout.boneyard.len()).unwrap_or(i64::MAX),
-            money: total.price + total.wishes + change + self.blemishes * self.point,
+            money: total.price + total.wishes + total.change + strips + self.blemishes * self.point,
         }
     }
 

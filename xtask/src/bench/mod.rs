@@ -3,6 +3,7 @@
 pub(crate) mod corpus;
 pub(crate) mod plan;
 pub(crate) mod recost;
+pub(crate) mod replan;
 pub(crate) mod rules;
 pub(crate) mod script;
 pub(crate) mod shoot;

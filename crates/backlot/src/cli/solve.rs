@@ -1,16 +1,23 @@
 //! `backlot solve`: searches for a better board, as a whole or from a day on, and makes it the active one.
 
+mod morning;
+
 use std::path::PathBuf;
 
+use model::board::Board;
 use model::edit::{Edit, ProductionChange};
+use model::ids::DayId;
 use model::issue::Schedule;
 use model::measure::Cents;
 use model::production::{Production, Settings};
+use rules::Code;
 use serde::Serialize;
 
+use self::morning::Morning;
 use super::plan::Allow;
 use super::{File, Format, Said, find};
 use crate::app::{self, Opened};
+use crate::calls::{self, Call, Cover, Remaining};
 use crate::compare::{Changes, compare, standing};
 use crate::error::Failure;
 use crate::figures::Figures;
@@ -31,7 +38,11 @@ pub(super) struct Args {
     /// Leave every day before this shooting day as it is, and change of the rest only what pays
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     from_day: Option<u32>,
-    /// What it weighs to change the day of one strip; never booked [default: 5000 with --from-day, an assumption]
+    #[command(flatten)]
+    morning: Morning,
+    /// What it weighs to call a person on a date on which she was not called; a strip that moves weighs a tenth of it, a
+    /// day that changes twice as much; never booked
+    /// [default: 5000 with --from-day, an assumption]
     #[arg(long, value_name = "AMOUNT", value_parser = amount)]
     change: Option<Cents>,
     /// What may be planned that is not planned by itself
@@ -49,16 +60,35 @@ pub(super) struct Args {
     format: Format,
 }
 
-/// What a re-plan weighs a strip's change of day with, when nobody says: an assumption, about the time that it takes to
-/// tell everybody.
+/// What a re-plan weighs a new call with, when nobody says: an assumption. It is not the call itself but what a day that
+/// somebody had planned otherwise costs her and the production: the car, the fitting, the other job.
 const CHANGE: Cents = Cents(500_000);
 
 #[derive(Serialize)]
 struct Report<'a> {
     figures: &'a Figures,
     changes: Option<&'a Changes>,
+    replan: Option<&'a Replan>,
     iterations: u64,
     seed: u64,
+}
+
+/// What a re-plan says beside the board.
+#[derive(Serialize)]
+struct Replan {
+    /// The issue against which calls are counted; nothing: the board before.
+    issue: Option<u32>,
+    /// What went wrong, in words.
+    lost: Vec<String>,
+    /// Shooting days that were added at the end.
+    days_added: u32,
+    /// Calls that are new to somebody, and what each weighs.
+    new_calls: u32,
+    change: Cents,
+    /// Which of the days that remain changed.
+    remaining: Remaining,
+    cover: Vec<Cover>,
+    calls: Vec<Call>,
 }
 
 pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
@@ -70,34 +100,58 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         opened.change(Edit::Production(ProductionChange::Settings(settings)))?;
     }
     let production = &opened.production;
-    let named = args.board.as_deref().and_then(|name| production.boards.iter().find(|board| board.name == name));
-    let base = find::board(production, named.map(|board| board.name.as_str()))?;
-    if let Some(day) = args.from_day {
-        find::day(production, base, day)?;
-    }
-    let before = opened.schedule(base);
-    let (copy, start) = match named {
-        Some(board) => (production.clone(), board.clone()),
+    let named =
+        args.board.as_deref().and_then(|name| production.boards.iter().find(|board| board.name == name)).cloned();
+    let base = find::board(production, named.as_ref().map(|board| board.name.as_str()))?.clone();
+    let before = opened.schedule(&base);
+    let understood = args.from_day.map(|day| args.morning.understand(production, &before, day)).transpose()?;
+    let issue = production.issues.iter().rev().find(|issue| !issue.withdrawn).cloned();
+    let (issue, issued) = issue.map_or((None, before.clone()), |issue| (Some(issue.number), issue.schedule));
+    let mut lost = understood.as_ref().map_or(Ok(Vec::new()), |morning| morning.write(&mut opened, &issued))?;
+    let hit = hit(&opened.production, &before);
+    let (mut copy, mut start) = match named {
+        Some(board) => (opened.production.clone(), board),
         None => {
-            let name = args.board.clone().unwrap_or_else(|| app::free_name(production));
-            app::new_board(production, Some(base), &name)
+            let name = args.board.clone().unwrap_or_else(|| app::free_name(&opened.production));
+            app::new_board(&opened.production, Some(&base), &name)
         }
     };
+    if let Some(morning) = understood.as_ref().filter(|morning| morning.takes_back()) {
+        // The board before stays as it was: what is taken back is taken off the new one.
+        let id = start.id;
+        opened.adopt(start.clone())?;
+        lost.extend(morning.take_back(&mut opened, id)?);
+        copy = opened.production.clone();
+        start = find::board(&opened.production, Some(&start.name))?.clone();
+    }
     let usual = if args.from_day.is_some() { CHANGE } else { Cents::ZERO };
     let task = Task { days: args.days, from_day: args.from_day, change: args.change.unwrap_or(usual) };
+    let (task, added) = match args.from_day {
+        Some(_) if args.days.is_none() => with_room(&copy, &start, task, args.effort),
+        _ => (task, 0),
+    };
     let solution = search(&copy, &start, task, args.effort.main(false), "searching");
     opened.adopt(solution.board)?;
     let after = opened.active_schedule()?;
     let figures = Figures::of(&opened.production, &after);
     let changes = args.from_day.map(|_| compare(&opened.production, &before, &after));
+    let replan = understood.map(|morning| Replan {
+        issue,
+        lost,
+        days_added: added,
+        new_calls: solution.calls,
+        change: task.change,
+        remaining: calls::remaining(&issued, &after, morning.from),
+        cover: calls::cover(&opened.production, &before, &after, &hit),
+        calls: calls::calls(&opened.production, &issued, &after, morning.from),
+    });
     if let Some(out) = &args.out {
         files::folder(out)?;
         press::folder(&opened.production, &after, out, args.force)?;
     }
     let mut lines = Vec::new();
-    if let Some(changes) = &changes {
-        lines.extend(replanned(&opened.production, &before, &after, changes));
-        lines.push(format!("a strip's change of day was weighed with {}", say::money(&opened.production, task.change)));
+    if let (Some(changes), Some(replan)) = (&changes, &replan) {
+        lines.extend(replanned(&opened.production, &before, &after, changes, replan));
         lines.push(String::new());
     }
     lines.push(format!("board {}, now the active one", figures.board));
@@ -110,36 +164,88 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let report = Report {
         figures: &figures,
         changes: changes.as_ref(),
+        replan: replan.as_ref(),
         iterations: solution.iterations_done,
         seed: args.effort.seed,
     };
     Ok(Said::data(args.format, &report, lines)?.judged(figures.errors))
 }
 
-/// Which strips moved, which days changed and which did not.
-fn replanned(production: &Production, before: &Schedule, after: &Schedule, changes: &Changes) -> Vec<String> {
-    let mut lines: Vec<String> = changes
-        .strips
-        .iter()
-        .map(|moved| format!("strip {}: {} -> {}", moved.strip, standing(moved.from), standing(moved.to)))
-        .collect();
-    let touched = |date| {
-        let stops = changes.strips.iter().flat_map(|moved| [moved.from, moved.to]);
-        stops.flatten().any(|stop| stop.date == date) || changes.hours.iter().any(|hours| hours.day.date == date)
+/// The task with as many days more at the end as it takes until a first board has a day for every strip and breaks no
+/// rule; with none when a week more does not help either.
+fn with_room(production: &Production, board: &Board, task: Task, effort: Effort) -> (Task, u32) {
+    let main = production.units.first().map(|unit| unit.id);
+    let own = board.days.iter().filter(|day| day.kind.shoots() && Some(day.unit) == main).count();
+    let own = u32::try_from(own).unwrap_or(u32::MAX);
+    let mut tried = (0..=MOST_ADDED).map(|more| (Task { days: Some(own.saturating_add(more)), ..task }, more));
+    let holds = |(task, _): &(Task, u32)| {
+        let first = search(production, board, *task, effort.first(), "making room");
+        first.errors == 0 && first.unplaced == 0
     };
-    let shot = |schedule: &Schedule, wanted: bool| -> Vec<String> {
-        let days = schedule.plan.days.iter().filter(|day| touched(day.date) == wanted);
-        days.filter_map(|day| day.number).map(|number| number.to_string()).collect()
+    tried.find(holds).unwrap_or((task, 0))
+}
+
+/// Days that a re-plan adds by itself at most, where what is left finds no room: an assumption.
+const MOST_ADDED: u32 = 5;
+
+/// The days of a board that what was lost makes impossible.
+fn hit(production: &Production, before: &Schedule) -> Vec<DayId> {
+    let lost = [Code::NotAvailable, Code::PlaceClosed, Code::SetClosed, Code::Weather].map(Code::as_str);
+    let verdict = rules::judge(production, &before.plan);
+    verdict.findings.iter().filter(|one| lost.contains(&one.code.as_str())).filter_map(|one| one.day).collect()
+}
+
+/// What went wrong, what it does to the plan, and whom to call.
+fn replanned(
+    production: &Production,
+    before: &Schedule,
+    after: &Schedule,
+    changes: &Changes,
+    replan: &Replan,
+) -> Vec<String> {
+    let mut lines = replan.lost.clone();
+    lines.extend(
+        changes
+            .strips
+            .iter()
+            .map(|moved| format!("strip {}: {} -> {}", moved.strip, standing(moved.from), standing(moved.to))),
+    );
+    for Cover { date, set, strips } in &replan.cover {
+        lines.push(format!(
+            "cover on {}: {set}, {} {}",
+            say::date(*date),
+            if strips.len() == 1 { "strip" } else { "strips" },
+            strips.join(", ")
+        ));
+    }
+    if replan.days_added > 0 {
+        let count = say::count(usize::try_from(replan.days_added).unwrap_or(usize::MAX), "day");
+        lines.push(format!("{count} added at the end: what is left finds no room in the days of the board ('--days' holds their number)"));
+    }
+    let Remaining { changed, days } = &replan.remaining;
+    let shot = |wanted: bool| {
+        let days = after.plan.days.iter().filter(|day| changed.contains(&day.date) == wanted);
+        let numbers: Vec<String> = days.filter_map(|day| day.number).map(|number| number.to_string()).collect();
+        if numbers.is_empty() { "none".to_owned() } else { numbers.join(", ") }
     };
-    let list = |days: Vec<String>| if days.is_empty() { "none".to_owned() } else { days.join(", ") };
-    lines.push(format!("days that changed: {}", list(shot(after, true))));
-    lines.push(format!("days that did not: {}", list(shot(after, false))));
+    let share = 100 * changed.len() / days.max(&1);
+    lines.push(format!("days that changed: {} ({} of {days} that remain, {share} %)", shot(true), changed.len()));
+    lines.push(format!("days that did not: {}", shot(false)));
     lines.push(format!("cost: {}", changes.money(production)));
     lines.push(format!(
         "findings: {} -> {}",
         Figures::of(production, before).findings(),
         Figures::of(production, after).findings()
     ));
+    let against = replan.issue.map_or("the board before".to_owned(), |number| format!("issue {number}"));
+    let count = say::count(usize::try_from(replan.new_calls).unwrap_or(usize::MAX), "new call");
+    let weight = Cents(replan.change.0.saturating_mul(i64::from(replan.new_calls)));
+    let (each, weight) = (say::money(production, replan.change), say::money(production, weight));
+    lines.push(format!("{count} against {against}, weighed with {each} each ({weight}, not booked)"));
+    if !replan.calls.is_empty() {
+        lines.push("calls to make, the nearest first:".to_owned());
+        lines.extend(calls::lines(&replan.calls));
+    }
     lines
 }
 

@@ -56,6 +56,7 @@ pub(crate) fn found(
     if let Some(text) = with {
         remarks.file = sheet::dress(&mut production, text, &wanted)?;
     }
+    assume_lead(&mut production);
     check_start(&production, &wanted)?;
     remarks.script = split_long_scenes(&mut production, None);
     let board = production.fresh();
@@ -102,6 +103,7 @@ pub(super) fn bare(title: &str, wanted: Wanted) -> (Production, Defaults) {
         boards: Vec::new(),
         active: None,
         issues: Vec::new(),
+        told: None,
         packs: Vec::new(),
         ground: model::production::Ground::default(),
         crew: Vec::new(),
@@ -140,6 +142,7 @@ fn settings(defaults: &Defaults, days: Option<u32>) -> Settings {
             single_scene_call: defaults.wishes.single_scene_call.0,
         },
         colours: Vec::new(),
+        lead: LeadTimes::default(),
     }
 }
 
@@ -196,6 +199,21 @@ fn assume_frame(production: &mut Production, defaults: &Defaults, wanted: &Wante
     let text = format!("a crew day costs {} for {} heads", unit.crew_day, unit.heads);
     let edit = Edit::Put(model::edit::Noun::Unit(unit), model::edit::Neighbour::Last);
     assume(production, &edit, text, &defaults.crew.source);
+}
+
+/// How much notice a re-plan gives, which no file says.
+pub(super) fn assume_lead(production: &mut Production) {
+    let LeadTimes { call, hire, location } = production.settings.lead;
+    let days = |count: u32| if count == 1 { "1 working day".to_owned() } else { format!("{count} working days") };
+    let text = format!(
+        "a re-plan gives {} for a new call, {} for a hire, {} for a location",
+        days(call),
+        days(hire),
+        days(location)
+    );
+    let source = "assumption: a day for a call, two for a hire, three for a permit, which may take five";
+    let edit = Edit::Production(ProductionChange::Lead(production.settings.lead));
+    assume(production, &edit, text, source);
 }
 
 /// Characters and cast members whom the production does not know yet, those with most scenes first.

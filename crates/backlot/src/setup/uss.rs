@@ -23,7 +23,7 @@ use model::production::{Production, Unit};
 use self::boards::Groups;
 pub(crate) use self::drafts::{Drafts, drafts};
 use super::defaults::Defaults;
-use super::found::{Remarks, Wanted, assume, bare, cast, check_start, scenes, split_long_scenes};
+use super::found::{Remarks, Wanted, assume, assume_lead, bare, cast, check_start, scenes, split_long_scenes};
 use super::{homes, sheet};
 
 /// Where guesses about a board come from.
@@ -62,6 +62,7 @@ pub(crate) fn found(
     if let Some(text) = with {
         remarks.file = sheet::dress(&mut production, text, &wanted)?;
     }
+    assume_lead(&mut production);
     check_start(&production, &wanted)?;
     for board in &schedule.boards {
         // One list of everything beside a board in days is the script's order.

@@ -5,6 +5,7 @@ mod budget;
 mod draft;
 mod newcomer;
 mod proposals;
+mod replan;
 mod rules;
 mod script;
 mod shoot;

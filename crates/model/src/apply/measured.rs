@@ -25,6 +25,7 @@ impl Measured for Production {
         check.date("first day of prep", self.calendar.prep);
         check.ranges("day off", &self.calendar.off);
         check.ranges("school holiday", &self.calendar.school_holidays);
+        check.ranges("rain", &self.calendar.rain);
         self.settings.measures(check);
         for kind in MoveKind::ALL {
             check.minutes(kind.word(), self.moves.of(kind).minutes);
@@ -51,6 +52,9 @@ impl Measured for Settings {
         let WishPrices { set_split, swing, out_of_order, single_scene_call } = self.wishes;
         for price in [set_split, swing, out_of_order, single_scene_call] {
             check.cents("price of a wish", price);
+        }
+        for days in [self.lead.call, self.lead.hire, self.lead.location] {
+            check.days("lead time", days);
         }
     }
 }
@@ -205,6 +209,7 @@ impl Measured for Set {
         check.cents("pre-light cost", self.prelight_cost);
         check.cents("strike cost", self.strike_cost);
         check.cents("hold cost", self.hold_cost);
+        check.ranges("closed", &self.closed);
     }
 }
 
@@ -218,6 +223,8 @@ impl Measured for Place {
         check.cents("strike rent", self.rates.strike);
         check.cents("load-in", self.load_in);
         check.ranges("closed", &self.closed);
+        check.ranges("lost", &self.lost);
+        check.days("lead time", self.lead.unwrap_or(0));
     }
 }
 

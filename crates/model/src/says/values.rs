@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use crate::calendar::DateRange;
 use crate::edit::{CastChange, DayChange, Name, PlaceChange, ProductionChange, SceneChange, SetChange};
-use crate::production::{Production, TimeSpan};
+use crate::production::{LeadTimes, Production, TimeSpan};
 
 /// The value of a field of a production; empty when it is too large for a line.
 pub(super) fn value_of_production(change: &ProductionChange, production: &Production) -> String {
@@ -20,6 +20,10 @@ pub(super) fn value_of_production(change: &ProductionChange, production: &Produc
             let words = [ground.kind.as_str(), ground.region.as_str()];
             words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
         }
+        ProductionChange::Lead(LeadTimes { call, hire, location }) => {
+            format!("{call} for a call, {hire} for a hire, {location} for a location")
+        }
+        ProductionChange::Told(told) => told.as_ref().map_or("nothing".to_owned(), |told| told.from.to_string()),
         ProductionChange::Position(_)
         | ProductionChange::Calendar(_)
         | ProductionChange::Settings(_)
@@ -95,6 +99,7 @@ pub(super) fn value_of_set(change: &SetChange, production: &Production) -> Strin
         | SetChange::PrelightCost(cost)
         | SetChange::StrikeCost(cost)
         | SetChange::HoldCost(cost) => cost.to_string(),
+        SetChange::Closed(ranges) => ranges_words(ranges),
     }
 }
 
@@ -107,7 +112,8 @@ pub(super) fn value_of_place(change: &PlaceChange) -> String {
         PlaceChange::Distant(distant) => if *distant { "yes" } else { "no" }.to_owned(),
         PlaceChange::Floor(count) => count.to_string(),
         PlaceChange::LoadIn(cost) => cost.to_string(),
-        PlaceChange::Closed(ranges) => ranges_words(ranges),
+        PlaceChange::Closed(ranges) | PlaceChange::Lost(ranges) => ranges_words(ranges),
+        PlaceChange::Lead(days) => or(days.as_ref(), "as the production has it"),
         PlaceChange::Hours(hours) => {
             hours.map_or("any".to_owned(), |(from, to)| format!("{}..{}", from.strftime("%H:%M"), to.strftime("%H:%M")))
         }

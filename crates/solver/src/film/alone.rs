@@ -53,6 +53,11 @@ fn breaks_nothing(film: &Film<'_>, strip: usize, day: usize, shift: Shift, place
     for called in &laid.people {
         film.judge.person(called.person, &[&laid], &mut tally);
     }
+    // The set must be there by then; what its place decides beside that hangs on its other dates.
+    let set = film.production.scene_of(film.production.strips[strip].id).map(|scene| scene.set);
+    if let Some(stand) = set.zip(place).and_then(|(set, place)| film.clock.stand(set, place, vec![laid.date])) {
+        film.judge.built(&stand, &mut tally);
+    }
     tally.weight == 0
 }
 

@@ -2,6 +2,7 @@
 
 use model::board::{Board, UnitDay};
 use model::notice::Severity;
+use model::plan::{Plan, PlanDay};
 use model::production::Production;
 
 use super::{Film, Laid, alone};
@@ -15,8 +16,14 @@ use crate::{construct, legible, search};
 pub fn solve(production: &Production, given: &Board, options: &Options, watch: &mut dyn Watch) -> Solution {
     let mut film = Film::new(production, given, options);
     alone::restrict(&mut film);
+    if options.from_day.is_some() {
+        film.take_off();
+    }
     let mut tour = Tour::new(&film.problem, Laid::new(&film));
     construct::fill(&mut tour);
+    if options.from_day.is_some() {
+        construct::displace(&mut tour);
+    }
     tour.look(legible::point(tour.sums.total.price, film.problem.free.len()));
     let iterations = search::run(&mut tour, options, watch);
     let board = trimmed(&film, tour.engine.board(&tour.layout));
@@ -41,6 +48,17 @@ fn trimmed(film: &Film<'_>, mut board: Board) -> Board {
     board
 }
 
+/// New calls of a plan.
+fn calls(film: &Film<'_>, plan: &Plan) -> u32 {
+    let calls = film.production.cast.iter().enumerate().map(|(person, member)| {
+        let works = |day: &&PlanDay| day.people.iter().any(|one| one.person == member.id);
+        let mut dates: Vec<_> = plan.days.iter().filter(works).map(|day| day.date).collect();
+        dates.sort_unstable();
+        film.news(person, dates.into_iter())
+    });
+    u32::try_from(calls.sum::<i64>()).unwrap_or(u32::MAX)
+}
+
 /// The found board with what the whole walk says of it.
 fn answer(film: &Film<'_>, given: &Board, board: Board, iterations_done: u64) -> Solution {
     let production = film.production;
@@ -62,6 +80,7 @@ fn answer(film: &Film<'_>, given: &Board, board: Board, iterations_done: u64) ->
         price: estimate.total,
         wishes: estimate.wished(),
         changed: count(production.strips.iter().filter(moved).count()),
+        calls: calls(film, &plan),
         iterations_done,
         board,
     }

@@ -273,6 +273,9 @@ impl<'p, 'a> Laid<'p, 'a> {
         let mut tally = Tally::default();
         let mut days: Vec<&PlanDay> = layout.person_days[person].iter().map(|&day| &self.plan.days[day]).collect();
         days.sort_by_key(|day| (day.date, day.call));
+        if self.film.call_price > 0 {
+            tally.change = self.film.call_price * self.film.news(person, days.iter().map(|day| day.date));
+        }
         let id = self.film.production.cast[person].id;
         self.film.judge.person_known(id, &days, Some(&mut self.known), &mut tally);
         tally

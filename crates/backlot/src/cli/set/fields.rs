@@ -4,7 +4,7 @@ use model::calendar::{Calendar, days_between, plus_days};
 use model::edit::{CastChange, Edit, Neighbour, Noun, PlaceChange, ProductionChange, SceneChange, SetChange};
 use model::people::{CastMember, Contract, DropTerms};
 use model::places::{DayRates, Place, Set};
-use model::production::{CastUse, Ground, Production, Scene, Settings, TimeSpan, Unit};
+use model::production::{CastUse, Ground, LeadTimes, Production, Scene, Settings, TimeSpan, Unit};
 
 use super::super::find;
 use super::Kind;
@@ -50,7 +50,7 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
         ],
         Kind::Place => &[
             "name", "kind", "area", "position", "distant", "floor", "prep", "shoot", "hold", "strike", "load-in",
-            "closed", "hours",
+            "closed", "hours", "lost", "lead",
         ],
         Kind::Set => &[
             "name",
@@ -64,6 +64,7 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
             "prelight-cost",
             "strike-cost",
             "hold",
+            "closed",
         ],
         Kind::Unit => &["name", "crew-day", "heads"],
         Kind::Production => &[
@@ -74,6 +75,10 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
             "start",
             "prep",
             "off",
+            "rain",
+            "call-lead",
+            "hire-lead",
+            "location-lead",
             "days",
             "planned-day",
             "fill",
@@ -233,6 +238,11 @@ pub(super) fn place(place: &Place, field: &str, value: &str) -> Result<Edit, Fai
             )
         }
         "hours" => PlaceChange::Hours(given.or_none(Given::times)?),
+        "lost" => {
+            let lost = given.or_none(Given::range)?;
+            PlaceChange::Lost(lost.map_or(Vec::new(), |range| place.lost.iter().cloned().chain([range]).collect()))
+        }
+        "lead" => PlaceChange::Lead(given.or_none(Given::whole)?),
         _ => return Err(no_field(Kind::Place, "a place", field)),
     };
     Ok(Edit::Place(place.id, change))
@@ -255,6 +265,10 @@ pub(super) fn set(production: &Production, set: &Set, field: &str, value: &str) 
         "prelight-cost" => SetChange::PrelightCost(given.money()?),
         "strike-cost" => SetChange::StrikeCost(given.money()?),
         "hold" => SetChange::HoldCost(given.money()?),
+        "closed" => {
+            let closed = given.or_none(Given::range)?;
+            SetChange::Closed(closed.map_or(Vec::new(), |range| set.closed.iter().cloned().chain([range]).collect()))
+        }
         _ => return Err(no_field(Kind::Set, "a set", field)),
     };
     Ok(Edit::Set(set.id, change))
@@ -301,6 +315,16 @@ pub(super) fn production(production: &Production, field: &str, value: &str) -> R
             calendar.off.push(given.range()?);
             ProductionChange::Calendar(calendar)
         }
+        "rain" => {
+            let mut calendar = calendar();
+            calendar.rain = given
+                .or_none(Given::range)?
+                .map_or(Vec::new(), |range| calendar.rain.iter().cloned().chain([range]).collect());
+            ProductionChange::Calendar(calendar)
+        }
+        "call-lead" => ProductionChange::Lead(LeadTimes { call: given.whole()?, ..production.settings.lead }),
+        "hire-lead" => ProductionChange::Lead(LeadTimes { hire: given.whole()?, ..production.settings.lead }),
+        "location-lead" => ProductionChange::Lead(LeadTimes { location: given.whole()?, ..production.settings.lead }),
         "days" => ProductionChange::Days(given.or_none(Given::days)?),
         "planned-day" => ProductionChange::Settings(Settings { planned_day: given.hours()?, ..settings() }),
         "fill" => ProductionChange::Settings(Settings { fill: given.ratio()?, ..settings() }),

@@ -44,6 +44,8 @@ impl Dresser<'_> {
             load_in: sheet.load_in.unwrap_or_default().0,
             closed: self.ranges(&sheet.closed)?,
             hours,
+            lost: Vec::new(),
+            lead: sheet.lead,
         };
         if self.production.places.iter().any(|other| other.name == place.name) {
             let message = format!("there are two places '{}'", place.name);

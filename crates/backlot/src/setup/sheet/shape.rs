@@ -155,6 +155,7 @@ pub(super) struct PlaceSheet {
     pub(super) floor: u32,
     pub(super) rates: RateTerms,
     pub(super) load_in: Option<Money>,
+    pub(super) lead: Option<u32>,
     #[serde(default)]
     pub(super) closed: Vec<RangeSheet>,
     pub(super) hours: Option<Spanned<[String; 2]>>,

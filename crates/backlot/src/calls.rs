@@ -1,0 +1,260 @@
+//! Whom to call after a re-plan: what changes for people, places, hired elements and builds, the nearest date first; which
+//! days changed, and which sets served as cover.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use model::ids::{DayId, PlaceId, SetId};
+use model::issue::{Schedule, Told};
+use model::measure::{Minutes, Moment};
+use model::plan::{Happening, PlanDay};
+use model::production::Production;
+use serde::Serialize;
+
+use crate::say;
+use crate::setup::TEACHER;
+
+/// Hours that move by less need no call of their own (assumption).
+const HOURS: Minutes = Minutes(30);
+
+/// One call to make.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(crate) struct Call {
+    /// The date that it is about.
+    pub(crate) date: Date,
+    /// Whom or what it is about.
+    pub(crate) what: What,
+    /// The name.
+    pub(crate) name: String,
+    /// What changes.
+    #[serde(flatten)]
+    pub(crate) change: Change,
+}
+
+/// Whom or what a call is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum What {
+    /// A cast member.
+    Cast,
+    /// The studio teacher of a minor.
+    Teacher,
+    /// A place.
+    Place,
+    /// The build of a set.
+    Build,
+    /// A hired element.
+    Hire,
+}
+
+/// What changes. Hours are report and dismissal, on the wall.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "change")]
+pub(crate) enum Change {
+    /// Wanted, and was not.
+    New {
+        /// From when to when, of a person.
+        hours: String,
+    },
+    /// No longer wanted.
+    Cancelled,
+    /// Wanted at other hours.
+    Hours {
+        /// As told.
+        was: String,
+        /// As planned now.
+        hours: String,
+    },
+}
+
+/// A set that was shot on a day that lost what it had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Cover {
+    /// The date.
+    pub(crate) date: Date,
+    /// The set.
+    pub(crate) set: String,
+    /// Its strips on that day.
+    pub(crate) strips: Vec<String>,
+}
+
+/// How many of the days that remain changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Remaining {
+    /// Dates of unit-days on which other strips are shot, or the hours of the crew move by half an hour or more.
+    pub(crate) changed: Vec<Date>,
+    /// Unit-days of the re-plan that shoot something.
+    pub(crate) days: usize,
+}
+
+/// The calls to make from a date on, by date.
+pub(crate) fn calls(production: &Production, was: &Schedule, is: &Schedule, from: Date) -> Vec<Call> {
+    let mut calls = cast(production, was, is, from);
+    let (old, new) = (Told::by(production, &was.plan, from), Told::by(production, &is.plan, from));
+    let place = |id: PlaceId| production.place(id).map(|place| place.name.clone());
+    // A minor's teacher is called with her.
+    let hired = |id| {
+        let element = production.element(id).filter(|element| element.hired() && element.name != TEACHER);
+        element.map(|element| element.name.clone())
+    };
+    apart(&old.places, &new.places, from, What::Place, place, &mut calls);
+    apart(&old.elements, &new.elements, from, What::Hire, hired, &mut calls);
+    let builds = |told: &Told| -> BTreeMap<SetId, Vec<Date>> {
+        let built = |set: &SetId| production.set(*set).is_some_and(|set| set.lead_days() > 0);
+        told.builds.iter().filter(|(set, _)| built(set)).map(|(set, (_, from))| (*set, vec![*from])).collect()
+    };
+    let set = |id: SetId| production.set(id).map(|set| set.name.clone());
+    apart(&builds(&old), &builds(&new), from, What::Build, set, &mut calls);
+    calls.sort();
+    calls
+}
+
+/// What comes on a date and did not, and the other way round.
+fn apart<I: Ord + Copy>(
+    old: &BTreeMap<I, Vec<Date>>,
+    new: &BTreeMap<I, Vec<Date>>,
+    from: Date,
+    what: What,
+    name: impl Fn(I) -> Option<String>,
+    calls: &mut Vec<Call>,
+) {
+    for (these, those, change) in [(new, old, Change::New { hours: String::new() }), (old, new, Change::Cancelled)] {
+        for (&id, dates) in these {
+            let Some(name) = name(id) else { continue };
+            let known = those.get(&id).map_or(&[][..], Vec::as_slice);
+            for &date in dates.iter().filter(|date| **date >= from && !known.contains(date)) {
+                calls.push(Call { date, what, name: name.clone(), change: change.clone() });
+            }
+        }
+    }
+}
+
+/// Cast members, and the teachers of minors.
+fn cast(production: &Production, was: &Schedule, is: &Schedule, from: Date) -> Vec<Call> {
+    let mut calls = Vec::new();
+    for member in &production.cast {
+        let hours = |schedule: &Schedule| {
+            let mut all: BTreeMap<Date, (Moment, Moment, String)> = BTreeMap::new();
+            for day in schedule.plan.days.iter().filter(|day| day.date >= from) {
+                for one in day.people.iter().filter(|one| one.person == member.id) {
+                    let (mut report, mut dismissed) = (one.report, one.dismissed);
+                    if let Some((first, last, _)) = all.get(&day.date) {
+                        (report, dismissed) = (report.min(*first), dismissed.max(*last));
+                    }
+                    let wall = |moment| day.wall(moment).strftime("%H:%M").to_string();
+                    all.insert(day.date, (report, dismissed, format!("{}-{}", wall(report), wall(dismissed))));
+                }
+            }
+            all
+        };
+        let (old, new) = (hours(was), hours(is));
+        let role = production.characters.iter().find(|character| character.played_by == Some(member.id));
+        let name = match role.filter(|role| role.name != member.name) {
+            Some(role) => format!("{} ({})", member.name, role.name),
+            None => member.name.clone(),
+        };
+        let dates: BTreeSet<Date> = old.keys().chain(new.keys()).copied().collect();
+        for date in dates {
+            let change = match (old.get(&date), new.get(&date)) {
+                (None, Some((.., hours))) => Change::New { hours: hours.clone() },
+                (Some(_), None) => Change::Cancelled,
+                (Some((report, dismissed, was)), Some((reports, leaves, hours))) => {
+                    let far = |a: Moment, b: Moment| b.since(a).0.abs() >= HOURS.0;
+                    if !far(*report, *reports) && !far(*dismissed, *leaves) {
+                        continue;
+                    }
+                    Change::Hours { was: was.clone(), hours: hours.clone() }
+                }
+                (None, None) => continue,
+            };
+            if member.age_on(date).is_some_and(|age| age < 18) {
+                calls.push(Call { date, what: What::Teacher, name: name.clone(), change: change.clone() });
+            }
+            calls.push(Call { date, what: What::Cast, name: name.clone(), change });
+        }
+    }
+    calls
+}
+
+impl Call {
+    /// `new call: Tom Vesterholt (KANE) 06:00-17:30`.
+    pub(crate) fn told(&self) -> String {
+        let name = &self.name;
+        let (subject, new, cancelled) = match self.what {
+            What::Cast => (name.clone(), "new call", "call cancelled"),
+            What::Teacher => (format!("teacher of {name}"), "new call", "call cancelled"),
+            What::Place => (name.clone(), "book", "release"),
+            What::Build => (format!("build of {name}"), "begin", "do not begin"),
+            What::Hire => (name.clone(), "order", "cancel"),
+        };
+        match &self.change {
+            Change::New { hours } => format!("{new}: {subject} {hours}").trim_end().to_owned(),
+            Change::Cancelled => format!("{cancelled}: {subject}"),
+            Change::Hours { was, hours } => format!("other hours: {subject} {was} -> {hours}"),
+        }
+    }
+}
+
+/// The calls one a line, under their dates.
+pub(crate) fn lines(calls: &[Call]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for day in calls.chunk_by(|a, b| a.date == b.date) {
+        lines.push(format!("  {}", say::date(day[0].date)));
+        lines.extend(day.iter().map(|call| format!("    {}", call.told())));
+    }
+    lines
+}
+
+/// Which of the days that remain changed.
+pub(crate) fn remaining(was: &Schedule, is: &Schedule, from: Date) -> Remaining {
+    let days = |schedule: &Schedule| -> Vec<PlanDay> {
+        let left = schedule.plan.days.iter().filter(|day| day.date >= from && day.strips().next().is_some());
+        left.cloned().collect()
+    };
+    let (old, new) = (days(was), days(is));
+    let same = |a: &PlanDay, b: &PlanDay| {
+        let strips = |day: &PlanDay| day.strips().collect::<BTreeSet<_>>();
+        let near = |a: Moment, b: Moment| b.since(a).0.abs() < HOURS.0;
+        (a.date, a.unit) == (b.date, b.unit) && strips(a) == strips(b) && near(a.call, b.call) && near(a.wrap, b.wrap)
+    };
+    let apart = |these: &[PlanDay], those: &[PlanDay]| -> Vec<(Date, model::ids::UnitId)> {
+        let gone = these.iter().filter(|day| !those.iter().any(|other| same(day, other)));
+        gone.map(|day| (day.date, day.unit)).collect()
+    };
+    let mut changed = apart(&new, &old);
+    changed.extend(apart(&old, &new));
+    changed.sort_unstable();
+    changed.dedup();
+    Remaining { changed: changed.into_iter().map(|(date, _)| date).collect(), days: new.len() }
+}
+
+/// The sets that were not to be shot on these days and are.
+pub(crate) fn cover(production: &Production, was: &Schedule, is: &Schedule, days: &[DayId]) -> Vec<Cover> {
+    let sets = |schedule: &Schedule, date: Date| {
+        let mut sets: BTreeMap<SetId, Vec<String>> = BTreeMap::new();
+        for day in schedule.plan.days.iter().filter(|day| day.date == date) {
+            for entry in &day.entries {
+                let Happening::Strip { strip, .. } = entry.what else { continue };
+                let (Some(scene), Some(strip)) = (production.scene_of(strip), production.strip(strip)) else {
+                    continue;
+                };
+                let (strips, label) = (sets.entry(scene.set).or_default(), production.strip_label(strip));
+                if strips.last() != Some(&label) {
+                    strips.push(label);
+                }
+            }
+        }
+        sets
+    };
+    let dates: BTreeSet<Date> =
+        was.plan.days.iter().filter(|day| days.contains(&day.day)).map(|day| day.date).collect();
+    let mut cover = Vec::new();
+    for date in dates {
+        let old = sets(was, date);
+        for (id, strips) in sets(is, date).into_iter().filter(|(set, _)| !old.contains_key(set)) {
+            let set = production.set(id).map(|set| set.name.clone()).unwrap_or_default();
+            cover.push(Cover { date, set, strips });
+        }
+    }
+    cover
+}

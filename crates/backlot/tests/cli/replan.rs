@@ -1,0 +1,115 @@
+//! A bad morning: what is lost, what is planned again, whom to call; and every way to say it wrong.
+
+use serde_json::Value;
+
+use crate::bench::Bench;
+
+/// A plan of three days, published.
+fn planned() -> Bench {
+    let bench = Bench::new();
+    bench.ok("plan alley.fountain --start 2027-03-01 --days 3 --iterations 200 --out p");
+    bench.ok("board publish p/alley.backlot");
+    bench
+}
+
+/// The shooting day of a strip, as the board has it; 0 for the boneyard.
+fn day_of(bench: &Bench, strip: &str) -> u32 {
+    let text = bench.ok("board show p/alley.backlot --text");
+    let mut day = 0;
+    for line in text.lines() {
+        if let Some(rest) = line.strip_prefix("day ") {
+            day = rest.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0);
+        } else if line.starts_with("boneyard") {
+            day = 0;
+        } else if line.split_whitespace().next() == Some(strip) {
+            return day;
+        }
+    }
+    panic!("no strip {strip} in {text}")
+}
+
+#[test]
+fn what_is_lost_is_an_edit_that_can_be_taken_back() {
+    let bench = planned();
+    let (said, _) = bench.judged("solve p/alley.backlot --from-day 2 --ill MAYA=2 --rain --iterations 50");
+    assert!(said.contains("MAYA Tue 2027-03-02 to Wed 2027-03-03: ill"), "{said}");
+    assert!(said.contains("nothing outside can be shot on Tue 2027-03-02: rain"), "{said}");
+    let log = bench.ok("log p/alley.backlot");
+    assert!(log.contains("2027-03-02..2027-03-03"), "{log}");
+    // The board, the rain, the absence and what was told come off one by one.
+    for _ in 0..4 {
+        bench.ok("undo p/alley.backlot");
+    }
+    let checked = bench.judged("check p/alley.backlot").0;
+    assert!(!checked.contains("not-available") && !checked.contains("weather"), "{checked}");
+}
+
+#[test]
+fn a_strip_that_was_not_finished_is_planned_again_and_the_past_stays() {
+    let bench = planned();
+    let strip = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 1).unwrap();
+    let later = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 3).unwrap();
+    bench.wrong(
+        &format!("solve p/alley.backlot --from-day 2 --unfinished {later}"),
+        &format!("strip {later} stands on"),
+        "before Tue 2027-03-02",
+    );
+    let (said, _) = bench.judged(&format!("solve p/alley.backlot --from-day 2 --unfinished {strip} --iterations 200"));
+    assert!(said.contains(&format!("strip {strip} was not finished and is planned again")), "{said}");
+    assert_ne!(day_of(&bench, strip), 1);
+    let board = bench.ok("board show p/alley.backlot --text");
+    assert!(board.contains(&format!("{strip} not finished")), "{board}");
+    // The board before still tells what was planned.
+    assert!(!bench.ok("board show p/alley.backlot --board Plan --text").contains("not finished"));
+}
+
+#[test]
+fn calls_are_told_with_their_dates_and_counted_against_the_issue() {
+    let bench = planned();
+    let (said, _) = bench.judged("solve p/alley.backlot --from-day 2 --ill MAYA=1 --days 4 --iterations 200 --json");
+    let said: Value = serde_json::from_str(&said).unwrap();
+    let replan = &said["replan"];
+    assert_eq!(replan["issue"], 1);
+    let calls = replan["calls"].as_array().unwrap();
+    let dates: Vec<&str> = calls.iter().map(|call| call["date"].as_str().unwrap()).collect();
+    assert!(dates.is_sorted() && dates.iter().all(|date| *date >= "2027-03-02"), "{dates:?}");
+    let new = |call: &&Value| call["what"] == "cast" && call["change"] == "new";
+    assert_eq!(replan["new_calls"].as_u64().unwrap(), calls.iter().filter(new).count() as u64);
+    // MAYA was called on the second day, or nothing was lost.
+    let gone = |call: &&Value| call["name"] == "MAYA" && call["date"] == "2027-03-02";
+    assert!(calls.iter().filter(gone).all(|call| call["change"] == "cancelled"));
+}
+
+#[test]
+fn a_lost_place_and_a_lost_set() {
+    let bench = planned();
+    let (said, _) = bench.judged("solve p/alley.backlot --from-day 2 --lose 'set=rain alley=1' --iterations 50");
+    assert!(said.contains("RAIN ALLEY on Tue 2027-03-02: lost"), "{said}");
+    let sets = bench.ok("board show p/alley.backlot --text");
+    let place = sets.lines().find_map(|line| line.split_once(" at ")).unwrap().1;
+    let line = format!("solve p/alley.backlot --from-day 2 --lose 'place={place}' --iterations 50");
+    let (said, _) = bench.judged(&line);
+    assert!(said.contains(&format!("{place} from Tue 2027-03-02 on: lost until the end of the shoot")), "{said}");
+}
+
+#[test]
+fn wrong_mornings() {
+    let bench = planned();
+    let wrong = |flags: &str, message: &str, hint: &str| {
+        bench.wrong(&format!("solve p/alley.backlot {flags} --iterations 0"), message, hint);
+    };
+    wrong("--ill MAYA=2", "--from-day", "--from-day");
+    wrong("--from-day 9 --rain", "has no shooting day 9", "its days are 1 to 3");
+    wrong("--from-day 2 --ill MAJA=2", "'MAJA'", "MAYA");
+    wrong("--from-day 2 --ill MAYA", "does not say for how long", "'MAYA=2'");
+    wrong("--from-day 2 --ill MAYA=0", "'0' is no number of days", "from 1 to 366");
+    wrong("--from-day 2 --ill MAYA=soon", "'soon' is no number of days", "from 1 to 366");
+    wrong("--from-day 2 --rain=0", "'0' is no number of days", "from 1 to 366");
+    wrong("--from-day 2 --lose alley", "does not say what it is", "stage=NAME");
+    wrong("--from-day 2 --lose weather=X", "nothing of that kind", "stage=NAME");
+    wrong("--from-day 2 --lose 'set=RAIN ALEY'", "'RAIN ALEY'", "RAIN ALLEY");
+    wrong("--from-day 2 --lose 'stage=Stage 99'", "'Stage 99'", "");
+    wrong("--from-day 2 --unfinished 99", "'99'", "");
+    // Nothing of it was written.
+    assert!(!bench.ok("log p/alley.backlot").contains("told"));
+}
