@@ -183,6 +183,11 @@ fn of_board(production: &Production, before: &Schedule, after: &Schedule) -> Vec
     codes.into_iter().map(moving).filter(|one| one.from != one.to).collect()
 }
 
+/// What makes two boards differ in price, whatever their budget: ledger lines by whom they are for, with their amounts.
+pub(crate) fn causes(production: &Production, before: &Schedule, after: &Schedule) -> Vec<(String, Cents)> {
+    of_board(production, before, after).into_iter().flat_map(|account| account.causes).collect()
+}
+
 /// What makes the difference of one account: its lines with what their formulas came to, its fringes, the board's lines.
 fn causes_of_lines(
     production: &Production,
@@ -295,7 +300,8 @@ fn told(finding: &Finding) -> String {
     format!("{} {}: {}", finding.severity.word(), finding.code, finding.text)
 }
 
-fn stop_of(schedule: &Schedule, strip: StripId) -> Option<Stop> {
+/// Where a strip stands, or nothing for the boneyard.
+pub(crate) fn stop_of(schedule: &Schedule, strip: StripId) -> Option<Stop> {
     let day = schedule.plan.days.get(schedule.board.day_of(strip)?)?;
     Some(Stop { date: day.date, unit: day.unit, number: day.number })
 }

@@ -1,7 +1,7 @@
 //! One unit-day on the clock: what has to happen on it, and the call from which it happens best.
 
 use model::board::{Item, UnitDay};
-use model::calendar::Date;
+use model::calendar::{Date, Time};
 use model::ids::{PlaceId, SetId, StripId};
 use model::measure::{Minutes, Moment};
 use model::places::{MoveKind, Moves};
@@ -9,7 +9,7 @@ use model::plan::{Happening, LightNeed, PlanDay};
 use model::production::light_need;
 
 use crate::Clock;
-use crate::context::Facts;
+use crate::context::{Called, Facts};
 use crate::entries::{Laid, entries, round_up};
 use crate::light::{PATIENCE, Windows, windows};
 use crate::people::people;
@@ -55,7 +55,8 @@ pub(crate) enum What<'a> {
 impl Clock<'_> {
     /// Lays one unit-day that begins on `date` and is shooting day `number`; `place_of` says where each set stands.
     ///
-    /// The call is the entered one, else the shift's, brought forward when the day begins with a scene at dawn. Where it would let the company wait for light, it slides later,
+    /// The call is the entered one, else the shift's, brought forward when the day begins with a scene at dawn,
+    /// as far as its minors may report. Where it would let the company wait for light, it slides later,
     /// as far as the shift's latest call, when that costs no light. A day that works without camera is laid to the
     /// planned length; a day off takes no time. What stands on a day is laid on any kind of day: the judge objects.
     pub fn day(
@@ -70,7 +71,7 @@ impl Clock<'_> {
         let shift = rules.shifts.of(day.shift);
         let mut call = self.moment(date, day.call.unwrap_or(shift.call));
         if day.call.is_none() {
-            call = self.dawn_call(&steps, call, self.moment(date, shift.earliest));
+            call = self.dawn_call(&steps, call, self.earliest(&steps, date, shift.earliest));
         }
         let mut laid = entries(&rules.meals, &steps, call, PATIENCE);
         if day.call.is_none() && steps.iter().any(|step| step.windows.is_some()) {
@@ -85,6 +86,20 @@ impl Clock<'_> {
             }
         }
         self.assemble(day, date, number, &steps, laid)
+    }
+
+    /// The earliest call: the shift's, or later, so that no minor of the first strip reports before she may.
+    fn earliest(&self, steps: &[Step<'_>], date: Date, shift: Time) -> Moment {
+        let earliest = self.moment(date, shift);
+        let Some(Step { what: What::Strip { strip, .. }, .. }) = steps.first() else { return earliest };
+        let rule = &self.production.rulebook.minors;
+        let minor = |called: &&Called| {
+            let age = self.production.person(called.person).and_then(|person| person.age_on(date));
+            age.is_some_and(|age| rule.band(age).is_some())
+        };
+        let minors = self.facts(*strip).into_iter().flat_map(|facts| &facts.cast).filter(minor);
+        let reports = minors.map(|called| self.moment(date, rule.earliest).after(called.makeup)).max();
+        reports.map_or(earliest, |reports| earliest.max(round_up(reports)))
     }
 
     /// The call from which the first strip is ready as its dawn begins, on a round time and not before `earliest`, which

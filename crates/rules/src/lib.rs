@@ -53,6 +53,7 @@ mod build;
 mod floor;
 
 // The board as a whole.
+mod contradiction;
 mod equipment;
 mod first_day;
 mod once;

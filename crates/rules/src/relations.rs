@@ -11,6 +11,7 @@ use model::production::RelationKind;
 use model::verdict::{Excess, Who};
 
 use crate::code::Code;
+use crate::contradiction::{circle, pinned};
 use crate::judge::{Judge, Related};
 use crate::report::{Breach, Report, Words};
 use crate::words::{counted, written};
@@ -35,12 +36,13 @@ pub(crate) fn check(judge: &Judge<'_>, plan: &Plan, report: &mut impl Report) {
         dates
     };
     for related in &judge.relations {
-        relation(judge, related, &on(&related.first), &on(&related.second), report);
+        relation(judge, plan, related, &on(&related.first), &on(&related.second), report);
     }
 }
 
 fn relation(
     judge: &Judge<'_>,
+    plan: &Plan,
     related: &Related<'_>,
     first: &[(Date, DayId)],
     second: &[(Date, DayId)],
@@ -89,6 +91,13 @@ fn relation(
                 (format!("{one} and {two} are both shot on {on} and must not be"), format!("move {two} to another day"))
             }
         };
+        let mend = match circle(judge, relation.first) {
+            Some(circle) => format!("take one of these relations back: {circle}"),
+            None if pinned(judge, plan, &related.first) && pinned(judge, plan, &related.second) => {
+                format!("both are pinned: unpin {one} or {two} and move it")
+            }
+            None => mend,
+        };
         let why = if relation.why.is_empty() { "no reason is entered" } else { &relation.why };
         Words { text, clause: format!("relation between {one} and {two}: {why}"), mend }
     });
@@ -101,6 +110,7 @@ fn shared(first: &[(Date, DayId)], second: &[(Date, DayId)]) -> Option<(Date, Da
 
 #[cfg(test)]
 mod tests {
+    use model::board::{Item, Placed, UnitDay};
     use model::ids::{RelationId, StripId};
     use model::production::{Production, Relation, Strip};
 
@@ -172,6 +182,30 @@ mod tests {
                 mend: move scene 2 to another day
             ",
         );
+    }
+
+    #[test]
+    fn pins_and_circles_are_named() {
+        let board = "
+            2027-03-02 07:00-17:00; sc 2 08:00-10:00
+            2027-03-03 07:00-17:00; sc 1 08:00-10:00
+        ";
+        let text = "error 2: scene 1, Wed 2027-03-03, must come before scene 2, Tue 2027-03-02";
+        let pin = |p: &mut Production| {
+            let pinned = |strip: usize| Item::Strip(Placed { strip: p.strips[strip].id, pinned: true });
+            let items = vec![pinned(0), pinned(1)];
+            p.boards[0].days = vec![UnitDay { items, ..UnitDay::default() }];
+            relate(p, RelationKind::Before { gap: 0 });
+        };
+        told(pin, board, &format!("{text}\nmend: both are pinned: unpin scene 1 or scene 2 and move it"));
+        let circle = |p: &mut Production| {
+            pin(p);
+            let (first, second) = (p.scenes[1].id, p.scenes[0].id);
+            let kind = RelationKind::Before { gap: 0 };
+            p.relations.push(Relation { id: RelationId(2), kind, first, second, why: String::new() });
+        };
+        let mend = "take one of these relations back: scene 1 is shot before scene 2, which is shot before scene 1";
+        told(circle, board, &format!("{text}\nmend: {mend}"));
     }
 
     /// Splits scene 2 in two parts.

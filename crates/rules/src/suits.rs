@@ -10,7 +10,6 @@ use model::places::Place;
 use model::plan::{LONGEST_AT_DUSK, LOW_SUN, LightNeed, PlanDay};
 use model::production::{Scene, light_need};
 
-use crate::availability::can_come;
 use crate::judge::Judge;
 use crate::minors;
 use crate::places::window;
@@ -43,16 +42,23 @@ impl Offer {
     }
 }
 
-/// What a shooting day offers the strip of a scene at the best place for it; a strip without scene needs only room.
+/// What a shooting day offers the strip of a scene at the best place for it, or what bars it; a strip without scene needs
+/// only room.
 pub(crate) fn offer(judge: &Judge<'_>, scene: Option<&Scene>, day: &PlanDay) -> Result<Offer, Bar> {
-    let room = Minutes((judge.cap - day.load).0.max(0));
-    let Some(scene) = scene else { return Ok(Offer { room, fit: None }) };
+    let room = judge.cap - day.load;
+    let full = || Bar { why: "there is no room".to_owned(), mend: "add a day, or make room on one".to_owned() };
+    let Some(scene) = scene else {
+        return if room > Minutes::ZERO { Ok(Offer { room, fit: None }) } else { Err(full()) };
+    };
     let called = judge.production.called(scene);
     let cast: Vec<&CastMember> = called.iter().filter_map(|&id| judge.cast.get(id).copied()).collect();
-    let absent: Vec<String> = cast.iter().filter(|one| !can_come(one, day.date)).map(|one| one.name.clone()).collect();
+    let absent: Vec<(&str, String)> =
+        cast.iter().filter_map(|one| Some((one.name.as_str(), one.absence(day.date)?))).collect();
     if !absent.is_empty() {
-        let names = joined(absent);
-        return Err(Bar { why: format!("{names} cannot come"), mend: format!("add a day on which {names} can come") });
+        let each = joined(absent.iter().map(|(name, _)| (*name).to_owned()));
+        let whys: Vec<&str> = absent.iter().map(|(_, why)| why.as_str()).collect();
+        let why = format!("{each} cannot come ({})", whys.join("; "));
+        return Err(Bar { why, mend: format!("add a day on which {each} can come") });
     }
     let set = judge.sets.get(scene.set);
     let places = set.into_iter().flat_map(|set| &set.at).filter_map(|&place| judge.places.get(place).copied());
@@ -71,6 +77,9 @@ pub(crate) fn offer(judge: &Judge<'_>, scene: Option<&Scene>, day: &PlanDay) -> 
         let (name, prep) = (&set.name, written(calendar.prep));
         let mend = format!("add a later day, or begin to build before {prep}");
         return Err(Bar { why: format!("{name} cannot be built in time"), mend });
+    }
+    if room <= Minutes::ZERO {
+        return Err(full());
     }
     let fits: Vec<_> = open.iter().map(|place| fit(judge, scene, &cast, place, day)).collect();
     if fits.iter().any(Option::is_none) {

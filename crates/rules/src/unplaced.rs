@@ -1,7 +1,8 @@
 //! `unplaced`: every strip is shot on some day, unless the script omits its scene.
 //!
-//! The finding says why as far as that is known: its set can stand nowhere, or not where the board puts it; each shooting
-//! day lacks its cast, its place, the build of its set, or the hours; or else which day would serve it best.
+//! The finding says why as far as that is known: its set can stand nowhere, or not where the board puts it; its relations go
+//! round in a circle; each shooting day lacks its cast, its place, the build of its set, the room or the hours, or a relation
+//! forbids it; or else which day would serve it best.
 
 use model::ids::StripId;
 use model::measure::Minutes;
@@ -11,6 +12,7 @@ use model::production::Scene;
 use model::verdict::{Excess, Who};
 
 use crate::code::Code;
+use crate::contradiction::{bar, circle};
 use crate::judge::Judge;
 use crate::report::{Breach, Report, Words};
 use crate::suits::{Bar, Offer, offer};
@@ -30,7 +32,7 @@ pub(crate) fn check(judge: &Judge<'_>, plan: &Plan, report: &mut impl Report) {
 
 fn words(judge: &Judge<'_>, plan: &Plan, strip: StripId, scene: Option<&Scene>) -> Words {
     let name = judge.strip_name(strip);
-    let elsewhere = scene.and_then(|scene| elsewhere(judge, plan, scene));
+    let elsewhere = scene.and_then(|scene| elsewhere(judge, plan, scene).or_else(|| round(judge, scene)));
     let (why, mend) = elsewhere.unwrap_or_else(|| no_day(judge, plan, strip, scene, &name));
     Words {
         text: format!("{name} stands on no day: {why}"),
@@ -52,40 +54,28 @@ fn elsewhere(judge: &Judge<'_>, plan: &Plan, scene: &Scene) -> Option<(String, S
     Some((format!("its set {set} is put at {put}, which cannot hold it"), format!("put {set} at {instead}")))
 }
 
+/// Its relations go round in a circle, so that no order holds them.
+fn round(judge: &Judge<'_>, scene: &Scene) -> Option<(String, String)> {
+    let circle = circle(judge, scene.id)?;
+    Some((format!("relations contradict each other: {circle}"), "take one of these relations back".to_owned()))
+}
+
 /// What keeps it off each day, or which day would serve it best.
 fn no_day(judge: &Judge<'_>, plan: &Plan, strip: StripId, scene: Option<&Scene>, name: &str) -> (String, String) {
     let mut best: Option<(Offer, &PlanDay)> = None;
-    let mut bars: Vec<(Bar, usize)> = Vec::new();
-    let mut count = 0;
+    let mut bars: Vec<(Bar, Vec<&PlanDay>)> = Vec::new();
     for day in plan.days.iter().filter(|day| day.kind.shoots()) {
-        count += 1;
-        match offer(judge, scene, day) {
+        let barred = scene.and_then(|scene| bar(judge, plan, scene.id, day));
+        match barred.map_or_else(|| offer(judge, scene, day), Err) {
             Ok(offer) if best.as_ref().is_none_or(|(best, _)| offer.most() > best.most()) => best = Some((offer, day)),
             Ok(_) => {}
             Err(bar) => match bars.iter_mut().find(|(known, _)| *known == bar) {
-                Some((_, days)) => *days += 1,
-                None => bars.push((bar, 1)),
+                Some((_, days)) => days.push(day),
+                None => bars.push((bar, vec![day])),
             },
         }
     }
-    let Some((offer, day)) = best else {
-        // The commonest first; what bars equally many days stays in the order of the board.
-        bars.sort_by_key(|(_, days)| std::cmp::Reverse(*days));
-        let Some((first, days)) = bars.first() else {
-            return ("the board has no shooting day".to_owned(), "add a day".to_owned());
-        };
-        let why = match *days == count {
-            true => format!("on every shooting day of the board, {}", first.why),
-            false => {
-                let each = joined(bars.iter().map(|(bar, days)| format!("{} on {days}", bar.why)));
-                format!("none of the {count} shooting days serves: {each}")
-            }
-        };
-        return (why, first.mend.clone());
-    };
-    if offer.room == Minutes::ZERO {
-        return ("no day has room for it".to_owned(), format!("add a day, or move {name} to a day with room"));
-    }
+    let Some((offer, day)) = best else { return barred(judge, bars) };
     let title = judge.title(day);
     let fit = offer.fit.as_ref().map_or(String::new(), |(fit, what)| format!(" and {fit} of {what}"));
     let given = format!("{title} would serve it best, with {} of room{fit}", offer.room);
@@ -97,15 +87,45 @@ fn no_day(judge: &Judge<'_>, plan: &Plan, strip: StripId, scene: Option<&Scene>,
         Some(likely) => {
             (format!("no day gives it the {likely} that it takes; {given}"), format!("split {name}, or add a day"))
         }
-        None => (given, format!("move {name} to {title}, split it, or add a day")),
+        None => (given, format!("move {name} to {title} if that is enough, split it, or add a day")),
     }
+}
+
+/// What keeps it off all days, the commonest first; what bars equally many days stays in the order of the board.
+fn barred(judge: &Judge<'_>, mut bars: Vec<(Bar, Vec<&PlanDay>)>) -> (String, String) {
+    bars.sort_by_key(|(_, days)| std::cmp::Reverse(days.len()));
+    match &bars[..] {
+        [] => ("the board has no shooting day".to_owned(), "add a day".to_owned()),
+        [(only, _)] => (format!("on every shooting day of the board, {}", only.why), only.mend.clone()),
+        [(first, _), ..] => {
+            let count: usize = bars.iter().map(|(_, days)| days.len()).sum();
+            let each = joined(bars.iter().map(|(bar, days)| format!("{} on {}", bar.why, listed(judge, days))));
+            let mend = format!("{}, with nothing else of this in the way", first.mend);
+            (format!("none of the {count} shooting days serves: {each}"), mend)
+        }
+    }
+}
+
+/// `day 3`, `days 1 to 4 and 9`; days of several units by their titles.
+fn listed(judge: &Judge<'_>, days: &[&PlanDay]) -> String {
+    let numbers: Vec<u32> = days.iter().filter_map(|day| day.number).collect();
+    if numbers.len() < days.len() || days.iter().any(|day| day.unit != days[0].unit) {
+        return joined(days.iter().map(|day| judge.title(day)));
+    }
+    let runs = numbers.chunk_by(|a, b| a + 1 == *b).map(|run| match run {
+        [from, .., to] if run.len() > 2 => format!("{from} to {to}"),
+        _ => run.iter().map(u32::to_string).collect::<Vec<_>>().join(" and "),
+    });
+    let word = if numbers.len() == 1 { "day" } else { "days" };
+    format!("{word} {}", joined(runs))
 }
 
 #[cfg(test)]
 mod tests {
     use jiff::civil::{date, time};
     use model::calendar::DateRange;
-    use model::production::{Production, TimeSpan};
+    use model::ids::RelationId;
+    use model::production::{Production, Relation, RelationKind, TimeSpan};
 
     use super::*;
 
@@ -135,10 +155,10 @@ mod tests {
             ",
             "
                 error 1: scene 1 stands on no day: day 1 would serve it best, with 8 h 30 of room
-                mend: move scene 1 to day 1, split it, or add a day
+                mend: move scene 1 to day 1 if that is enough, split it, or add a day
                 error 1: scene 2 stands on no day: no place holds its set ALLEY
                 mend: name a place that can hold ALLEY
-                error 1: scene 3 stands on no day: on every shooting day of the board, MAYA cannot come
+                error 1: scene 3 stands on no day: on every shooting day of the board, MAYA cannot come (stop date 2027-02-01)
                 mend: add a day on which MAYA can come
             ",
         );
@@ -160,8 +180,8 @@ mod tests {
                 2027-03-04 travel 07:00-17:00
             ",
             "
-                error 1: scene 4 stands on no day: none of the 3 shooting days serves: MAYA cannot come on 2 and Beach is closed on 1
-                mend: add a day on which MAYA can come
+                error 1: scene 4 stands on no day: none of the 3 shooting days serves: MAYA cannot come (available from 2027-03-03) on days 1 and 2 and Beach is closed on day 3
+                mend: add a day on which MAYA can come, with nothing else of this in the way
             ",
         );
     }
@@ -215,7 +235,7 @@ mod tests {
             ",
             "
                 error 1: scene 7 stands on no day: day 1 would serve it best, with 8 h 30 of room and 3 h 30 of darkness at Backlot Street within the hours of JUNO
-                mend: move scene 7 to day 1, split it, or add a day
+                mend: move scene 7 to day 1 if that is enough, split it, or add a day
             ",
         );
         told(
@@ -259,8 +279,8 @@ mod tests {
                 2027-03-01 07:00-18:00; sc 1 07:00-16:00
             ",
             "
-                error 1: scene 2 stands on no day: no day has room for it
-                mend: add a day, or move scene 2 to a day with room
+                error 1: scene 2 stands on no day: on every shooting day of the board, there is no room
+                mend: add a day, or make room on one
             ",
         );
         told(
@@ -271,6 +291,82 @@ mod tests {
             "
                 error 1: scene 2 stands on no day: the board has no shooting day
                 mend: add a day
+            ",
+        );
+    }
+
+    /// Relates scenes by their positions in the script.
+    fn relate(production: &mut Production, relations: &[(RelationKind, usize, usize)]) {
+        for (id, &(kind, first, second)) in (1..).zip(relations) {
+            let (first, second) = (production.scenes[first].id, production.scenes[second].id);
+            production.relations.push(Relation { id: RelationId(id), kind, first, second, why: String::new() });
+        }
+    }
+
+    const BEFORE: RelationKind = RelationKind::Before { gap: 0 };
+
+    #[test]
+    fn relations_that_go_round_in_a_circle() {
+        let circle = |relations: &[(RelationKind, usize, usize)], expected: &str| {
+            told(
+                |p| {
+                    relate(p, relations);
+                    p.strips = vec![p.strips[0].clone()];
+                },
+                "
+                    2027-03-01 07:00-17:00
+                ",
+                &format!(
+                    "
+                        error 1: scene 1 stands on no day: relations contradict each other: {expected}
+                        mend: take one of these relations back
+                    "
+                ),
+            );
+        };
+        circle(&[(BEFORE, 0, 1), (BEFORE, 1, 0)], "scene 1 is shot before scene 2, which is shot before scene 1");
+        circle(
+            &[(BEFORE, 0, 1), (RelationKind::SameDay, 2, 1), (BEFORE, 2, 0), (BEFORE, 3, 4)],
+            "scene 1 is shot before scene 2, which is shot on the day of scene 3, which is shot before scene 1",
+        );
+        circle(
+            &[(RelationKind::SameDay, 0, 1), (RelationKind::NotSameDay, 1, 0)],
+            "scene 1 is shot on the day of scene 2, which is not shot on the day of scene 1",
+        );
+    }
+
+    #[test]
+    fn relations_that_do_not_are_no_circle() {
+        told(
+            |p| {
+                relate(p, &[(BEFORE, 0, 1), (BEFORE, 1, 2), (BEFORE, 0, 2), (RelationKind::NotSameDay, 0, 2)]);
+                only(p, 0);
+            },
+            "
+                2027-03-01 07:00-17:00
+            ",
+            "
+                error 1: scene 1 stands on no day: day 1 would serve it best, with 8 h 30 of room
+                mend: move scene 1 to day 1 if that is enough, split it, or add a day
+            ",
+        );
+    }
+
+    #[test]
+    fn days_that_a_relation_forbids() {
+        told(
+            |p| {
+                relate(p, &[(RelationKind::Before { gap: 1 }, 0, 1), (BEFORE, 1, 2)]);
+                p.strips.truncate(3);
+            },
+            "
+                2027-03-01 07:00-17:00; sc 1 08:00-10:00
+                2027-03-02 07:00-17:00
+                2027-03-03 07:00-17:00; sc 3 10:00-12:00
+            ",
+            "
+                error 1: scene 2 stands on no day: none of the 3 shooting days serves: it is shot 2 days or more after scene 1 (Mon 2027-03-01) on days 1 and 2 and it is shot before scene 3 (Wed 2027-03-03) on day 3
+                mend: move scene 1 to another day, or take the relation with it back, with nothing else of this in the way
             ",
         );
     }

@@ -12,7 +12,7 @@ mod equality;
 pub use answer::solve;
 pub use days::days_needed;
 pub(crate) use laid::Laid;
-pub use what_if::{Moved, what_if};
+pub use what_if::{Moved, on_each_day, what_if};
 
 use std::collections::BTreeMap;
 

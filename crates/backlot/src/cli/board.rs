@@ -1,6 +1,7 @@
 //! `backlot board`: the boards of a production - listed, shown, edited by hand, compared, published.
 
 mod change;
+mod why;
 
 use std::path::PathBuf;
 
@@ -94,6 +95,20 @@ pub(super) enum Command {
         #[command(flatten)]
         format: Format,
     },
+    /// Say why a strip stands on its day: what each other day would cost, by group, and what it would break
+    Why {
+        #[command(flatten)]
+        file: File,
+        /// The strip, such as 12 or 14pt1
+        strip: String,
+        /// One other shooting day in full: hours, accounts with their causes, findings
+        #[arg(long)]
+        day: Option<u32>,
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        format: Format,
+    },
     /// Copy a board under a new name, to try something on it; the active board stays the active one
     Copy {
         #[command(flatten)]
@@ -171,7 +186,7 @@ pub(super) struct Which {
 impl Command {
     /// Whether it changes nothing.
     pub(super) fn reads(&self) -> bool {
-        matches!(self, Self::List { .. } | Self::Show { .. } | Self::Diff { .. } | Self::Pins { .. })
+        matches!(self, Self::List { .. } | Self::Show { .. } | Self::Why { .. } | Self::Diff { .. } | Self::Pins { .. })
     }
 
     pub(super) fn file(&self) -> &File {
@@ -181,6 +196,7 @@ impl Command {
             | Self::Read { file, .. }
             | Self::Move { file, .. }
             | Self::Day { file, .. }
+            | Self::Why { file, .. }
             | Self::Copy { file, .. }
             | Self::Diff { file, .. }
             | Self::Publish { file, .. }
@@ -209,6 +225,10 @@ pub(super) fn run(command: &Command, mut opened: Opened) -> Result<Said, Failure
             let shift = shift.map(DayChange::Shift);
             let changes = shift.into_iter().chain(call.map(|call| DayChange::Call(call.0)));
             change::day(*format, &mut opened, &board, *day, changes)
+        }
+        Command::Why { file, strip, day, which, format } => {
+            let board = found(&opened, which)?;
+            why::run(*format, &opened, &file.file.display().to_string(), &board, strip, *day)
         }
         Command::Copy { file, name, which } => {
             let board = found(&opened, which)?;

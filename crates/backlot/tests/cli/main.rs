@@ -3,6 +3,7 @@
 mod bench;
 mod budget;
 mod draft;
+mod explain;
 mod newcomer;
 mod proposals;
 mod replan;

@@ -155,7 +155,7 @@ fn effect(
         return Said::data(format, &data, [says.to_owned()]);
     }
     let mut lines = head(&changes);
-    lines.extend(told(production, &changes));
+    lines.extend(told(production, &changes, false));
     lines.push(format!("findings: {} -> {}", was.findings(), is.findings()));
     lines.extend(changes.findings());
     Said::data(format, &data, lines)
@@ -177,14 +177,14 @@ pub(super) fn copy(opened: &mut Opened, file: &str, board: &Board, name: &str) -
     ]))
 }
 
-/// Hours and money of a change.
-pub(super) fn told(production: &Production, changes: &Changes) -> Vec<String> {
+/// Hours and money of a change, and on request what makes each account's difference.
+pub(super) fn told(production: &Production, changes: &Changes, causes: bool) -> Vec<String> {
     let worked =
         |minutes: Option<model::measure::Minutes>| minutes.map_or("-".to_owned(), |minutes| minutes.to_string());
     let hours = changes.hours.iter();
     let mut lines: Vec<String> =
         hours.map(|hours| format!("  {}: {} -> {}", hours.day, worked(hours.from), worked(hours.to))).collect();
     lines.push(format!("cost: {}", changes.money(production)));
-    lines.extend(changes.accounts(false));
+    lines.extend(changes.accounts(causes));
     lines
 }

@@ -1,0 +1,74 @@
+//! What a person asks of a board before trusting it: why this day, what forbids a wish, what cannot be planned at all, and
+//! several boards beside each other.
+
+use serde_json::Value;
+
+use crate::bench::Bench;
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// A production of three days with a plan.
+fn planned() -> Bench {
+    let bench = Bench::new();
+    bench.ok("plan alley.fountain --start 2027-03-01 --days 3 --iterations 200 --out p");
+    bench.ok("board copy p/alley.backlot Trial");
+    bench
+}
+
+#[test]
+fn each_other_day_costs_what_moving_there_costs() {
+    let bench = planned();
+    for strip in ["1", "2", "3", "4"] {
+        let why = json(&bench.ok(&format!("board why p/alley.backlot {strip} --json")));
+        let board = bench.ok("board show p/alley.backlot --text").matches("\nday ").count();
+        assert_eq!(why["days"].as_array().unwrap().len(), board - 1, "{why}");
+        for other in why["days"].as_array().unwrap() {
+            let day = &other["day"]["number"];
+            let spot = other["after"].as_str().map_or("--first".to_owned(), |after| format!("--after {after}"));
+            let shift = other["shift"].as_str().map_or(String::new(), |shift| format!("--shift {shift}"));
+            let moved = format!("board move p/alley.backlot {strip} --day {day} {spot} {shift} --board Trial --json");
+            let moved = json(&bench.ok(&moved.replace("  ", " ")));
+            let total = |side: &str| moved[side]["total"].as_i64().unwrap();
+            assert_eq!(other["difference"].as_i64().unwrap(), total("after") - total("before"), "{strip} on {day}");
+            assert_eq!(other["errors"], moved["after"]["errors"], "{strip} on {day}");
+            let sum = |of: &str, at: usize| -> i64 {
+                other[of].as_array().unwrap().iter().map(|one| one[at].as_i64().unwrap()).sum()
+            };
+            assert_eq!(
+                (sum("groups", 1), sum("accounts", 2)),
+                (other["difference"].as_i64().unwrap(), sum("groups", 1))
+            );
+            bench.ok("undo p/alley.backlot");
+        }
+    }
+}
+
+#[test]
+fn a_strip_says_why_it_stands_on_its_day() {
+    let bench = planned();
+    insta::assert_snapshot!("why_this_day", bench.ok("board why p/alley.backlot 1"));
+    let strip = json(&bench.ok("board why p/alley.backlot 1 --json"));
+    let own = strip["stands"]["number"].as_u64().unwrap();
+    let other = strip["days"][0]["day"]["number"].as_u64().unwrap();
+    let said = bench.ok(&format!("board why p/alley.backlot 1 --day {other}"));
+    assert!(said.contains(&format!("-> day {other} ")) && said.contains("cost: USD "), "{said}");
+    let stands = format!("strip 1 stands on day {own} already");
+    bench.wrong(&format!("board why p/alley.backlot 1 --day {own}"), &stands, "leave out --day");
+    bench.wrong("board why p/alley.backlot 1 --day 9", "no shooting day 9", "its days are 1 to");
+    bench.wrong("board why p/alley.backlot 99", "there is no strip '99'", "");
+    bench.wrong("board why p/alley.backlot 1 --board Blue", "no board 'Blue'", "");
+}
+
+#[test]
+fn a_strip_in_the_boneyard_is_asked_for_every_day() {
+    let bench = planned();
+    bench.ok("board move p/alley.backlot 3 --boneyard");
+    let said = bench.ok("board why p/alley.backlot 3");
+    assert!(said.contains("): boneyard\n") && said.contains("a day takes it: day "), "{said}");
+    assert!(said.contains("mends unplaced"), "{said}");
+    bench.ok("unavailable p/alley.backlot KANE 2027-02-01..2027-12-31 --why 'at sea'");
+    let said = bench.ok("board why p/alley.backlot 3");
+    assert!(said.contains("on every shooting day of the board, KANE cannot come (at sea)"), "{said}");
+}
