@@ -5,7 +5,6 @@
 //! forbids it; or else which day would serve it best.
 
 use model::ids::StripId;
-use model::measure::Minutes;
 use model::notice::Severity;
 use model::plan::{Plan, PlanDay};
 use model::production::Scene;
