@@ -23,7 +23,8 @@ pub(crate) fn circle(judge: &Judge<'_>, scene: SceneId) -> Option<String> {
         Before,
         NotSameDay,
     }
-    let mut from: BTreeMap<(SceneId, Walked), ((SceneId, Walked), &str)> = BTreeMap::new();
+    type Step = (SceneId, Walked);
+    let mut from: BTreeMap<Step, (Step, &str)> = BTreeMap::new();
     let start = (scene, Walked::SameDays);
     let mut open = VecDeque::from([start]);
     while let Some(at) = open.pop_front() {

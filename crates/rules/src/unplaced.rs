@@ -124,9 +124,8 @@ mod tests {
     use jiff::civil::{date, time};
     use model::calendar::DateRange;
     use model::ids::RelationId;
+    use model::measure::Minutes;
     use model::production::{Production, Relation, RelationKind, TimeSpan};
-
-    use super::*;
 
     use crate::tests::check;
 

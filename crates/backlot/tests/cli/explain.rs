@@ -72,3 +72,28 @@ fn a_strip_in_the_boneyard_is_asked_for_every_day() {
     let said = bench.ok("board why p/alley.backlot 3");
     assert!(said.contains("on every shooting day of the board, KANE cannot come (at sea)"), "{said}");
 }
+
+/// What a command says that finds something wrong.
+fn found(bench: &Bench, line: &str) -> String {
+    let (said, code) = bench.judged(line);
+    assert_eq!(code, 1, "{line}: {said}");
+    said
+}
+
+#[test]
+fn what_cannot_be_planned_stays_in_the_boneyard_with_its_reason() {
+    let bench = Bench::new();
+    let relation = |first: u32, second: u32| {
+        format!("[[relation]]\nkind = \"before\"\nfirst = \"{first}\"\nsecond = \"{second}\"\n")
+    };
+    bench.write("circle.toml", (relation(1, 2) + &relation(2, 3) + &relation(3, 1)).as_bytes());
+    let plan = "plan alley.fountain --start 2027-03-01 --days 3 --iterations 300 --out";
+    let said = found(&bench, &format!("{plan} circle --with circle.toml"));
+    assert!(said.contains("stands on no day: relations contradict each other: scene "), "{said}");
+    // Who can never come keeps a scene off the board, though it stood there.
+    bench.ok(&format!("{plan} away"));
+    bench.ok("unavailable away/alley.backlot KANE 2027-01-01..2027-12-31 --why 'at sea'");
+    let said = found(&bench, "solve away/alley.backlot --iterations 300");
+    assert!(said.contains("KANE cannot come (at sea)") && !said.contains("boneyard: 0 strips"), "{said}");
+    assert!(!found(&bench, "check away/alley.backlot").contains("not-available"));
+}

@@ -1,3 +1,5 @@
+//! Schedules made up for a test, wrong ones, and the samples of the standard.
+
 use super::*;
 
 /// A file of our own making: two scenes, a banner, a day off, a linked element, and things nobody knows.
@@ -68,6 +70,7 @@ proptest::proptest! {
 /// The samples of the standard's authors, which are not part of the project.
 #[test]
 fn the_samples_of_the_standard_are_read() {
+    #[expect(clippy::disallowed_methods, reason = "the test data folder is where the environment says")]
     let folder = std::env::var_os("BACKLOT_DATA").unwrap_or_else(|| "../shared/data".into());
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let path = root.join(folder).join("uss/large_sample_schedule.uss");

@@ -12,13 +12,12 @@ use crate::tour::Tour;
 use crate::{construct, legible, search};
 
 /// Searches for the cheapest legal board: hard rules first, then strips without a day, then money with wishes and the
-/// price of change. Begins from the given board; strips of its boneyard are placed first.
+/// price of change. Begins from the given board without the strips that cannot be shot on their day; they and those of its
+/// boneyard are placed first.
 pub fn solve(production: &Production, given: &Board, options: &Options, watch: &mut dyn Watch) -> Solution {
     let mut film = Film::new(production, given, options);
     alone::restrict(&mut film);
-    if options.from_day.is_some() {
-        film.take_off();
-    }
+    film.take_off();
     let mut tour = Tour::new(&film.problem, Laid::new(&film));
     construct::fill(&mut tour);
     if options.from_day.is_some() {

@@ -82,6 +82,40 @@ fn news(production: &Production, plan: &model::plan::Plan, options: &Options) ->
     options.change.0 * i64::try_from(calls.len()).unwrap()
 }
 
+/// 100,000 random edits of small productions, every tenth of them under agreements, half of them taken back: after each, price,
+/// open wishes and broken rules equal those of the board laid, judged and priced from scratch.
+#[test]
+fn a_hundred_thousand_edits_cost_and_break_what_the_whole_walk_says() {
+    let mut edits = 0;
+    for seed in 0..200 {
+        let (production, _) = generated(seed, 12);
+        let production = if seed % 10 == 9 { agreed(wishing(production)) } else { wishing(production) };
+        let options = Options::default();
+        let film = Film::new(&production, &production.boards[0], &options);
+        let mut tour = Tour::new(&film.problem, Laid::new(&film));
+        construct::fill(&mut tour);
+        let mut chance = Chance::new(seed, 7, 7);
+        let mut made = 0;
+        while made < 500 {
+            let Some(change) = moves::propose(&tour.layout, &mut chance) else { continue };
+            let mark = tour.mark();
+            tour.apply(change);
+            let board = tour.engine.board(&tour.layout);
+            let Tally { price, wishes, errors, .. } = tour.sums.total;
+            let found = (price, wishes, usize::try_from(errors).unwrap());
+            assert_eq!(found, whole(&production, &board), "seed {seed}, edit {made}");
+            if chance.one_in(2) {
+                tour.keep();
+            } else {
+                tour.undo(mark);
+            }
+            made += 1;
+        }
+        edits += made;
+    }
+    assert_eq!(edits, 100_000);
+}
+
 /// Wishes with prices, so that they are compared too.
 fn wishing(mut production: Production) -> Production {
     production.settings.wishes = model::production::WishPrices {

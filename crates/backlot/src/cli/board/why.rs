@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::board::{Board, Shift};
+use model::board::{Board, Item, Shift};
 use model::calendar::Date;
 use model::estimate::Group;
 use model::ids::DayId;
@@ -140,12 +140,17 @@ impl Question<'_> {
             of.estimate.lines.iter().filter(|line| line.account == *code).map(|line| line.amount).sum()
         };
         let title = |code: u16| budget::accounts::name(code).unwrap_or_default();
+        let mut breaks = broken(before, &schedule);
+        // A rule that the strip would break there by itself is in its way, even where others on the day break it already.
+        for code in self.alone(&schedule.board, id) {
+            breaks.entry(code).or_insert(1);
+        }
         Some(Other {
             day: stop_of(&schedule, self.strip.id)?,
             shift,
             after,
             errors: schedule.verdict.count(Severity::Error),
-            breaks: broken(before, &schedule),
+            breaks,
             difference: schedule.estimate.total - before.estimate.total,
             wishes: schedule.estimate.wished() - before.estimate.wished(),
             groups: apart(before, &schedule, &Group::ALL, |group, of| of.estimate.group(*group)),
@@ -155,6 +160,16 @@ impl Question<'_> {
                 .collect(),
             schedule,
         })
+    }
+
+    /// Rules that the strip breaks on a day that it has to itself, by code.
+    fn alone(&self, board: &Board, day: DayId) -> BTreeSet<String> {
+        let mut alone = board.clone();
+        let own = |item: &Item| matches!(item, Item::Strip(placed) if placed.strip == self.strip.id);
+        alone.days.iter_mut().for_each(|day| day.items.retain(own));
+        let findings = app::schedule(self.production, alone).verdict.findings;
+        let hard = findings.into_iter().filter(|one| one.severity == Severity::Error && one.day == Some(day));
+        hard.map(|one| one.code).collect()
     }
 
     /// The answer as lines: where the strip stands, each other day, and why.
