@@ -22,8 +22,12 @@ use std::path::PathBuf;
 fn released(name: &str) -> Result<(PathBuf, PathBuf), String> {
     let build = ["build", "--locked", "--release", "-p", "backlot"];
     shell::run(&mut shell::cargo(&build))?;
-    let target = shell::target_folder()?;
-    let scratch = target.join("bench").join(name);
+    Ok((shell::target_folder()?.join("release/backlot"), scratch(name)?))
+}
+
+/// An empty folder for what the runs of a bench leave.
+fn scratch(name: &str) -> Result<PathBuf, String> {
+    let scratch = shell::target_folder()?.join("bench").join(name);
     shell::fresh_folder(&scratch)?;
-    Ok((target.join("release/backlot"), scratch))
+    Ok(scratch)
 }

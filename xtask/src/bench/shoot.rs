@@ -1,4 +1,4 @@
-//! `bench shoot --instances DIR [--seconds S] [--seeds N] [--peer S] [--picture FILE.svg]`: the search of the full problem on
+//! `bench shoot --instances DIR [--seconds S] [--seeds N] [--peer S] [--picture FILE.svg] [--program FILE]`: the search of the full problem on
 //! "backlot-core/1" instances, checked by the independent checker and beside CP-SAT where they are.
 
 use std::path::{Path, PathBuf};
@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::shell;
 
-const USAGE: &str = "bench shoot --instances DIR [--seconds S] [--seeds N] [--peer S] [--picture FILE.svg]";
+const USAGE: &str =
+    "bench shoot --instances DIR [--seconds S] [--seeds N] [--peer S] [--picture FILE.svg] [--program FILE]";
 /// What the annealing prototype reached in 60 s on two threads (SCHEDULING, "What was measured").
 const PROTOTYPE: [(&str, i64); 8] = [
     ("short-1", 77_720),
@@ -27,11 +28,13 @@ struct Effort {
     peer: Option<String>,
     /// Where cost and bound over time are drawn.
     picture: Option<PathBuf>,
+    /// A program that is built already, instead of the one that is released.
+    program: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &[&str]) -> shell::Done {
     let mut instances = None;
-    let mut effort = Effort { seconds: "60".into(), seeds: 1, peer: None, picture: None };
+    let mut effort = Effort { seconds: "60".into(), seeds: 1, peer: None, picture: None, program: None };
     let (pairs, rest) = arguments.as_chunks::<2>();
     for [name, value] in pairs {
         match *name {
@@ -40,6 +43,7 @@ pub(crate) fn run(arguments: &[&str]) -> shell::Done {
             "--seeds" => effort.seeds = value.parse().map_err(|_| format!("'{value}' is no number of seeds"))?,
             "--peer" => effort.peer = Some((*value).into()),
             "--picture" => effort.picture = Some(shell::root().join(value)),
+            "--program" => effort.program = Some(shell::root().join(value)),
             _ => return Err(format!("there is no '{name}'; hint: {USAGE}")),
         }
     }
@@ -50,7 +54,10 @@ pub(crate) fn run(arguments: &[&str]) -> shell::Done {
         println!("SKIPPED: no --instances DIR; hint: {USAGE}");
         return Ok(());
     };
-    let (program, scratch) = super::released("shoot")?;
+    let (program, scratch) = match effort.program.take() {
+        Some(program) => (program, super::scratch("shoot")?),
+        None => super::released("shoot")?,
+    };
     let files: Vec<PathBuf> = shell::files_under(&folder)?
         .into_iter()
         .filter(|path| path.extension().is_some_and(|end| end == "json"))

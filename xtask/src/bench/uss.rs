@@ -34,11 +34,7 @@ pub(crate) fn run(arguments: &[&str]) -> shell::Done {
         return Ok(());
     };
     let (program, scratch) = match program {
-        Some(program) => {
-            let scratch = shell::target_folder()?.join("bench/uss");
-            shell::fresh_folder(&scratch)?;
-            (program, scratch)
-        }
+        Some(program) => (program, super::scratch("uss")?),
         None => super::released("uss")?,
     };
     let mut worse = Vec::new();
