@@ -112,10 +112,7 @@ fn settle<E: Engine>(tour: &mut Tour<'_, E>, strip: usize, depth: u32, left: &mu
         return tour.layout.at[strip].is_some();
     }
     let Some(state) = way(tour, strip, depth - 1, left) else { return false };
-    let days = state.days.into_iter().enumerate();
-    let moved =
-        days.filter(|(day, (list, shift))| tour.layout.lists[*day] != *list || tour.layout.shifts[*day] != *shift);
-    let days = moved.map(|(day, (list, shift))| (day, list, shift)).collect();
+    let days = tour.layout.apart(&state);
     tour.apply(Change { days, boneyard: Some(state.boneyard), ..Change::default() });
     true
 }

@@ -214,6 +214,13 @@ impl<'p> Layout<'p> {
         boneyard_changed
     }
 
+    /// The days of a state that differ from this board, as the state has them.
+    pub(crate) fn apart(&self, state: &State) -> Vec<(usize, Vec<usize>, Shift)> {
+        let days = state.days.iter().enumerate();
+        let days = days.filter(|(day, (list, shift))| self.lists[*day] != *list || self.shifts[*day] != *shift);
+        days.map(|(day, (list, shift))| (day, list.clone(), *shift)).collect()
+    }
+
     /// What is needed to come back to this board.
     pub(crate) fn state(&self) -> State {
         let days = self.lists.iter().cloned().zip(self.shifts.iter().copied()).collect();

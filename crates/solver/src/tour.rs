@@ -136,10 +136,7 @@ impl<'p, E: Engine> Tour<'p, E> {
             self.apply(Change { stand: Some(stand), ..Change::default() });
             self.keep();
         }
-        let layout = &self.layout;
-        let days = state.days.iter().enumerate();
-        let days = days.filter(|(day, (list, shift))| layout.lists[*day] != *list || layout.shifts[*day] != *shift);
-        let days = days.map(|(day, (list, shift))| (day, list.clone(), *shift)).collect();
+        let days = self.layout.apart(state);
         self.apply(Change { days, boneyard: Some(state.boneyard.clone()), stand: None });
         self.keep();
     }
