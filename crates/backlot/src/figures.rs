@@ -12,6 +12,7 @@ use model::production::Production;
 use serde::Serialize;
 
 use crate::say::{self, count, date, money};
+use crate::work::gap;
 
 /// What a person asks first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -69,6 +70,19 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
+    /// What any legal board of so many days costs at least, beside this one; nothing where no bound is known.
+    pub(crate) fn bound(&self, production: &Production, bound: Cents) -> Option<String> {
+        let gap = gap(self.total, bound)?;
+        let least = money(production, bound);
+        let days = count(self.days, "day");
+        Some(match self.errors == 0 && self.boneyard == 0 {
+            true => format!(
+                "bound: every legal board of {days} costs {least} or more; this one could be {gap} cheaper at most"
+            ),
+            false => format!("bound: every legal board of {days} costs {least} or more; this one is not legal"),
+        })
+    }
+
     /// Counts a schedule.
     pub(crate) fn of(production: &Production, schedule: &Schedule) -> Self {
         let Schedule { board, plan, verdict, estimate } = schedule;

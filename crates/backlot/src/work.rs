@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use model::board::Board;
 use model::measure::Cents;
 use model::production::Production;
-use solver::{NoGain, Options, Progress, Solution, Stop, Watch, shoot, talent};
+use solver::{Bound, NoGain, Options, Progress, Solution, Stop, Watch, shoot, talent};
 
 use crate::cli::Point;
 
@@ -19,6 +19,8 @@ const SECONDS: u64 = 20;
 const PATIENCE: u64 = 80;
 /// Moves that each worker tries to see whether a number of days can hold the script (assumption).
 const SCOUTING: u64 = 5_000;
+/// Moves of each worker, for each strip, that a round of the bound is worth where work is counted (assumption).
+const ROUND: usize = 4;
 /// Threads that can share the search's four workers.
 const WORKERS: usize = 4;
 
@@ -103,14 +105,63 @@ pub(crate) struct Task {
 
 /// Searches for a board. `name` is shown beside the bar.
 pub(crate) fn search(production: &Production, board: &Board, task: Task, work: Work, name: &str) -> Solution {
-    let options = Options {
+    searched(production, board, &options(task, work), work, name, None)
+}
+
+/// Searches for a board, and beside that for what any legal one costs at least: as long as the search goes on, or for a part of
+/// its work where that is counted, so that the answer is the same everywhere; nothing where that part is too small for anything.
+pub(crate) fn search_bounded(
+    production: &Production,
+    board: &Board,
+    task: Task,
+    work: Work,
+    name: &str,
+) -> (Solution, Option<Cents>) {
+    let options = options(task, work);
+    let round = u64::try_from(production.strips.len() * ROUND).unwrap_or(u64::MAX).max(1);
+    let rounds = work.iterations.map(|count| count / round);
+    if rounds == Some(0) {
+        return (searched(production, board, &options, work, name, None), None);
+    }
+    let (bound, ended) = (AtomicI64::new(0), AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        let raised = scope.spawn(|| {
+            let mut raised = Bound::new(production, board, &options);
+            let mut rounds = rounds;
+            let mut more = || match &mut rounds {
+                Some(rounds) => rounds.checked_sub(1).map(|left| *rounds = left).is_some(),
+                None => !ended.load(Ordering::Relaxed),
+            };
+            while more() && raised.step() {
+                bound.store(raised.best().0, Ordering::Relaxed);
+            }
+            raised.best()
+        });
+        let solution = searched(production, board, &options, work, name, Some(&bound));
+        ended.store(true, Ordering::Relaxed);
+        (solution, Some(raised.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
+    })
+}
+
+fn options(task: Task, work: Work) -> Options {
+    Options {
         days: task.days,
         seed: work.seed,
         iterations: work.iterations.unwrap_or(u64::MAX),
         threads: work.threads,
         from_day: task.from_day,
         change: task.change,
-    };
+    }
+}
+
+fn searched(
+    production: &Production,
+    board: &Board,
+    options: &Options,
+    work: Work,
+    name: &str,
+    bound: Option<&AtomicI64>,
+) -> Solution {
     let until = work.iterations.is_none().then(|| Instant::now() + work.time);
     let bar = match std::io::stderr().is_terminal() {
         true => ProgressBar::new(work.iterations.unwrap_or(u64::try_from(work.time.as_millis()).unwrap_or(u64::MAX))),
@@ -122,10 +173,20 @@ pub(crate) fn search(production: &Production, board: &Board, task: Task, work: W
     }
     bar.set_prefix(name.to_owned());
     let gain = (!work.patient).then(|| NoGain::after(PATIENCE));
-    let mut watcher = Watcher { until, gain, started: Instant::now(), bar, currency: production.currency.clone() };
-    let solution = solver::solve(production, board, &options, &mut watcher);
+    let currency = production.currency.clone();
+    let mut watcher = Watcher { until, gain, started: Instant::now(), bar, currency, bound };
+    let solution = solver::solve(production, board, options, &mut watcher);
     watcher.bar.finish_and_clear();
     solution
+}
+
+/// How much cheaper than a price the cheapest board can be at most: 4.2 %. Nothing where nothing is known.
+pub(crate) fn gap(price: Cents, bound: Cents) -> Option<String> {
+    if price <= Cents::ZERO || bound <= Cents::ZERO {
+        return None;
+    }
+    let tenths = (i128::from(price.0) - i128::from(bound.0)).max(0) * 1_000 / i128::from(price.0);
+    Some(format!("{}.{} %", tenths / 10, tenths % 10))
 }
 
 /// The best order of a talent-scheduling instance within so many seconds, and how many it took.
@@ -224,27 +285,32 @@ impl Watch for Shooting<'_> {
     }
 }
 
-struct Watcher {
+struct Watcher<'a> {
     until: Option<Instant>,
     gain: Option<NoGain>,
     started: Instant,
     bar: ProgressBar,
     currency: String,
+    /// What any legal board costs at least, where it is looked for.
+    bound: Option<&'a AtomicI64>,
 }
 
-impl Stop for Watcher {
+impl Stop for Watcher<'_> {
     fn should_stop(&mut self, best: &Progress) -> bool {
         let stuck = self.gain.as_mut().is_some_and(|gain| gain.should_stop(best));
         stuck || self.until.is_some_and(|until| Instant::now() >= until)
     }
 }
 
-impl Watch for Watcher {
+impl Watch for Watcher<'_> {
     fn progress(&mut self, best: &Progress) {
         let elapsed = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.bar.set_position(if self.until.is_some() { elapsed } else { best.iterations });
         let left = if best.unplaced > 0 { format!(", {} without a day", best.unplaced) } else { String::new() };
         let broken = if best.errors > 0 { format!(", {} errors", best.errors) } else { String::new() };
-        self.bar.set_message(format!("{} {}{broken}{left}", self.currency, best.price));
+        let bound = self.bound.map_or(0, |bound| bound.load(Ordering::Relaxed));
+        let gap = gap(best.price, Cents(bound)).filter(|_| best.errors == 0 && best.unplaced == 0);
+        let gap = gap.map_or(String::new(), |gap| format!(", gap {gap} at most"));
+        self.bar.set_message(format!("{} {}{broken}{left}{gap}", self.currency, best.price));
     }
 }

@@ -15,7 +15,7 @@ use crate::light::{PATIENCE, Windows, windows};
 use crate::people::people;
 
 /// From the last shot to the crew's wrap: putting away what cannot stay (assumption).
-pub(crate) const CREW_WRAP: Minutes = Minutes(30);
+pub const CREW_WRAP: Minutes = Minutes(30);
 /// The longest time that one entered number may ask for, so that none leaves the supported measures: a week.
 pub(crate) const LONGEST: Minutes = Minutes(10_080);
 

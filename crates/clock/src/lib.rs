@@ -12,6 +12,7 @@ mod estimate;
 pub use estimate::{Estimated, estimate};
 
 mod day;
+pub use day::CREW_WRAP;
 mod entries;
 mod light;
 pub use model::plan::LONGEST_AT_DUSK;

@@ -1,10 +1,12 @@
 //! When there is the light that a strip needs, and how much of its shooting misses it.
 
 use model::calendar::{Date, plus_days};
+use model::ids::PlaceId;
 use model::measure::{Minutes, Moment};
 use model::plan::{LOW_SUN, LightNeed, Sun};
 
 use crate::Clock;
+use crate::day::LONGEST;
 
 /// A dawn scene may start this long before civil dawn, while it is being lit and the sky turns (assumption).
 pub(crate) const BEFORE_DAWN: Minutes = Minutes(15);
@@ -67,4 +69,14 @@ pub(crate) fn missed(windows: Option<&Windows>, from: Moment, to: Moment) -> Min
     let Some(windows) = windows else { return Minutes::ZERO };
     let lit = windows.iter().map(|&(open, close)| to.min(close).since(from.max(open)).0.max(0)).sum::<i64>();
     Minutes((to.since(from).0 - lit).max(0))
+}
+
+impl Clock<'_> {
+    /// The most of a need's light that a stretch of time around a date can have at a place, however it is used.
+    pub fn lit(&self, place: Option<PlaceId>, date: Date, need: LightNeed, (from, to): (Moment, Moment)) -> Minutes {
+        // Shooting that never ends spills as far as any can.
+        let Some(windows) = windows(self, self.sky_of(place), date, need, LONGEST) else { return to.since(from) };
+        let lit = windows.iter().map(|&(open, close)| to.min(close).since(from.max(open)).0.max(0));
+        Minutes(lit.sum())
+    }
 }

@@ -16,7 +16,7 @@ use microlp::{ComparisonOp, OptimizationDirection, Problem};
 
 use pattern::Combination;
 pub(crate) use pattern::Pattern;
-pub(crate) use pattern::{Item, Place, Relaxed, ShiftCost};
+pub(crate) use pattern::{Item, LIGHTS, Need, Place, Relaxed, ShiftCost};
 
 /// Hundredths of the best prices so far in the prices that are tried.
 const SMOOTH: i64 = 60;

@@ -4,6 +4,7 @@ pub(crate) mod alone;
 mod answer;
 mod days;
 mod laid;
+mod least;
 mod what_if;
 
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod equality;
 pub use answer::solve;
 pub use days::days_needed;
 pub(crate) use laid::Laid;
+pub use least::Bound;
 pub use what_if::{Moved, on_each_day, what_if};
 
 use std::collections::BTreeMap;

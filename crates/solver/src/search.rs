@@ -112,8 +112,10 @@ struct Worker<'p, E> {
 impl<'p, E: Engine> Worker<'p, E> {
     fn new(id: u64, tour: Tour<'p, E>, scale: i64) -> Self {
         let best = Best::of(&tour);
-        // An hour too long weighs a whole day's money at first, a strip without a day four.
-        Self { id, tour, best, scale, weights: Weights { error: scale / 90 + 1, unplaced: scale * 4 } }
+        // An hour too long weighs a whole day's money at first, a strip without a day four, or for some workers more: where a day
+        // must break several rules before it can hold the strip, those cross over.
+        let unplaced = scale * [4, 8, 16, 32][usize::try_from(id % WORKERS).unwrap_or(0)];
+        Self { id, tour, best, scale, weights: Weights { error: scale / 90 + 1, unplaced } }
     }
 
     /// Tries `moves` moves; a part taken off and put back counts for each board that it priced.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use jiff::civil::Date;
 use model::board::Board;
+use model::measure::Cents;
 use model::production::Production;
 use serde::Serialize;
 
@@ -15,7 +16,7 @@ use crate::figures::Figures;
 use crate::files;
 use crate::press::{self, Size};
 use crate::say::count;
-use crate::work::{Effort, Task, search};
+use crate::work::{Effort, Task, search, search_bounded};
 
 /// Plan a shoot from its screenplay: production, board, price and papers
 #[derive(Debug, clap::Args)]
@@ -94,7 +95,7 @@ pub(super) enum Allow {
 #[derive(Clone, Debug, Serialize)]
 struct Choice {
     days: usize,
-    total: model::measure::Cents,
+    total: Cents,
     errors: usize,
     boneyard: usize,
     /// This is the plan itself.
@@ -105,6 +106,8 @@ struct Choice {
 struct Report<'a> {
     figures: &'a Figures,
     choices: &'a [Choice],
+    /// What any legal board of so many days costs at least.
+    bound: Option<Cents>,
     iterations: u64,
     seed: u64,
     folder: &'a Path,
@@ -126,7 +129,7 @@ pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     let open_ended = args.days.is_none() && production.settings.days.is_none();
     let days = if open_ended { Some(best_number(&production, args.effort)) } else { args.days };
     let task = Task { days, ..Task::default() };
-    let (board, iterations) = planned(&production, task, args.effort, open_ended);
+    let (board, bound, iterations) = planned(&production, task, args.effort, open_ended);
 
     files::folder(&out)?;
     let mut opened = Opened::create(&file, &production, &read, author, args.force)?;
@@ -139,17 +142,19 @@ pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     let mut lines = choice_lines(&opened.production, &choices);
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&schedule));
+    lines.extend(bound.and_then(|bound| figures.bound(&opened.production, bound)));
     lines.push(format!("search: {}", args.effort.told(iterations)));
     lines.push(format!("papers: {} with {}", out.display(), file.display()));
-    let report = Report { figures: &figures, choices: &choices, iterations, seed: args.effort.seed, folder: &out };
+    let report =
+        Report { figures: &figures, choices: &choices, bound, iterations, seed: args.effort.seed, folder: &out };
     Ok(Said::data(args.format, &report, lines)?.judged(figures.errors))
 }
 
-/// The first board of a production and the iterations it took.
-fn planned(production: &Production, task: Task, effort: Effort, shared: bool) -> (Board, u64) {
+/// The first board of a production, what any costs at least, and the iterations it took.
+fn planned(production: &Production, task: Task, effort: Effort, shared: bool) -> (Board, Option<Cents>, u64) {
     let (copy, base) = app::new_board(production, production.active_board(), &app::free_name(production));
-    let solution = search(&copy, &base, task, effort.main(shared), "planning");
-    (solution.board, solution.iterations_done)
+    let (solution, bound) = search_bounded(&copy, &base, task, effort.main(shared), "planning");
+    (solution.board, bound, solution.iterations_done)
 }
 
 /// The number of shooting days that holds the script most cheaply, as far as short searches can tell: from what the load
@@ -183,7 +188,7 @@ fn best_number(production: &Production, effort: Effort) -> u32 {
 /// A number of days as a short search found it.
 struct Look {
     broken: u32,
-    price: model::measure::Cents,
+    price: Cents,
     days: u32,
     board: Board,
 }

@@ -21,7 +21,7 @@ use crate::calls::{self, Call, Cover, Remaining};
 use crate::compare::{Changes, compare, standing};
 use crate::error::Failure;
 use crate::figures::Figures;
-use crate::work::{Effort, Task, search};
+use crate::work::{Effort, Task, search, search_bounded};
 use crate::{files, press, say};
 
 /// Search for a better board, and make it the active one
@@ -69,6 +69,8 @@ struct Report<'a> {
     figures: &'a Figures,
     changes: Option<&'a Changes>,
     replan: Option<&'a Replan>,
+    /// What any legal board of so many days costs at least.
+    bound: Option<Cents>,
     iterations: u64,
     seed: u64,
 }
@@ -130,7 +132,11 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         Some(_) if args.days.is_none() => with_room(&copy, &start, task, args.effort),
         _ => (task, 0),
     };
-    let solution = search(&copy, &start, task, args.effort.main(false), "searching");
+    let (solution, bound) = match args.from_day {
+        // The past has its price, which no bound knows.
+        Some(_) => (search(&copy, &start, task, args.effort.main(false), "searching"), None),
+        None => search_bounded(&copy, &start, task, args.effort.main(false), "searching"),
+    };
     opened.adopt(solution.board)?;
     let after = opened.active_schedule()?;
     let figures = Figures::of(&opened.production, &after);
@@ -157,6 +163,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     lines.push(format!("board {}, now the active one", figures.board));
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&after));
+    lines.extend(bound.and_then(|bound| figures.bound(&opened.production, bound)));
     lines.push(format!("search: {}", args.effort.told(solution.iterations_done)));
     if let Some(out) = &args.out {
         lines.push(format!("papers: {}", out.display()));
@@ -165,6 +172,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         figures: &figures,
         changes: changes.as_ref(),
         replan: replan.as_ref(),
+        bound,
         iterations: solution.iterations_done,
         seed: args.effort.seed,
     };

@@ -9,20 +9,23 @@ const BRANCHES: u32 = 20_000;
 /// Needs that one combination tells apart; cheaper ones are left out there, which only lowers the bound.
 const NEEDS: usize = 128;
 
+/// Lights that are told apart: the sun, the dark, dawn, dusk.
+pub(crate) const LIGHTS: usize = 4;
+
 /// A shoot without its order.
 #[derive(Debug, Default)]
 pub(crate) struct Relaxed {
     pub(crate) items: Vec<Item>,
-    /// What each need costs on a day that has it.
-    pub(crate) needs: Vec<i64>,
+    pub(crate) needs: Vec<Need>,
     pub(crate) places: Vec<Place>,
+    /// Minutes of needs that each place of a day is spared: its first look is not lit anew.
+    pub(crate) spared: i64,
     pub(crate) shifts: Vec<ShiftCost>,
-    /// Minutes without overtime, minutes at most, and the price of a minute between.
-    pub(crate) standard: i64,
+    /// Minutes of a day at most; after how many each minute costs how much more, in order.
     pub(crate) most: i64,
-    pub(crate) overtime: i64,
-    /// Minutes and price of a move inside the lot and of a far one.
-    pub(crate) moves: [(i64, i64); 2],
+    pub(crate) overtime: Vec<(i64, i64)>,
+    /// Minutes and price of a move between each two places.
+    pub(crate) moves: Vec<Vec<(i64, i64)>>,
     /// Places that a day can have; where it can have more than two, fees and moves are left out.
     pub(crate) max_places: usize,
     /// Days that there are.
@@ -35,25 +38,32 @@ pub(crate) struct Relaxed {
 #[derive(Debug)]
 pub(crate) struct Item {
     pub(crate) minutes: i64,
-    /// It needs the sun, or the dark.
-    pub(crate) light: Option<usize>,
-    pub(crate) place: usize,
+    /// It needs one of the lights for so many minutes.
+    pub(crate) light: Option<(usize, i64)>,
+    /// Nothing where it may be shot at several.
+    pub(crate) place: Option<usize>,
     pub(crate) needs: Vec<usize>,
     /// It cannot be shot by night.
     pub(crate) early: bool,
 }
 
+/// What a day that has it pays, and takes, once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Need {
+    pub(crate) cost: i64,
+    pub(crate) minutes: i64,
+}
+
 #[derive(Debug)]
 pub(crate) struct Place {
     pub(crate) fee: i64,
-    pub(crate) far: bool,
 }
 
-/// A shift: what its day costs, how many minutes of sun and of dark it has.
+/// A shift: what its day costs, how many minutes of each light it has.
 #[derive(Debug)]
 pub(crate) struct ShiftCost {
     pub(crate) cost: i64,
-    pub(crate) caps: [i64; 2],
+    pub(crate) caps: [i64; LIGHTS],
     pub(crate) night: bool,
 }
 
@@ -78,13 +88,13 @@ pub(crate) struct Combination {
     items: Vec<usize>,
     /// The day before anything is shot.
     base: i64,
-    standard: i64,
     most: i64,
-    /// The needs told apart, with their costs; those of each scene as bits.
-    costs: Vec<i64>,
+    overtime: Vec<(i64, i64)>,
+    /// The needs told apart; those of each scene as bits.
+    told: Vec<Need>,
     needs: Vec<u128>,
-    /// Of each scene and each of its needs: what of the need's cost falls on it at least.
-    shares: Vec<Vec<(u32, i64)>>,
+    /// Of each scene and each of its needs: what of the need falls on it at least.
+    shares: Vec<Vec<(u32, Need)>>,
 }
 
 impl Relaxed {
@@ -93,14 +103,15 @@ impl Relaxed {
         let mut needs: Vec<usize> = items.iter().flat_map(|&item| self.items[item].needs.iter().copied()).collect();
         needs.sort_unstable();
         needs.dedup();
-        let mut places: Vec<usize> = items.iter().map(|&item| self.items[item].place).collect();
+        let mut places: Vec<usize> = items.iter().filter_map(|&item| self.items[item].place).collect();
         places.sort_unstable();
         places.dedup();
         let (moved, moves) = self.moves(&places)?;
-        let minutes: i64 = moved + items.iter().map(|&item| self.items[item].minutes).sum::<i64>();
+        let taken = needs.iter().map(|&need| self.needs[need].minutes).sum::<i64>() - self.spared(&places);
+        let minutes = moved + taken + items.iter().map(|&item| self.items[item].minutes).sum::<i64>();
         let shift = self.shifts.iter().filter(|shift| self.holds(shift, items)).map(|shift| shift.cost).min()?;
-        let overtime = (minutes - self.standard).max(0) * self.overtime;
-        let needed: i64 = needs.iter().map(|&need| self.needs[need]).sum();
+        let overtime = overtime(&self.overtime, minutes);
+        let needed: i64 = needs.iter().map(|&need| self.needs[need].cost).sum();
         let fees: i64 = places.iter().map(|&place| self.places[place].fee).sum();
         (minutes <= self.most).then_some(shift + moves + overtime + needed + fees)
     }
@@ -114,10 +125,10 @@ impl Relaxed {
 
     fn holds(&self, shift: &ShiftCost, items: &[usize]) -> bool {
         let of = |light: usize| {
-            let of = items.iter().filter(|&&item| self.items[item].light == Some(light));
-            of.map(|&item| self.items[item].minutes).sum::<i64>()
+            let of = items.iter().filter_map(|&item| self.items[item].light.filter(|(one, _)| *one == light));
+            of.map(|(_, minutes)| minutes).sum::<i64>()
         };
-        (0..2).all(|light| of(light) <= shift.caps[light])
+        (0..LIGHTS).all(|light| of(light) <= shift.caps[light])
             && !(shift.night && items.iter().any(|&item| self.items[item].early))
     }
 
@@ -125,9 +136,16 @@ impl Relaxed {
     fn moves(&self, places: &[usize]) -> Option<(i64, i64)> {
         match places.len() {
             0 | 1 => Some((0, 0)),
-            2 if self.max_places == 2 => Some(self.moves[usize::from(places.iter().any(|&one| self.places[one].far))]),
+            2 if self.max_places == 2 => Some(self.moves[places[0]][places[1]]),
             many => (many <= self.max_places).then_some((0, 0)),
         }
+    }
+
+    /// Minutes of needs that a day at these places is spared.
+    fn spared(&self, places: &[usize]) -> i64 {
+        let sure = self.max_places <= 2 && self.items.iter().all(|item| item.place.is_some());
+        let places = if sure { places.len() } else { self.max_places.min(self.items.len()) };
+        self.spared * i64::try_from(places).unwrap_or(0)
     }
 
     /// A sum that keeps the program's numbers near one.
@@ -150,8 +168,8 @@ impl Relaxed {
 
     /// Every place alone, every two, and the shifts that they need.
     pub(crate) fn combinations(&self) -> Vec<Combination> {
-        let used: Vec<usize> =
-            (0..self.places.len()).filter(|&place| self.items.iter().any(|item| item.place == place)).collect();
+        let used = |place: &usize| self.items.iter().any(|item| item.place == Some(*place));
+        let used: Vec<usize> = (0..self.places.len()).filter(used).collect();
         let mut groups: Vec<Vec<usize>> = used.iter().map(|&place| vec![place]).collect();
         match self.max_places {
             0 | 1 => {}
@@ -162,10 +180,13 @@ impl Relaxed {
             }
             _ => groups = vec![used],
         }
+        if groups.is_empty() {
+            groups.push(Vec::new());
+        }
         let mut combinations = Vec::new();
         for places in groups {
-            let here = |item: &usize| places.contains(&self.items[*item].place);
-            let dark = (0..self.items.len()).filter(here).any(|item| self.items[item].light == Some(1));
+            let here = |item: &&Item| item.place.is_none_or(|place| places.contains(&place));
+            let dark = self.items.iter().filter(here).any(|item| item.light.is_some_and(|(light, _)| light == 1));
             let cheapest = self.shifts.iter().enumerate().min_by_key(|(_, shift)| shift.cost);
             for (at, shift) in self.shifts.iter().enumerate() {
                 // Without the dark the cheapest shift serves, if it has as much sun.
@@ -184,19 +205,22 @@ impl Relaxed {
         let shift = &self.shifts[at];
         let can = |item: &usize| {
             let item = &self.items[*item];
-            let light = item.light.is_none_or(|light| item.minutes <= shift.caps[light]);
-            places.contains(&item.place) && light && !(shift.night && item.early)
+            let light = item.light.is_none_or(|(light, minutes)| minutes <= shift.caps[light]);
+            let here = item.place.is_none_or(|place| places.contains(&place));
+            here && light && !(shift.night && item.early)
         };
         let items: Vec<usize> = (0..self.items.len()).filter(can).collect();
         let (moved, moves) = self.moves(places).unwrap_or((0, 0));
         // Where a day may have more than two places, all are one combination, and which of them are used is not known.
         let together = self.max_places > 2 && places.len() > 1;
         let fees: i64 = if together { 0 } else { places.iter().map(|&one| self.places[one].fee).sum() };
-        let most = self.most - moved;
+        // What is spared is room for needs alone, which more room for all only widens.
+        let wider = self.spared(places) - moved;
+        let most = self.most + wider;
         let mut needs: Vec<usize> = items.iter().flat_map(|&item| self.items[item].needs.iter().copied()).collect();
         needs.sort_unstable();
         needs.dedup();
-        needs.sort_by_key(|&need| (Reverse(self.needs[need]), need));
+        needs.sort_by_key(|&need| (Reverse(self.needs[need].cost), Reverse(self.needs[need].minutes), need));
         needs.truncate(NEEDS);
         let bit = |need: usize| needs.iter().position(|&one| one == need);
         // All scenes with a need last no longer than a day, or than they do: each minute bears its part of the cost.
@@ -211,15 +235,19 @@ impl Relaxed {
         let length: Vec<i64> = needs.iter().map(|&need| minutes(need)).collect();
         let of = |item: &usize| self.items[*item].needs.iter().filter_map(|&need| bit(need)).collect::<Vec<usize>>();
         let share = |item: &usize| {
-            let part = |bit: usize| (bit as u32, self.needs[needs[bit]] * self.items[*item].minutes / length[bit]);
+            let part = |bit: usize| {
+                let (need, minutes) = (self.needs[needs[bit]], self.items[*item].minutes);
+                let part = |of: i64| of * minutes / length[bit];
+                (bit as u32, Need { cost: part(need.cost), minutes: part(need.minutes) })
+            };
             of(item).into_iter().map(part).collect()
         };
         Combination {
             shift: at,
             base: shift.cost + moves + fees,
-            standard: self.standard - moved,
             most,
-            costs: needs.iter().map(|&need| self.needs[need]).collect(),
+            overtime: self.overtime.iter().map(|&(after, price)| (after + wider, price)).collect(),
+            told: needs.iter().map(|&need| self.needs[need]).collect(),
             needs: items.iter().map(|item| of(item).into_iter().fold(0, |bits, bit| bits | 1 << bit)).collect(),
             shares: items.iter().map(share).collect(),
             items,
@@ -276,6 +304,11 @@ impl Relaxed {
     }
 }
 
+/// What the minutes of a day cost beyond its first ones.
+fn overtime(steps: &[(i64, i64)], minutes: i64) -> i64 {
+    steps.iter().map(|&(after, price)| (minutes - after).max(0) * price).sum()
+}
+
 /// The search of one combination.
 struct Dive<'a> {
     relaxed: &'a Relaxed,
@@ -297,12 +330,12 @@ struct Chosen {
     /// Their prices less the needs that they pay.
     worth: i64,
     minutes: i64,
-    by_light: [i64; 2],
+    by_light: [i64; LIGHTS],
     needs: u128,
 }
 
 /// Nothing chosen yet.
-const NONE: Chosen = Chosen { worth: 0, minutes: 0, by_light: [0; 2], needs: 0 };
+const NONE: Chosen = Chosen { worth: 0, minutes: 0, by_light: [0; LIGHTS], needs: 0 };
 
 impl<'a> Dive<'a> {
     fn new(relaxed: &'a Relaxed, combination: &'a Combination, prices: &[i64]) -> Self {
@@ -331,8 +364,7 @@ impl<'a> Dive<'a> {
     }
 
     fn dive(&mut self, chosen: Chosen, mut rest: Vec<usize>, path: &mut Vec<usize>) {
-        let overtime = (chosen.minutes - self.combination.standard).max(0) * self.relaxed.overtime;
-        let value = chosen.worth - self.combination.base - overtime;
+        let value = chosen.worth - self.combination.base - overtime(&self.combination.overtime, chosen.minutes);
         if value > self.best {
             self.best = value;
             self.items = Some(path.clone());
@@ -384,24 +416,25 @@ impl<'a> Dive<'a> {
         let item = &self.relaxed.items[self.combination.items[at]];
         let mut with = *chosen;
         with.minutes += item.minutes;
-        if let Some(light) = item.light {
-            with.by_light[light] += item.minutes;
+        if let Some((light, minutes)) = item.light {
+            with.by_light[light] += minutes;
         }
         let mut new = self.combination.needs[at] & !chosen.needs;
         with.needs |= new;
         with.worth += self.prices[at];
         while new != 0 {
-            with.worth -= self.combination.costs[new.trailing_zeros() as usize];
+            let need = self.combination.told[new.trailing_zeros() as usize];
+            with.worth -= need.cost;
+            with.minutes += need.minutes;
             new &= new - 1;
         }
         with
     }
 
     fn fits(&self, chosen: &Chosen, at: usize) -> bool {
-        let item = &self.relaxed.items[self.combination.items[at]];
         let caps = &self.relaxed.shifts[self.combination.shift].caps;
-        chosen.minutes + item.minutes <= self.combination.most
-            && item.light.is_none_or(|light| chosen.by_light[light] + item.minutes <= caps[light])
+        let with = self.with(chosen, at);
+        with.minutes <= self.combination.most && (0..LIGHTS).all(|light| with.by_light[light] <= caps[light])
     }
 
     /// What can be reached at most with more scenes, and which of them promises most for its minutes. Each scene bears at least
@@ -411,34 +444,44 @@ impl<'a> Dive<'a> {
         let mut gains: Vec<(i64, i64, usize)> = Vec::with_capacity(rest.len());
         for &at in rest {
             let unpaid = combination.shares[at].iter().filter(|(bit, _)| chosen.needs >> bit & 1 == 0);
-            let gain = self.prices[at] - unpaid.map(|(_, share)| share).sum::<i64>();
+            let mut gain = self.prices[at];
+            let mut minutes = self.relaxed.items[combination.items[at]].minutes;
+            for (_, share) in unpaid {
+                gain -= share.cost;
+                minutes += share.minutes;
+            }
             if gain > 0 {
-                let minutes = self.relaxed.items[combination.items[at]].minutes;
                 gains.push((gain, minutes, at));
             }
         }
         // What is worth most for its minutes comes first.
         gains.sort_unstable_by(|one, other| (other.0 * one.1).cmp(&(one.0 * other.1)).then(one.2.cmp(&other.2)));
-        let overtime = self.relaxed.overtime;
-        let mut worth = chosen.worth - combination.base;
-        worth -= (chosen.minutes - combination.standard).max(0) * overtime;
-        let mut free = (combination.standard - chosen.minutes).max(0);
-        let mut left = combination.most - chosen.minutes - free;
-        for &(gain, minutes, _) in &gains {
-            // A part of a scene is worth its part, rounded up.
-            let part = |of: i64| {
-                let part = (i128::from(gain) * i128::from(of) + i128::from(minutes) - 1) / i128::from(minutes);
-                i64::try_from(part).unwrap_or(i64::MAX)
-            };
-            let in_time = minutes.min(free);
-            let later = (minutes - in_time).min(left.max(0));
-            free -= in_time;
-            left -= later;
-            let more = part(in_time + later) - later * overtime;
-            let plain = part(in_time);
-            worth += more.max(plain);
-            if free == 0 && left <= 0 {
-                break;
+        let mut worth = chosen.worth - combination.base - overtime(&combination.overtime, chosen.minutes);
+        // Stretches of the day in order: up to which minute, and what a minute costs there.
+        let steps = &combination.overtime;
+        let ends = steps.iter().map(|&(after, _)| after).chain([combination.most]);
+        let prices = [0].into_iter().chain(steps.iter().scan(0, |sum, &(_, price)| {
+            *sum += price;
+            Some(*sum)
+        }));
+        let mut stretches = ends.zip(prices).filter(|&(end, _)| end > chosen.minutes);
+        let (mut at, mut stretch) = (chosen.minutes, stretches.next());
+        'all: for &(gain, minutes, _) in &gains {
+            let mut left = minutes;
+            while left > 0 {
+                let Some((end, price)) = stretch else { break 'all };
+                let taken = left.min(end - at);
+                // A part of a scene is worth its part, rounded up.
+                let part = (i128::from(gain) * i128::from(taken) + i128::from(minutes) - 1) / i128::from(minutes);
+                let more = i64::try_from(part).unwrap_or(i64::MAX) - taken * price;
+                if more <= 0 {
+                    break 'all;
+                }
+                worth += more;
+                (at, left) = (at + taken, left - taken);
+                if at == end {
+                    stretch = stretches.next();
+                }
             }
         }
         (worth, gains.first().map(|&(.., at)| at))

@@ -84,7 +84,7 @@ fn without(layout: &Layout<'_>, day: usize, gone: &[usize]) -> Vec<usize> {
     layout.lists[day].iter().copied().filter(|strip| !gone.contains(strip)).collect()
 }
 
-/// A day that gets other strips: its shift is kept, or, now and then and when it was empty, follows their light; their
+/// A day that gets other strips: its shift is kept, or, now and then and mostly when it was empty, follows their light; their
 /// order is kept with the new strips put in, or now and then arranged anew.
 fn refilled(
     layout: &Layout<'_>,
@@ -96,7 +96,7 @@ fn refilled(
     let mut list = Vec::with_capacity(layout.lists[day].len() + new.len());
     list.extend(layout.lists[day].iter().filter(|strip| !gone.contains(strip)));
     let mut shift = layout.shifts[day];
-    if list.is_empty() || chance.one_in(3) {
+    if if list.is_empty() { !chance.one_in(4) } else { chance.one_in(3) } {
         shift = order::shift_for(layout, list.iter().chain(new).copied()).unwrap_or(shift);
     }
     if layout.problem.ordered && chance.one_in(4) {

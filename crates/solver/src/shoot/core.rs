@@ -4,7 +4,7 @@ use model::board::Shift;
 use model::verdict::Excess;
 
 use super::instance::{Instance, Kind, Light};
-use crate::bound::{Item, Place, Relaxed, ShiftCost};
+use crate::bound::{Item, Need, Place, Relaxed, ShiftCost};
 use crate::engine::{Engine, Touched};
 use crate::layout::{Layout, Members};
 use crate::moves::Change;
@@ -133,7 +133,7 @@ pub(super) fn relaxed(instance: &Instance) -> Relaxed {
     let links = &instance.links;
     let mut needs = Vec::new();
     let mut need = |cost: i64| {
-        needs.push(cost);
+        needs.push(Need { cost, minutes: 0 });
         needs.len() - 1
     };
     let cast: Vec<usize> = instance.cast.iter().map(|person| need(person.rate)).collect();
@@ -161,18 +161,19 @@ pub(super) fn relaxed(instance: &Instance) -> Relaxed {
         Item {
             minutes: instance.scenes[scene].min,
             light: match instance.scenes[scene].light {
-                Light::Day => Some(0),
-                Light::Night => Some(1),
+                Light::Day => Some((0, instance.scenes[scene].min)),
+                Light::Night => Some((1, instance.scenes[scene].min)),
                 Light::Any => None,
             },
-            place: links.place[links.set[scene]],
+            place: Some(links.place[links.set[scene]]),
             needs: people.chain(pieces).chain(sets[links.set[scene]]).chain(crowd).collect(),
             early: links.cast[scene].iter().any(|&person| instance.cast[person].minor_max.is_some()),
         }
     };
     let items: Vec<Item> = (0..instance.scenes.len()).map(item).collect();
     let scenes_of = |person: usize| links.cast.iter().filter(|cast| cast.contains(&person)).count() as i64;
-    let once = instance.places.iter().enumerate().filter(|(place, _)| items.iter().any(|item| item.place == *place));
+    let once =
+        instance.places.iter().enumerate().filter(|(place, _)| items.iter().any(|item| item.place == Some(*place)));
     let mut constant: i64 = once.map(|(_, place)| place.load_in).sum();
     for (at, person) in instance.cast.iter().enumerate().filter(|(at, _)| scenes_of(*at) > 0) {
         // Who has fewer scenes than days guaranteed works fewer days than are paid.
@@ -183,19 +184,24 @@ pub(super) fn relaxed(instance: &Instance) -> Relaxed {
     let shift = |shift: Shift| {
         let caps = instance.caps(shift);
         let cost = instance.crew.day_cost + instance.premium(shift);
-        ShiftCost { cost, caps: [caps.day, caps.night], night: shift == Shift::Night }
+        ShiftCost { cost, caps: [caps.day, caps.night, 0, 0], night: shift == Shift::Night }
     };
     let moves = &instance.moves;
-    let place = |place: &super::instance::Place| Place { fee: place.day_fee, far: place.kind == Kind::Location };
+    let far = |place: &super::instance::Place| place.kind == Kind::Location;
+    let between = |one, other| match far(one) || far(other) {
+        true => (moves.far_min, moves.far_cost),
+        false => (moves.lot_min, moves.lot_cost),
+    };
+    let from = |one| instance.places.iter().map(|other| between(one, other)).collect();
     Relaxed {
         items,
         needs,
-        places: instance.places.iter().map(place).collect(),
+        places: instance.places.iter().map(|place| Place { fee: place.day_fee }).collect(),
+        spared: 0,
         shifts: Shift::ALL.map(shift).into(),
-        standard: instance.crew.std_min,
         most: instance.crew.std_min + instance.crew.ot_max,
-        overtime: instance.crew.ot_min_cost,
-        moves: [(moves.lot_min, moves.lot_cost), (moves.far_min, moves.far_cost)],
+        overtime: vec![(instance.crew.std_min, instance.crew.ot_min_cost)],
+        moves: instance.places.iter().map(from).collect(),
         max_places: instance.max_places,
         days: instance.horizon as i64,
         constant,

@@ -203,3 +203,13 @@ fn a_window_that_is_too_short_leaves_scenes_and_says_which() {
     assert!(!found.checked.violations.is_empty());
     assert!(found.schedule.assign.len() + found.checked.violations.len() >= instance.scenes());
 }
+
+#[test]
+fn a_scene_finds_a_day_that_breaks_rules_on_the_way() {
+    // Between the best incomplete schedule and the only complete ones lie days with a shift that the light alone would not ask for, and
+    // several broken rules.
+    for (seed, cost) in [(160, 28_640), (728, 32_118)] {
+        let found = solve(&instance(seed, 5, 3), &Options { iterations: 20_000, ..Options::default() }, &mut ());
+        assert_eq!((found.checked.cost, found.checked.violations.len()), (cost, 0), "seed {seed}");
+    }
+}
