@@ -1,5 +1,5 @@
 //! `bench shoot --instances DIR [--seconds S] [--seeds N] [--peer S] [--picture FILE.svg] [--program FILE]`: the search of the full problem on
-//! "backlot-core/1" instances, checked by the independent checker and beside CP-SAT where they are.
+//! "backlot-core/1" instances, checked by the independent checker and beside CP-SAT where they are; and on *Cyberhunt* under its agreements.
 
 use std::path::{Path, PathBuf};
 
@@ -89,6 +89,11 @@ pub(crate) fn run(arguments: &[&str]) -> shell::Done {
             }
         }
     }
+    let mut costs = Vec::new();
+    for seed in 1..=effort.seeds {
+        let answer = cyberhunt(&program, &scratch, &effort.seconds, seed)?;
+        costs.push(row(&answer, seed, &costs, "by the judge"));
+    }
     if let Some(path) = &effort.picture {
         std::fs::write(path, super::picture::draw(&drawn)).map_err(|error| format!("{}: {error}", path.display()))?;
     }
@@ -116,6 +121,28 @@ fn ours(program: &Path, scratch: &Path, file: &Path, seconds: &str, seed: u64) -
     let text = String::from_utf8_lossy(&said.stdout);
     let error = || format!("{}: {}", file.display(), String::from_utf8_lossy(&said.stderr));
     serde_json::from_str(&text).map_err(|_| error())
+}
+
+/// The demo production in as many days as it says, as an answer for an instance.
+fn cyberhunt(program: &Path, scratch: &Path, seconds: &str, seed: u64) -> Result<Value, String> {
+    let fixture = |name: &str| shell::root().join("fixtures/cyberhunt").join(name);
+    let mut command = shell::command(program);
+    command.arg("plan").arg(fixture("cyberhunt.fountain")).arg("--with").arg(fixture("production.toml"));
+    command.args(["--seconds", seconds, "--seed", &seed.to_string(), "--json", "--force", "--out"]);
+    let said = command.arg(scratch.join("cyberhunt")).output();
+    let said = said.map_err(|error| format!("the program does not run: {error}"))?;
+    let answer: Value = serde_json::from_slice(&said.stdout)
+        .map_err(|_| format!("Cyberhunt: {}", String::from_utf8_lossy(&said.stderr)))?;
+    let number = |value: &Value| value.as_i64().unwrap_or(0);
+    let figures = &answer["figures"];
+    let broken = number(&figures["errors"]) + number(&figures["boneyard"]);
+    let moves = 4.0 * number(&answer["iterations"]) as f64 / seconds.parse::<f64>().unwrap_or(1.0).max(1e-6);
+    Ok(serde_json::json!({
+        "instance": if broken == 0 { "Cyberhunt" } else { "ILLEGAL" },
+        "cost": number(&figures["total"]) / 100,
+        "bound": number(&answer["bound"]) / 100,
+        "moves_per_second": moves as i64,
+    }))
 }
 
 /// Prints a row; answers the cost.
