@@ -5,6 +5,7 @@ mod answer;
 mod days;
 mod laid;
 mod what_if;
+mod wish;
 
 #[cfg(test)]
 mod equality;
@@ -13,6 +14,7 @@ pub use answer::solve;
 pub use days::days_needed;
 pub(crate) use laid::Laid;
 pub use what_if::{Moved, on_each_day, what_if};
+pub use wish::{Thing, Wish, forbidden, give_up, in_words, thing};
 
 use std::collections::BTreeMap;
 
