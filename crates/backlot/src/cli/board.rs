@@ -2,6 +2,7 @@
 
 mod change;
 mod why;
+mod wish;
 
 use std::path::PathBuf;
 
@@ -101,9 +102,13 @@ pub(super) enum Command {
         file: File,
         /// The strip, such as 12 or 14pt1
         strip: String,
-        /// One other shooting day in full: hours, accounts with their causes, findings
+        /// One other shooting day in full: hours, accounts with their causes, findings; and where it breaks a rule, what
+        /// forbids it and the cheapest thing to give up
         #[arg(long)]
         day: Option<u32>,
+        /// Moves that each search for a board with it there tries
+        #[arg(long, requires = "day", default_value_t = wish::ITERATIONS, value_parser = clap::value_parser!(u64).range(..=1_000_000))]
+        iterations: u64,
         #[command(flatten)]
         which: Which,
         #[command(flatten)]
@@ -226,9 +231,9 @@ pub(super) fn run(command: &Command, mut opened: Opened) -> Result<Said, Failure
             let changes = shift.into_iter().chain(call.map(|call| DayChange::Call(call.0)));
             change::day(*format, &mut opened, &board, *day, changes)
         }
-        Command::Why { file, strip, day, which, format } => {
+        Command::Why { file, strip, day, iterations, which, format } => {
             let board = found(&opened, which)?;
-            why::run(*format, &opened, &file.file.display().to_string(), &board, strip, *day)
+            why::run(*format, &opened, &file.file.display().to_string(), &board, strip, (*day, *iterations))
         }
         Command::Copy { file, name, which } => {
             let board = found(&opened, which)?;
