@@ -1,5 +1,6 @@
 //! `backlot board`: the boards of a production - listed, shown, edited by hand, compared, published.
 
+mod beside;
 mod change;
 mod why;
 mod wish;
@@ -135,6 +136,19 @@ pub(super) enum Command {
         #[command(flatten)]
         format: Format,
     },
+    /// Set boards side by side in days, money and people, by account and by day
+    Compare {
+        #[command(flatten)]
+        file: File,
+        /// The boards, two or more
+        #[arg(required = true, num_args = 2.., value_name = "BOARD")]
+        boards: Vec<String>,
+        /// Sub-accounts too
+        #[arg(long)]
+        accounts: bool,
+        #[command(flatten)]
+        format: Format,
+    },
     /// Publish a board as an issue with its own colour, which never changes again
     Publish {
         #[command(flatten)]
@@ -191,7 +205,12 @@ pub(super) struct Which {
 impl Command {
     /// Whether it changes nothing.
     pub(super) fn reads(&self) -> bool {
-        matches!(self, Self::List { .. } | Self::Show { .. } | Self::Why { .. } | Self::Diff { .. } | Self::Pins { .. })
+        match self {
+            Self::List { .. } | Self::Show { .. } | Self::Why { .. } => true,
+            Self::Diff { .. } | Self::Compare { .. } | Self::Pins { .. } => true,
+            Self::Read { .. } | Self::Move { .. } | Self::Day { .. } | Self::Copy { .. } => false,
+            Self::Publish { .. } | Self::Activate { .. } => false,
+        }
     }
 
     pub(super) fn file(&self) -> &File {
@@ -204,6 +223,7 @@ impl Command {
             | Self::Why { file, .. }
             | Self::Copy { file, .. }
             | Self::Diff { file, .. }
+            | Self::Compare { file, .. }
             | Self::Publish { file, .. }
             | Self::Activate { file, .. }
             | Self::Pins { file, .. } => file,
@@ -240,6 +260,7 @@ pub(super) fn run(command: &Command, mut opened: Opened) -> Result<Said, Failure
             change::copy(&mut opened, &file.file.display().to_string(), &board, name)
         }
         Command::Diff { before, after, format, .. } => diff(*format, &opened, before, after),
+        Command::Compare { boards, accounts, format, .. } => beside::run(*format, &opened, boards, *accounts),
         Command::Publish { which, format, .. } => {
             let board = found(&opened, which)?;
             publish(*format, opened, &board)

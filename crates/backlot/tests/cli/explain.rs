@@ -119,6 +119,44 @@ fn a_day_that_only_has_other_company_is_not_impossible() {
     bench.wrong("board why p/alley.backlot 1 --iterations 10", "--day <DAY>", "");
 }
 
+#[test]
+fn boards_stand_side_by_side() {
+    let bench = planned();
+    let (day, _) = other_day(&bench, "1");
+    bench.ok("board copy p/alley.backlot Third");
+    bench.ok(&format!("board move p/alley.backlot 1 --day {day} --board Trial"));
+    bench.ok("board move p/alley.backlot 3 --boneyard --board Third");
+    insta::assert_snapshot!("side_by_side", bench.ok("board compare p/alley.backlot Plan Trial Third"));
+    let beside = json(&bench.ok("board compare p/alley.backlot Plan Trial Third --json"));
+    let total = |at: usize| beside["boards"][at]["figures"]["total"].as_i64().unwrap();
+    let list = json(&bench.ok("board list p/alley.backlot --json"));
+    for (at, name) in ["Plan", "Trial", "Third"].into_iter().enumerate() {
+        let known = list.as_array().unwrap().iter().find(|one| one["board"] == name).unwrap();
+        assert_eq!(known, &beside["boards"][at]["figures"], "{name}");
+    }
+    // What differs by account is what the boards differ by.
+    let accounts = beside["accounts"].as_array().unwrap();
+    let sum = |at: usize| accounts.iter().map(|one| one["amounts"][at].as_i64().unwrap()).sum::<i64>();
+    for at in [1, 2] {
+        assert_eq!(sum(at) - sum(0), total(at) - total(0), "{at}");
+    }
+    bench.wrong("board compare p/alley.backlot Plan", "2 values required", "");
+    bench.wrong(
+        "board compare p/alley.backlot Plan Quite",
+        "there is no board 'Quite'",
+        "known are Third, Trial, Plan, Script",
+    );
+    bench.wrong("board compare p/alley.backlot Plan Trail", "there is no board 'Trail'", "did you mean Trial?");
+    bench.wrong("board compare p/alley.backlot Plan plan", "board Plan would be compared with itself", "board list");
+}
+
+#[test]
+fn a_copy_is_the_same_on_every_day() {
+    let bench = planned();
+    let said = bench.ok("board compare p/alley.backlot Plan Trial");
+    assert!(said.ends_with("every day is the same\n") && !said.contains("where they differ"), "{said}");
+}
+
 /// What a command says that finds something wrong.
 fn found(bench: &Bench, line: &str) -> String {
     let (said, code) = bench.judged(line);
