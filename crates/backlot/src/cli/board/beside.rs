@@ -211,9 +211,11 @@ fn worked(production: &Production, schedule: &Schedule, day: &PlanDay) -> Worked
 fn lines(production: &Production, beside: &Beside) -> Vec<String> {
     let names: Vec<&str> = beside.boards.iter().map(|one| one.figures.board.as_str()).collect();
     let width = names.iter().map(|name| name.chars().count() + 2).max().unwrap_or(0).max(16);
+    let titles = beside.accounts.iter().map(|one| one.code.len() + one.title.chars().count() + 4);
+    let label_width = titles.max().unwrap_or(0).clamp(34, 48);
     let row = |label: &str, cells: Vec<String>| {
         let cells: String = cells.iter().map(|cell| format!("{cell:>width$}")).collect();
-        format!("{label:<34}{cells}")
+        format!("{label:<label_width$}{cells}")
     };
     let cells = |cell: &dyn Fn(&Column) -> String| beside.boards.iter().map(cell).collect::<Vec<_>>();
     let mut lines = vec![row("", names.iter().map(|name| (*name).to_owned()).collect())];
@@ -253,7 +255,7 @@ fn lines(production: &Production, beside: &Beside) -> Vec<String> {
     if !beside.accounts.is_empty() {
         lines.push(format!("by account, where they differ, in {currency}:"));
         lines.extend(beside.accounts.iter().map(|one| {
-            let title: String = format!("  {} {}", one.code, one.title).chars().take(33).collect();
+            let title: String = format!("  {} {}", one.code, one.title).chars().take(label_width - 1).collect();
             row(&title, one.amounts.iter().map(ToString::to_string).collect())
         }));
     }

@@ -142,6 +142,9 @@ impl Wish<'_> {
         let mut findings = hard(&after);
         let here = |one: &Finding| one.day.is_none_or(|day| day == self.day);
         findings.retain(|one| !here(one) || !solver::thing(one).is_some_and(|thing| things.contains(&thing)));
+        // A strip that had no day before is no worse off on a day that does not suit it.
+        let waited = |id: StripId| id != self.strip && before.board.day_of(id).is_none();
+        findings.retain(|one| !matches!(one.who, Who::Strip(id) if waited(id)));
         findings.retain(|one| match known.get_mut(&(one.code.clone(), one.who)) {
             Some(left) if *left > 0 => {
                 *left -= 1;
