@@ -20,6 +20,19 @@ impl DateRange {
     pub fn holds(&self, date: Date) -> bool {
         self.from <= date && date <= self.to
     }
+
+    /// Ranges without the dates of another one; what is left of a range keeps its reason.
+    pub fn without(ranges: &[Self], gone: &Self) -> Vec<Self> {
+        let parts = ranges.iter().flat_map(|range| {
+            let before = Self { to: range.to.min(plus_days(gone.from, -1)), ..range.clone() };
+            let after = Self { from: range.from.max(plus_days(gone.to, 1)), ..range.clone() };
+            [before, after]
+        });
+        let mut left: Vec<Self> = parts.filter(|part| part.from <= part.to).collect();
+        left.sort();
+        left.dedup();
+        left
+    }
 }
 
 /// The calendar of a shoot.

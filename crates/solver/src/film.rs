@@ -6,6 +6,7 @@ mod days;
 mod laid;
 mod least;
 mod what_if;
+mod wish;
 
 #[cfg(test)]
 mod equality;
@@ -15,6 +16,7 @@ pub use days::days_needed;
 pub(crate) use laid::Laid;
 pub use least::Bound;
 pub use what_if::{Moved, on_each_day, what_if};
+pub use wish::{Thing, Wish, forbidden, give_up, in_words, thing};
 
 use std::collections::BTreeMap;
 

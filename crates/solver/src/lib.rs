@@ -31,4 +31,6 @@ mod ruin;
 mod search;
 mod tour;
 
-pub use film::{Bound, Moved, days_needed, on_each_day, solve, what_if};
+pub use film::{
+    Bound, Moved, Thing, Wish, days_needed, forbidden, give_up, in_words, on_each_day, solve, thing, what_if,
+};

@@ -1,7 +1,9 @@
 //! `backlot board`: the boards of a production - listed, shown, edited by hand, compared, published.
 
+mod beside;
 mod change;
 mod why;
+mod wish;
 
 use std::path::PathBuf;
 
@@ -101,9 +103,13 @@ pub(super) enum Command {
         file: File,
         /// The strip, such as 12 or 14pt1
         strip: String,
-        /// One other shooting day in full: hours, accounts with their causes, findings
+        /// One other shooting day in full: hours, accounts with their causes, findings; and where it breaks a rule, what
+        /// forbids it and the cheapest thing to give up
         #[arg(long)]
         day: Option<u32>,
+        /// Moves that each search for a board with it there tries
+        #[arg(long, requires = "day", default_value_t = wish::ITERATIONS, value_parser = clap::value_parser!(u64).range(..=1_000_000))]
+        iterations: u64,
         #[command(flatten)]
         which: Which,
         #[command(flatten)]
@@ -127,6 +133,19 @@ pub(super) enum Command {
         before: String,
         /// The board after
         after: String,
+        #[command(flatten)]
+        format: Format,
+    },
+    /// Set boards side by side in days, money and people, by account and by day
+    Compare {
+        #[command(flatten)]
+        file: File,
+        /// The boards, two or more
+        #[arg(required = true, num_args = 2.., value_name = "BOARD")]
+        boards: Vec<String>,
+        /// Sub-accounts too
+        #[arg(long)]
+        accounts: bool,
         #[command(flatten)]
         format: Format,
     },
@@ -186,7 +205,12 @@ pub(super) struct Which {
 impl Command {
     /// Whether it changes nothing.
     pub(super) fn reads(&self) -> bool {
-        matches!(self, Self::List { .. } | Self::Show { .. } | Self::Why { .. } | Self::Diff { .. } | Self::Pins { .. })
+        match self {
+            Self::List { .. } | Self::Show { .. } | Self::Why { .. } => true,
+            Self::Diff { .. } | Self::Compare { .. } | Self::Pins { .. } => true,
+            Self::Read { .. } | Self::Move { .. } | Self::Day { .. } | Self::Copy { .. } => false,
+            Self::Publish { .. } | Self::Activate { .. } => false,
+        }
     }
 
     pub(super) fn file(&self) -> &File {
@@ -199,6 +223,7 @@ impl Command {
             | Self::Why { file, .. }
             | Self::Copy { file, .. }
             | Self::Diff { file, .. }
+            | Self::Compare { file, .. }
             | Self::Publish { file, .. }
             | Self::Activate { file, .. }
             | Self::Pins { file, .. } => file,
@@ -226,15 +251,16 @@ pub(super) fn run(command: &Command, mut opened: Opened) -> Result<Said, Failure
             let changes = shift.into_iter().chain(call.map(|call| DayChange::Call(call.0)));
             change::day(*format, &mut opened, &board, *day, changes)
         }
-        Command::Why { file, strip, day, which, format } => {
+        Command::Why { file, strip, day, iterations, which, format } => {
             let board = found(&opened, which)?;
-            why::run(*format, &opened, &file.file.display().to_string(), &board, strip, *day)
+            why::run(*format, &opened, &file.file.display().to_string(), &board, strip, (*day, *iterations))
         }
         Command::Copy { file, name, which } => {
             let board = found(&opened, which)?;
             change::copy(&mut opened, &file.file.display().to_string(), &board, name)
         }
         Command::Diff { before, after, format, .. } => diff(*format, &opened, before, after),
+        Command::Compare { boards, accounts, format, .. } => beside::run(*format, &opened, boards, *accounts),
         Command::Publish { which, format, .. } => {
             let board = found(&opened, which)?;
             publish(*format, opened, &board)

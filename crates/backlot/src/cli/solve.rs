@@ -62,7 +62,7 @@ pub(super) struct Args {
 
 /// What a re-plan weighs a new call with, when nobody says: an assumption. It is not the call itself but what a day that
 /// somebody had planned otherwise costs her and the production: the car, the fitting, the other job.
-const CHANGE: Cents = Cents(500_000);
+pub(super) const CHANGE: Cents = Cents(500_000);
 
 #[derive(Serialize)]
 struct Report<'a> {

@@ -1,5 +1,6 @@
 //! `backlot unavailable`: a cast member cannot come on some dates.
 
+use model::calendar::DateRange;
 use model::edit::{CastChange, Edit};
 
 use super::{File, Said, find};
@@ -18,8 +19,11 @@ pub(super) struct Args {
     #[arg(required = true)]
     dates: Vec<String>,
     /// Why, such as ill
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", conflicts_with = "off")]
     why: String,
+    /// She can come on these dates after all
+    #[arg(long)]
+    off: bool,
 }
 
 pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
@@ -27,12 +31,17 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let (id, name) = (person.id, person.name.clone());
     let mut away = person.unavailable.clone();
     for dates in &args.dates {
-        away.push(say::range(dates, &args.why)?);
+        let dates = say::range(dates, &args.why)?;
+        if args.off {
+            away = DateRange::without(&away, &dates);
+        } else {
+            away.push(dates);
+        }
     }
     away.sort();
     away.dedup();
     let says = opened.change(Edit::Cast(id, CastChange::Unavailable(away)))?;
-    if says == NOTHING {
+    if says == NOTHING || args.off {
         return Ok(Said::lines([says]));
     }
     let person = find::person(&opened.production, &args.who)?;

@@ -73,6 +73,90 @@ fn a_strip_in_the_boneyard_is_asked_for_every_day() {
     assert!(said.contains("on every shooting day of the board, KANE cannot come (at sea)"), "{said}");
 }
 
+/// The shooting day, of two, on which a strip does not stand, with its date.
+fn other_day(bench: &Bench, strip: &str) -> (u64, String) {
+    let why = json(&bench.ok(&format!("board why p/alley.backlot {strip} --json")));
+    let other = &why["days"][0]["day"];
+    (other["number"].as_u64().unwrap(), other["date"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn an_impossible_wish_names_what_forbids_it_and_the_cheapest_to_give_up() {
+    let bench = planned();
+    let (day, date) = other_day(&bench, "1");
+    let ask = format!("board why p/alley.backlot 1 --day {day} --iterations 100");
+    assert!(!bench.ok(&ask).contains("impossible"), "a day that breaks nothing is not searched for");
+    bench.ok(&format!("unavailable p/alley.backlot KANE {date} --why 'at sea'"));
+    insta::assert_snapshot!("one_reason", bench.ok(&ask));
+    bench.ok(&format!("set p/alley.backlot place 'Rain Alley' closed={date}"));
+    insta::assert_snapshot!("two_reasons", bench.ok(&ask));
+    let wish = &json(&bench.ok(&format!("{ask} --json")))["wish"];
+    assert_eq!(wish["forbid"].as_array().unwrap().len(), 2, "{wish}");
+    let commands: Vec<String> = serde_json::from_value(wish["tried"][0]["commands"].clone()).unwrap();
+    assert_eq!(commands.len(), 2, "{wish}");
+    // What it says to run does give them up.
+    for command in commands {
+        bench.ok(command.strip_prefix("backlot ").unwrap());
+    }
+    assert!(!bench.ok(&ask).contains("impossible"), "{}", bench.ok(&ask));
+}
+
+#[test]
+fn a_day_that_only_has_other_company_is_not_impossible() {
+    let bench = planned();
+    let stands = |strip: u32| json(&bench.ok(&format!("board why p/alley.backlot {strip} --json")))["stands"].clone();
+    let (own, away) = (stands(1), stands(2));
+    assert_ne!(own, away, "the sample's two places are shot on two days");
+    bench.ok("set p/alley.backlot scene 2 minutes=480");
+    let day = &away["number"];
+    let ask = format!("board why p/alley.backlot 1 --day {day} --iterations 100");
+    insta::assert_snapshot!("only_its_company", bench.ok(&ask));
+    bench.ok("pin p/alley.backlot 2");
+    let said = bench.ok(&ask);
+    assert!(said.contains("impossible, whatever else the board holds: this forbids it"), "{said}");
+    assert!(said.contains("backlot pin p/alley.backlot 2 --off"), "{said}");
+    bench.wrong(&format!("{ask}0000000"), "1000000000", "");
+    bench.wrong("board why p/alley.backlot 1 --iterations 10", "--day <DAY>", "");
+}
+
+#[test]
+fn boards_stand_side_by_side() {
+    let bench = planned();
+    let (day, _) = other_day(&bench, "1");
+    bench.ok("board copy p/alley.backlot Third");
+    bench.ok(&format!("board move p/alley.backlot 1 --day {day} --board Trial"));
+    bench.ok("board move p/alley.backlot 3 --boneyard --board Third");
+    insta::assert_snapshot!("side_by_side", bench.ok("board compare p/alley.backlot Plan Trial Third"));
+    let beside = json(&bench.ok("board compare p/alley.backlot Plan Trial Third --json"));
+    let total = |at: usize| beside["boards"][at]["figures"]["total"].as_i64().unwrap();
+    let list = json(&bench.ok("board list p/alley.backlot --json"));
+    for (at, name) in ["Plan", "Trial", "Third"].into_iter().enumerate() {
+        let known = list.as_array().unwrap().iter().find(|one| one["board"] == name).unwrap();
+        assert_eq!(known, &beside["boards"][at]["figures"], "{name}");
+    }
+    // What differs by account is what the boards differ by.
+    let accounts = beside["accounts"].as_array().unwrap();
+    let sum = |at: usize| accounts.iter().map(|one| one["amounts"][at].as_i64().unwrap()).sum::<i64>();
+    for at in [1, 2] {
+        assert_eq!(sum(at) - sum(0), total(at) - total(0), "{at}");
+    }
+    bench.wrong("board compare p/alley.backlot Plan", "2 values required", "");
+    bench.wrong(
+        "board compare p/alley.backlot Plan Quite",
+        "there is no board 'Quite'",
+        "known are Third, Trial, Plan, Script",
+    );
+    bench.wrong("board compare p/alley.backlot Plan Trail", "there is no board 'Trail'", "did you mean Trial?");
+    bench.wrong("board compare p/alley.backlot Plan plan", "board Plan would be compared with itself", "board list");
+}
+
+#[test]
+fn a_copy_is_the_same_on_every_day() {
+    let bench = planned();
+    let said = bench.ok("board compare p/alley.backlot Plan Trial");
+    assert!(said.ends_with("every day is the same\n") && !said.contains("where they differ"), "{said}");
+}
+
 /// What a command says that finds something wrong.
 fn found(bench: &Bench, line: &str) -> String {
     let (said, code) = bench.judged(line);

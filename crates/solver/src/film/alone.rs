@@ -3,10 +3,13 @@
 
 use model::board::{Item, Placed, Shift, UnitDay};
 use model::ids::PlaceId;
+use model::measure::Cents;
+use model::notice::Severity;
 use model::plan::LightNeed;
+use model::verdict::{Excess, Finding, PayLine};
+use rules::{Code, Report};
 
 use super::Film;
-use crate::tally::Tally;
 
 /// Takes from each free strip the days on which it would break a rule alone, at any shift and any place of its set.
 pub(crate) fn restrict(film: &mut Film<'_>) {
@@ -48,17 +51,34 @@ fn breaks_nothing(film: &Film<'_>, strip: usize, day: usize, shift: Shift, place
     let of = &film.board.days[day];
     let alone = UnitDay { id: of.id, kind: of.kind, unit: of.unit, shift, call: of.call, items, ..UnitDay::default() };
     let laid = film.clock.day(&alone, film.dates[day], film.numbers[day], &|_| place);
-    let mut tally = Tally::default();
-    film.judge.day(&laid, &mut tally);
+    let pages = film.production.strips[strip].eighths;
+    let few = film.production.settings.day_pages.is_some_and(|(least, _)| pages < least);
+    let mut found = Breaks { few, any: false };
+    film.judge.day(&laid, &mut found);
     for called in &laid.people {
-        film.judge.person(called.person, &[&laid], &mut tally);
+        film.judge.person(called.person, &[&laid], &mut found);
     }
     // The set must be there by then; what its place decides beside that hangs on its other dates.
     let set = film.production.scene_of(film.production.strips[strip].id).map(|scene| scene.set);
     if let Some(stand) = set.zip(place).and_then(|(set, place)| film.clock.stand(set, place, vec![laid.date])) {
-        film.judge.built(&stand, &mut tally);
+        film.judge.built(&stand, &mut found);
     }
-    tally.weight == 0
+    !found.any
+}
+
+/// Whether any hard rule is broken that company on the day cannot mend.
+struct Breaks {
+    /// The strip has fewer pages than a day holds at least: others bring the rest.
+    few: bool,
+    any: bool,
+}
+
+impl Report for Breaks {
+    fn finding(&mut self, code: Code, severity: Severity, _: Excess, _: impl FnOnce() -> Finding) {
+        let mends = code == Code::Unplaced || (self.few && code == Code::DayPages);
+        self.any |= severity == Severity::Error && !mends;
+    }
+    fn pay(&mut self, _: Cents, _: impl FnOnce() -> PayLine) {}
 }
 
 #[cfg(test)]
@@ -82,5 +102,16 @@ mod tests {
         restrict(&mut film);
         assert_eq!(film.problem.strips[8].can, [false, false, true, false, false, false, false, false]);
         assert_eq!(film.problem.strips[0].can, [true; 8]);
+    }
+    #[test]
+    fn a_strip_of_few_pages_finds_company_on_any_day() {
+        let mut production = model::sample::small();
+        production.settings.days = Some(8);
+        // Scene 11 is three eighths long, scene 2 two pages and a half.
+        production.settings.day_pages = Some((model::measure::Eighths(8), model::measure::Eighths(16)));
+        let mut film = Film::new(&production, &production.boards[0], &Options::default());
+        restrict(&mut film);
+        assert_eq!(film.problem.strips[10].can, [true; 8]);
+        assert_eq!(film.problem.strips[1].can, [false; 8]);
     }
 }

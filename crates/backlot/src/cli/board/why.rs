@@ -14,6 +14,7 @@ use model::production::{Production, Strip};
 use serde::Serialize;
 
 use super::change;
+use super::wish::{Told, Wish};
 use crate::app::{self, Opened};
 use crate::cli::{Format, Said, find};
 use crate::compare::{Stop, causes, compare, standing, stop_of};
@@ -61,6 +62,9 @@ struct Other {
     /// The same money by group, and by account with its title.
     groups: Vec<(Group, Cents)>,
     accounts: Vec<(u16, &'static str, Cents)>,
+    /// What forbids the day and what to give up, where it breaks a rule and is asked for by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wish: Option<Told>,
     #[serde(skip)]
     schedule: Schedule,
 }
@@ -81,7 +85,7 @@ pub(super) fn run(
     file: &str,
     board: &Board,
     strip: &str,
-    day: Option<u32>,
+    (day, iterations): (Option<u32>, u64),
 ) -> Result<Said, Failure> {
     let production = &opened.production;
     let strip = find::strip(production, strip)?;
@@ -99,8 +103,18 @@ pub(super) fn run(
         None => shooting.filter(|&day| Some(day) != stands).collect(),
     };
     let mut days = question.others(days);
-    if let (Some(_), Some(other)) = (wanted, days.first()) {
-        return Said::data(format, other, question.in_full(other));
+    if let (Some(day), Some(other)) = (wanted, days.first_mut()) {
+        let mut lines = question.in_full(other);
+        if !other.breaks.is_empty() {
+            let (before, strip) = (&question.before, question.strip.id);
+            let wish = Wish { production, file, before, strip, day, iterations };
+            let told = wish.ask();
+            lines.push(String::new());
+            lines.extend(wish.lines(&told));
+            lines.extend(wish.go(&question.label, other.day.number));
+            other.wish = Some(told);
+        }
+        return Said::data(format, other, lines);
     }
     days.sort_by_key(|other| (other.errors, other.difference + other.wishes, other.day));
     let because = question.because(&days);
@@ -158,6 +172,7 @@ impl Question<'_> {
                 .into_iter()
                 .map(|(code, amount)| (code, title(code), amount))
                 .collect(),
+            wish: None,
             schedule,
         })
     }

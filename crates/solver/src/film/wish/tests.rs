@@ -1,0 +1,139 @@
+use jiff::civil::date;
+use model::board::Shift;
+use model::production::RelationKind;
+use model::sample::boarded;
+
+use super::*;
+use crate::options::Options;
+use crate::solve;
+
+/// The sample on three days: scenes 1 and 5 in the office, 3 and 10 in the market, 4 and 8 at the beach.
+fn sample() -> Production {
+    boarded(&[(Shift::Day, &["1", "5"]), (Shift::Day, &["3", "10"]), (Shift::Day, &["4", "8"])])
+}
+
+/// Asks for a scene on a day, both from 1.
+fn asked(production: &Production, scene: usize, day: usize) -> Wish {
+    let board = &production.boards[0];
+    forbidden(production, board, production.strips[scene - 1].id, board.days[day - 1].id)
+}
+
+/// The sets of a wish in words.
+fn told(wish: &Wish, sets: &[Vec<Thing>]) -> Vec<String> {
+    sets.iter().map(|set| set.iter().map(|thing| wish.words[thing].as_str()).collect::<Vec<_>>().join(" + ")).collect()
+}
+
+#[track_caller]
+fn check(production: &Production, (scene, day): (usize, usize), forbid: &[&str], ways: &[&str]) {
+    let wish = asked(production, scene, day);
+    assert_eq!(told(&wish, &wish.forbid), forbid);
+    assert_eq!(told(&wish, &wish.ways), ways);
+    // What is named suffices: without it nothing forbids the day.
+    let board = &production.boards[0];
+    let (strip, day) = (production.strips[scene - 1].id, board.days[day - 1].id);
+    for way in &wish.ways {
+        let (copy, board) = give_up(production, board, strip, day, way);
+        assert_eq!(forbidden(&copy, &board, strip, day), Wish::default(), "{way:?}");
+        // Each of them is needed.
+        for left in way {
+            let less: Vec<Thing> = way.iter().copied().filter(|thing| thing != left).collect();
+            let (copy, board) = give_up(production, &production.boards[0], strip, day, &less);
+            assert!(!forbidden(&copy, &board, strip, day).forbid.is_empty(), "{left:?}");
+        }
+    }
+}
+
+fn away(production: &mut Production, person: usize, day: i8) {
+    let on = date(2027, 3, day);
+    production.cast[person].unavailable.push(DateRange { from: on, to: on, why: "at sea".to_owned() });
+}
+
+fn closed(production: &mut Production, place: usize, day: i8) {
+    let on = date(2027, 3, day);
+    production.places[place].closed.push(DateRange { from: on, to: on, why: "a wedding".to_owned() });
+}
+
+const AWAY: &str = "DOC cannot work on day 2, Tue 2027-03-02: at sea";
+const CLOSED: &str = "day 2 works at Beach on Tue 2027-03-02, which cannot be had: a wedding";
+
+#[test]
+fn nothing_forbids_a_day_that_is_only_full() {
+    check(&sample(), (4, 2), &[], &[]);
+}
+
+#[test]
+fn somebody_who_cannot_come() {
+    let mut production = sample();
+    away(&mut production, 3, 2);
+    check(&production, (4, 2), &[AWAY], &[AWAY]);
+}
+
+#[test]
+fn a_place_that_is_closed() {
+    let mut production = sample();
+    closed(&mut production, 2, 2);
+    check(&production, (4, 2), &[CLOSED], &[CLOSED]);
+}
+
+#[test]
+fn two_reasons_are_two_sets_that_both_go() {
+    let mut production = sample();
+    away(&mut production, 3, 2);
+    closed(&mut production, 2, 2);
+    let wish = asked(&production, 4, 2);
+    assert_eq!(wish.forbid.len(), 2, "{wish:?}");
+    assert!(wish.forbid.iter().all(|set| set.len() == 1));
+    check(&production, (4, 2), &[CLOSED, AWAY], &[&format!("{CLOSED} + {AWAY}")]);
+}
+
+#[test]
+fn another_place_of_the_set_is_a_way_out() {
+    let mut production = sample();
+    closed(&mut production, 2, 2);
+    production.sets[3].at.push(production.places[1].id);
+    check(&production, (4, 2), &[], &[]);
+}
+
+#[test]
+fn a_relation_to_a_pinned_scene_needs_both() {
+    let mut production = sample();
+    let (first, second) = (production.scenes[3].id, production.scenes[0].id);
+    let relation = RelationKind::Before { gap: 0 };
+    let id = production.fresh();
+    production.relations.push(Relation { id, kind: relation, first, second, why: "the haircut".to_owned() });
+    check(&production, (4, 2), &[], &[]);
+    pin(&mut production.boards[0], production.strips[0].id, true);
+    let (order, pin) = ("scene 4 is shot on a day before scene 1 (the haircut)", "strip 1 is pinned to Mon 2027-03-01");
+    check(&production, (4, 2), &[&format!("{order} + {pin}")], &[order, pin]);
+}
+
+#[test]
+fn pinned_strips_that_fill_the_day() {
+    let mut production = sample();
+    for strip in [2, 9] {
+        let minutes = model::measure::Minutes(240);
+        let span = model::production::TimeSpan { low: minutes, likely: minutes, high: minutes };
+        production.strips[strip].minutes = Some(span);
+        pin(&mut production.boards[0], production.strips[strip].id, true);
+    }
+    production.settings.max_places = 3;
+    let wish = asked(&production, 1, 2);
+    let ways = told(&wish, &wish.ways);
+    assert!(ways.contains(&"strip 10 is pinned to that day".to_owned()), "{ways:?}");
+    assert!(ways.iter().any(|way| way.starts_with("day 2 holds ")), "{ways:?}");
+    assert_eq!(wish.forbid.len(), 1, "{wish:?}");
+}
+
+#[test]
+fn a_board_is_found_when_it_is_given_up() {
+    let mut production = sample();
+    production.settings.days = Some(8);
+    away(&mut production, 3, 2);
+    let board = &production.boards[0];
+    let (strip, day) = (production.strips[3].id, board.days[1].id);
+    let (copy, board) = give_up(&production, board, strip, day, &asked(&production, 4, 2).ways[0]);
+    let options = Options { iterations: 200, days: Some(8), ..Options::default() };
+    let found = solve(&copy, &board, &options, &mut ());
+    assert_eq!((found.errors, found.unplaced), (0, 0));
+    assert_eq!(found.board.day_of(strip).map(|at| found.board.days[at].id), Some(day));
+}
