@@ -204,7 +204,8 @@ fn main_days(production: &Production, board: &Board) -> u32 {
 
 /// The days of a board that what was lost makes impossible.
 fn hit(production: &Production, before: &Schedule) -> Vec<DayId> {
-    let lost = [Code::NotAvailable, Code::PlaceClosed, Code::SetClosed, Code::Weather].map(Code::as_str);
+    let lost =
+        [Code::NotAvailable, Code::PlaceClosed, Code::SetClosed, Code::ElementLost, Code::Weather].map(Code::as_str);
     let verdict = rules::judge(production, &before.plan);
     verdict.findings.iter().filter(|one| lost.contains(&one.code.as_str())).filter_map(|one| one.day).collect()
 }
