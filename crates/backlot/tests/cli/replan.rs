@@ -99,11 +99,13 @@ fn what_a_scene_needs_is_lost_for_a_day() {
     let line = format!("solve p/alley.backlot --from-day {lost} --lose 'equipment=crowd=1' --iterations 50");
     let (said, _) = bench.judged(&line);
     assert!(said.contains("CROWD on ") && said.contains(": lost"), "{said}");
+    // The day that lost all that it had is one of those that remain: it, the day after it, and the one that was added.
+    assert!(said.contains("(2 of 3 that remain, 66 %)"), "{said}");
     assert!(bench.ok("log p/alley.backlot").contains("element CROWD"));
     assert_ne!(day_of(&bench, "2"), lost, "{said}");
     // On the board before it is missed, and on the new one it is not.
     let before = bench.judged("check p/alley.backlot --board Plan").0;
-    assert!(before.contains("element-lost: scene 2 is shot on"), "{before}");
+    assert!(before.contains("element-lost: day 2") && before.contains("scene 2 is shot on day 2"), "{before}");
     assert!(!bench.judged("check p/alley.backlot").0.contains("element-lost"));
 }
 
