@@ -23,7 +23,8 @@ usage: cargo xtask CHORE
   test [--require all|NAME,...]    check, then every test; a missing program that is required is a failure
   demo [--seconds S]               plan the demo production, lose an actor, plan again, show what changed
   bless                            rewrite the golden files and the handbook's pages on rules from what the tests see today
-  bench plan|corpus|recost|replan|rules   measure the program as it is released
+  bench plan|corpus|recost|rules   measure the program as it is released
+  bench replan [--seconds S] [--long S]   plan the demo production again after each of ten bad mornings
   bench talent --instances DIR     measure the exact order for the cast [--seeds N] [--seconds S] [--threads T]
   bench shoot --instances DIR      measure the search of the full problem [--seconds S] [--seeds N] [--peer S]
   bench uss [--seconds S]          compare our board with a first assistant director's own, on the sample of the standard
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         ["bench", "plan"] => bench::plan::run(),
         ["bench", "corpus"] => bench::corpus::run(),
         ["bench", "recost"] => bench::recost::run(),
-        ["bench", "replan"] => bench::replan::run(),
+        ["bench", "replan", arguments @ ..] => bench::replan::run(arguments),
         ["bench", "rules"] => bench::rules::run(),
         ["bench", "shoot", arguments @ ..] => bench::shoot::run(arguments),
         ["bench", "talent", arguments @ ..] => bench::talent::run(arguments),

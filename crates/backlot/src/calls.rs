@@ -83,7 +83,7 @@ pub(crate) struct Cover {
 pub(crate) struct Remaining {
     /// Dates of unit-days on which other strips are shot, or the hours of the crew move by half an hour or more.
     pub(crate) changed: Vec<Date>,
-    /// Unit-days of the re-plan that shoot something.
+    /// Unit-days that shoot something, or were to: a day that lost all that it had is one of them.
     pub(crate) days: usize,
 }
 
@@ -225,7 +225,8 @@ pub(crate) fn remaining(was: &Schedule, is: &Schedule, from: Date) -> Remaining 
     changed.extend(apart(&old, &new));
     changed.sort_unstable();
     changed.dedup();
-    Remaining { changed: changed.into_iter().map(|(date, _)| date).collect(), days: new.len() }
+    let all: BTreeSet<_> = old.iter().chain(&new).map(|day| (day.date, day.unit)).collect();
+    Remaining { changed: changed.into_iter().map(|(date, _)| date).collect(), days: all.len() }
 }
 
 /// The sets that were not to be shot on these days and are.

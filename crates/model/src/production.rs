@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::board::Board;
 use crate::breakdown::{Category, IntExt, Safety, StoryTime};
 use crate::budget::Budget;
-use crate::calendar::{Calendar, Date};
+use crate::calendar::{Calendar, Date, DateRange};
 use crate::edit::Touch;
 use crate::ids::*;
 use crate::issue::{Issue, Told};
@@ -427,6 +427,9 @@ pub struct Element {
     /// The duty of safety that it triggers, if one.
     #[serde(default)]
     pub safety: Option<Safety>,
+    /// Dates on which it cannot be had: the crane is broken, the car in the workshop.
+    #[serde(default)]
+    pub lost: Vec<DateRange>,
 }
 
 impl Element {

@@ -114,6 +114,7 @@ fn filled() -> Production {
     for element in &mut p.elements {
         element.brings = vec![other];
         element.safety = Some(Safety::Animals);
+        element.lost.push(range.clone());
     }
     for scene in &mut p.scenes {
         scene.episode = Some(episode);

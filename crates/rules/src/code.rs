@@ -61,6 +61,7 @@ codes! {
     PlaceClosed "place-closed" Day "A unit works at a place that is closed on the date.";
     PlaceHours "place-hours" Day "A strip is shot outside the permitted hours of its place.";
     SetClosed "set-closed" Day "A set is shot on a date on which it cannot be used.";
+    ElementLost "element-lost" Day "A scene is shot on a date on which something that it needs cannot be had.";
     Weather "weather" Day "A scene outside is shot in the open on a date of bad weather.";
     ShortNotice "short-notice" Day|Place "A re-plan uses what cannot be had by then: no call, booking, hire or build is in time.";
     MinorSite "minor-site" Day|Person "A minor is at the place of work for too long.";

@@ -9,7 +9,7 @@ use model::measure::{Eighths, Minutes, Moment};
 use model::people::CastMember;
 use model::places::{Place, Set};
 use model::plan::{Plan, PlanDay, Stand};
-use model::production::{Production, Relation, Scene, Unit};
+use model::production::{Element, Production, Relation, Scene, Unit};
 use model::verdict::{Engagement, Verdict};
 
 use crate::contracts::{self, Contracts};
@@ -111,6 +111,8 @@ pub(crate) struct StripFacts<'a> {
     pub(crate) at: &'a [PlaceId],
     /// Elements it uses that are limited in number, with the number used.
     pub(crate) limited: Vec<(ElementId, u32)>,
+    /// Elements it uses that cannot be had on some dates.
+    pub(crate) lost: Vec<&'a Element>,
     /// Crowd it uses that agreements count, with the heads.
     pub(crate) crowd: Vec<(ElementId, u32)>,
     /// What its elements ask for.
@@ -131,6 +133,7 @@ impl<'a> Judge<'a> {
         let sets = Index::new(production.sets.iter().map(|one| (one.id, one)));
         let limits = production.elements.iter().filter(|element| element.available > 0).map(|element| element.id);
         let limits: Vec<ElementId> = limits.collect();
+        let losable = production.elements.iter().any(|element| !element.lost.is_empty());
         let packs: Vec<_> = force::packs(production).collect();
         let counted = covered::counted(production);
         let strips = Index::new(production.strips.iter().map(|strip| {
@@ -140,13 +143,15 @@ impl<'a> Judge<'a> {
                 .filter(|scene| !scene.omitted && !counted.is_empty())
                 .map(|scene| covered::crowd(production, scene));
             let crowd = crowd.unwrap_or_default();
-            let mut limited = Vec::new();
-            if let (Some(scene), false) = (scene, limits.is_empty()) {
+            let (mut limited, mut lost) = (Vec::new(), Vec::new());
+            if let (Some(scene), true) = (scene, losable || !limits.is_empty()) {
                 limited = production.elements_of(scene);
+                let used = limited.iter().filter_map(|(element, _)| production.element(*element));
+                lost = used.filter(|element| !element.lost.is_empty()).collect();
                 limited.retain(|(element, _)| limits.contains(element));
             }
             let at = scene.and_then(|scene| sets.get(scene.set)).map_or(&[][..], |set| &set.at);
-            (strip.id, StripFacts { scene, eighths: strip.eighths, at, limited, crowd, duties })
+            (strip.id, StripFacts { scene, eighths: strip.eighths, at, limited, lost, crowd, duties })
         }));
         let strips_of = |scene| {
             let of_scene = production.strips.iter().filter(move |strip| strip.scene == Some(scene));

@@ -60,6 +60,16 @@ pub(crate) fn offer(judge: &Judge<'_>, scene: Option<&Scene>, day: &PlanDay) -> 
         let why = format!("{each} cannot come ({})", whys.join("; "));
         return Err(Bar { why, mend: format!("add a day on which {each} can come") });
     }
+    let used = judge.production.elements_of(scene).into_iter().filter_map(|(id, _)| judge.production.element(id));
+    let lost = used.filter(|element| element.lost.iter().any(|range| range.holds(day.date)));
+    let lost: Vec<String> = lost.map(|element| element.name.clone()).collect();
+    if !lost.is_empty() {
+        let each = joined(lost);
+        return Err(Bar {
+            why: format!("{each} cannot be had"),
+            mend: format!("add a day on which {each} can be had"),
+        });
+    }
     let set = judge.sets.get(scene.set);
     let places = set.into_iter().flat_map(|set| &set.at).filter_map(|&place| judge.places.get(place).copied());
     let (open, shut): (Vec<&Place>, Vec<&Place>) = places.partition(|place| place.closure(day.date).is_none());

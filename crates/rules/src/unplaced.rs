@@ -63,7 +63,9 @@ fn round(judge: &Judge<'_>, scene: &Scene) -> Option<(String, String)> {
 fn no_day(judge: &Judge<'_>, plan: &Plan, strip: StripId, scene: Option<&Scene>, name: &str) -> (String, String) {
     let mut best: Option<(Offer, &PlanDay)> = None;
     let mut bars: Vec<(Bar, Vec<&PlanDay>)> = Vec::new();
-    for day in plan.days.iter().filter(|day| day.kind.shoots()) {
+    // What is dated before the morning of a re-plan has happened.
+    let past = |day: &&PlanDay| judge.production.told.as_ref().is_some_and(|told| day.date < told.from);
+    for day in plan.days.iter().filter(|day| day.kind.shoots() && !past(day)) {
         let barred = scene.and_then(|scene| bar(judge, plan, scene.id, day));
         match barred.map_or_else(|| offer(judge, scene, day), Err) {
             Ok(offer) if best.as_ref().is_none_or(|(best, _)| offer.most() > best.most()) => best = Some((offer, day)),

@@ -1,10 +1,13 @@
-//! `weather`, `set-closed`: what keeps single scenes off a date.
+//! `weather`, `set-closed`, `element-lost`: what keeps single scenes off a date.
 //!
 //! On dates of bad weather nothing that plays outside is shot at a place in the open; stages, rooms and what plays inside
-//! on location are the cover. A set may be lost for some dates while its place is not.
+//! on location are the cover. A set may be lost for some dates while its place is not. What a scene needs, or what that
+//! brings along, may be lost too: a crane, a car, an animal.
 
+use model::ids::StripId;
 use model::notice::Severity;
 use model::plan::{Happening, PlanDay};
+use model::production::Element;
 use model::verdict::{Excess, Who};
 
 use crate::code::Code;
@@ -21,7 +24,14 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
         if last.replace(strip) == Some(strip) {
             continue;
         }
-        let Some(scene) = judge.strips.get(strip).and_then(|facts| facts.scene) else { continue };
+        let Some((facts, scene)) = judge.strips.get(strip).and_then(|facts| Some((facts, facts.scene?))) else {
+            continue;
+        };
+        for &element in &facts.lost {
+            if let Some(range) = element.lost.iter().find(|range| range.holds(day.date)) {
+                missing(judge, day, (strip, element, &range.why), report);
+            }
+        }
         let place = place.and_then(|place| judge.places.get(place));
         let set = judge.sets.get(scene.set).copied();
         let exposed = scene.int_ext.outside() && place.is_some_and(|place| place.open_air());
@@ -49,6 +59,25 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
             });
         }
     }
+}
+
+/// A strip whose element cannot be had.
+fn missing(
+    judge: &Judge<'_>,
+    day: &PlanDay,
+    (strip, element, why): (StripId, &Element, &str),
+    report: &mut impl Report,
+) {
+    let (who, by) = (Who::Strip(strip), Excess::Days(1));
+    Breach { code: Code::ElementLost, severity: Severity::Error, who, day: Some(day.day), by }.tell(report, || {
+        let (name, title, date, what) = (judge.strip_name(strip), judge.title(day), written(day.date), &element.name);
+        let why = if why.is_empty() { "lost" } else { why };
+        Words {
+            text: format!("{name} is shot on {title}, {date}, and needs {what}, which cannot be had: {why}"),
+            clause: format!("dates on which {what} cannot be had"),
+            mend: format!("move {name} to another date, or take {what} out of its scene"),
+        }
+    });
 }
 
 #[cfg(test)]
@@ -80,6 +109,29 @@ mod tests {
                 mend: shoot what plays inside, and move scene 4 to another date
                 error 1: scene 7 is shot outside at Backlot Street on day 1, Mon 2027-03-01: rain
                 mend: shoot what plays inside, and move scene 7 to another date
+            ",
+        );
+    }
+
+    #[test]
+    fn what_is_lost_is_missed_by_every_scene_that_needs_it_or_what_brings_it() {
+        check(
+            &["element-lost"],
+            |p| {
+                // Scene 7 uses the market's crowd; scene 4 uses a boat that brings it along.
+                let crowd = p.elements[0].id;
+                p.elements[0].lost.push(first_of_march("the agency is closed"));
+                let boat = model::production::Element { id: p.fresh(), name: "BOAT".to_owned(), ..p.elements[0].clone() };
+                let boat = model::production::Element { brings: vec![crowd], lost: Vec::new(), ..boat };
+                p.scenes[3].elements.push(model::production::ElementUse::entered(boat.id, 1));
+                p.elements.push(boat);
+            },
+            DAYS,
+            "
+                error 1: scene 4 is shot on day 1, Mon 2027-03-01, and needs MARKET CROWD, which cannot be had: the agency is closed
+                mend: move scene 4 to another date, or take MARKET CROWD out of its scene
+                error 1: scene 7 is shot on day 1, Mon 2027-03-01, and needs MARKET CROWD, which cannot be had: the agency is closed
+                mend: move scene 7 to another date, or take MARKET CROWD out of its scene
             ",
         );
     }

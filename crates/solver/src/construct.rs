@@ -39,11 +39,19 @@ pub(crate) fn displace<E: Engine>(tour: &mut Tour<'_, E>) {
     let mut left = PATIENCE;
     for depth in 1..=2 {
         for strip in insertion_order(&tour.layout) {
-            if let Some(state) = way(tour, strip, depth, &mut left) {
-                tour.load(&state);
-            }
+            make_room(tour, strip, depth, &mut left);
+            tour.keep();
         }
     }
+}
+
+/// Puts a strip of the boneyard on a day by displacing others, where there is a way; answers whether there was one. The
+/// tour keeps nothing yet.
+pub(crate) fn make_room<E: Engine>(tour: &mut Tour<'_, E>, strip: usize, depth: u32, left: &mut u64) -> bool {
+    let Some(state) = way(tour, strip, depth, left) else { return false };
+    let days = tour.layout.apart(&state);
+    tour.apply(Change { days, boneyard: Some(state.boneyard), ..Change::default() });
+    true
 }
 
 /// Boards that are priced to make room, at most. An assumption: some tenths of a second on a feature.
@@ -108,13 +116,7 @@ fn makers_of_room(layout: &Layout<'_>, strip: usize, day: usize, depth: u32) -> 
 /// Puts a displaced strip on another day, at the second step by displacing others; answers whether it found one.
 fn settle<E: Engine>(tour: &mut Tour<'_, E>, strip: usize, depth: u32, left: &mut u64) -> bool {
     *left = left.saturating_sub(place(tour, strip, None));
-    if tour.layout.at[strip].is_some() || depth == 1 {
-        return tour.layout.at[strip].is_some();
-    }
-    let Some(state) = way(tour, strip, depth - 1, left) else { return false };
-    let days = tour.layout.apart(&state);
-    tour.apply(Change { days, boneyard: Some(state.boneyard), ..Change::default() });
-    true
+    tour.layout.at[strip].is_some() || (depth > 1 && make_room(tour, strip, depth - 1, left))
 }
 
 /// Gives empty days at the ends of weeks to the night, as many as the strips that need the dark will fill.

@@ -111,12 +111,14 @@ impl<'p> Layout<'p> {
         }
         let strips = problem.strips.iter().zip(&self.at);
         let moved = strips.filter(|(strip, at)| strip.given.is_some() && strip.given != **at).count();
-        let differs = |&day: &usize| {
-            self.lists[day] != problem.days[day].given
-                || (!self.lists[day].is_empty() && self.shifts[day] != problem.days[day].shift)
-        };
-        let days = (0..self.lists.len()).filter(differs).count();
+        let days = (0..self.lists.len()).filter(|&day| self.differs(day)).count();
         i64::try_from(moved).unwrap_or(i64::MAX) + CHANGED_DAY * i64::try_from(days).unwrap_or(i64::MAX)
+    }
+
+    /// Whether a day has other strips, another order or another shift than on the given board.
+    pub(crate) fn differs(&self, day: usize) -> bool {
+        let given = &self.problem.days[day];
+        self.lists[day] != given.given || (!self.lists[day].is_empty() && self.shifts[day] != given.shift)
     }
 
     /// Gives a day other strips and a shift; notes the sets that come to it or leave it.

@@ -47,6 +47,8 @@ pub struct Solution {
     /// How many calls are new, person by person and date by date: each costs `Options::change`. Counted only while that
     /// is more than nothing.
     pub calls: u32,
+    /// What all that changed weighs: calls, strips and days, as `Options::change` says.
+    pub change: Cents,
     /// Moves that each worker tried: the number that replays this search.
     pub iterations_done: u64,
 }

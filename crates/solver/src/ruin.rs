@@ -4,7 +4,7 @@
 use model::board::Shift;
 
 use crate::chance::Chance;
-use crate::construct::place;
+use crate::construct::{make_room, place};
 use crate::engine::Engine;
 use crate::layout::Layout;
 use crate::moves::{Change, target};
@@ -14,11 +14,21 @@ use crate::tour::Tour;
 /// Strips that are taken off at most, and on average about half of them. An assumption, set by trial.
 const MOST: usize = 16;
 
+/// Boards that are priced to make room for strips that found no day when others went back to theirs, at most. An assumption.
+const PATIENCE: u64 = 300;
+
 /// Takes strips off the board and puts them back; answers how many boards were priced. The tour keeps nothing yet.
 pub(crate) fn ruin<E: Engine>(tour: &mut Tour<'_, E>, chance: &mut Chance) -> u64 {
-    let taken = if chance.one_in(4) { slid(&tour.layout, chance) } else { related(&tour.layout, chance) };
+    // Where change has a price, what was changed is taken back as often as anything else is tried.
+    let back = tour.layout.problem.change_price > 0 && chance.one_in(2);
+    let taken = match back {
+        true => told_again(&tour.layout, chance),
+        false if chance.one_in(4) => slid(&tour.layout, chance),
+        false => related(&tour.layout, chance),
+    };
     let Some((days, mut gone)) = taken else { return 1 };
-    let boneyard = tour.layout.boneyard.iter().chain(&gone).copied().collect();
+    let placed = |strip: &usize| days.iter().any(|(_, list, _)| list.contains(strip));
+    let boneyard = tour.layout.boneyard.iter().chain(&gone).copied().filter(|strip| !placed(strip)).collect();
     tour.apply(Change { days, boneyard: Some(boneyard), ..Change::default() });
     let strips = &tour.layout.problem.strips;
     match chance.below(3) {
@@ -29,6 +39,13 @@ pub(crate) fn ruin<E: Engine>(tour: &mut Tour<'_, E>, chance: &mut Chance) -> u6
     let mut tried = 1;
     for strip in gone {
         tried += place(tour, strip, Some(chance));
+    }
+    if back {
+        let mut left = PATIENCE;
+        for strip in tour.layout.boneyard.clone() {
+            make_room(tour, strip, 1, &mut left);
+        }
+        tried += PATIENCE - left;
     }
     tried
 }
@@ -70,6 +87,32 @@ fn slid(layout: &Layout<'_>, chance: &mut Chance) -> Taken {
     Some((days, gone))
 }
 
+/// Some of the days that changed become what they were on the given board, as far as it can be shot on them: their own strips
+/// come back from wherever they stand, and what stands there instead comes off.
+fn told_again(layout: &Layout<'_>, chance: &mut Chance) -> Taken {
+    let problem = layout.problem;
+    let mut changed: Vec<usize> = problem.open.iter().copied().filter(|&day| layout.differs(day)).collect();
+    chance.shuffle(&mut changed);
+    changed.truncate(1 + chance.below(changed.len()));
+    let own = |&day: &usize| {
+        let facts = |strip: &usize| &problem.strips[*strip];
+        let list = problem.days[day].given.iter().copied();
+        let list: Vec<usize> = list.filter(|strip| facts(strip).fixed || facts(strip).can[day]).collect();
+        (day, list, problem.days[day].shift)
+    };
+    let mut days: Vec<(usize, Vec<usize>, Shift)> = changed.iter().map(own).collect();
+    let back: Vec<usize> = days.iter().flat_map(|(_, list, _)| list).copied().collect();
+    let there = changed.iter().flat_map(|&day| &layout.lists[day]).copied();
+    let gone: Vec<usize> = there.filter(|strip| !back.contains(strip)).collect();
+    let mut from: Vec<usize> = back.iter().filter_map(|&strip| layout.at[strip]).collect();
+    from.sort_unstable();
+    from.dedup();
+    let left = |day: usize| layout.lists[day].iter().copied().filter(|strip| !back.contains(strip)).collect();
+    let rest = from.into_iter().filter(|day| !changed.contains(day));
+    days.extend(rest.map(|day| (day, left(day), layout.shifts[day])));
+    (!changed.is_empty()).then_some((days, gone))
+}
+
 /// Some of the strips that have a day, days in a row, a place, a person or a set in common with one of them.
 fn related(layout: &Layout<'_>, chance: &mut Chance) -> Taken {
     let gone = alike(layout, chance)?;
@@ -106,4 +149,45 @@ fn alike(layout: &Layout<'_>, chance: &mut Chance) -> Option<Vec<usize>> {
     chance.shuffle(&mut strips);
     strips.truncate(2 + chance.below(MOST - 1));
     Some(strips)
+}
+
+#[cfg(test)]
+mod tests {
+    use model::measure::Cents;
+
+    use super::*;
+    use crate::film::{Film, Laid};
+    use crate::options::Options;
+    use crate::sample::generated;
+
+    #[test]
+    fn what_changed_goes_back_where_it_was() {
+        let (mut production, given) = generated(8, 40);
+        production.boards.push(given.clone());
+        let options = Options { from_day: Some(3), change: Cents(500_000), ..Options::default() };
+        let film = Film::new(&production, &given, &options);
+        let mut tour = Tour::new(&film.problem, Laid::new(&film));
+        let mut chance = Chance::new(1, 2, 3);
+        assert!(told_again(&tour.layout, &mut chance).is_none(), "nothing changed");
+        let (state, unchanged) = (tour.layout.state(), tour.value());
+        let open = film.problem.open.clone();
+        let (here, there) = (open[0], open[1]);
+        let swapped = [(here, there), (there, here)].map(|(day, from)| {
+            let list = tour.layout.lists[from].clone();
+            (day, list, tour.layout.shifts[from])
+        });
+        tour.apply(Change { days: swapped.to_vec(), ..Change::default() });
+        tour.keep();
+        assert_eq!(tour.layout.changed() / 20, 2);
+        for _ in 0..8 {
+            let (days, gone) = told_again(&tour.layout, &mut chance).unwrap();
+            // One of the two days alone leaves the other one's own strips without a day, both together none.
+            let both = days.iter().all(|(day, list, _)| *list == film.problem.days[*day].given);
+            assert_eq!(gone.is_empty(), both, "{days:?} {gone:?}");
+            let mark = tour.mark();
+            tour.apply(Change { days, boneyard: Some(gone), ..Change::default() });
+            assert_eq!(tour.layout.state() == state && tour.value() == unchanged, both);
+            tour.undo(mark);
+        }
+    }
 }

@@ -25,7 +25,7 @@ const LEAST_LAST_MOVES: u64 = 6;
 const RUIN: usize = 300;
 /// One change in so many that breaks a day of a legal board is tried all the same. An assumption, set by trial.
 const BROKEN: usize = 16;
-/// Halvings by which a re-plan begins colder: what was issued is good, and only what is lost has to find its place. An
+/// Halvings by which a re-plan begins colder once it is legal: what was issued is good, and only what is lost has to find its place. An
 /// assumption, set by trial on bad mornings of one production.
 const COLDER: u32 = 3;
 /// Halvings of the temperature in one cooling. Below the last one nothing moves any more (seen on indie and feature instances).
@@ -40,7 +40,9 @@ pub(crate) fn run<E: Engine>(start: &mut Tour<'_, E>, options: &Options, watch: 
     let mut progress = Progress::default();
     while progress.iterations < options.iterations && !problem.free.is_empty() && !problem.open.is_empty() {
         let moves = E::EPOCH.min(options.iterations - progress.iterations);
-        let colder = if options.from_day.is_some() { COLDER } else { 0 };
+        // What is lost and finds no place by itself takes a warm search.
+        let calm = options.from_day.is_some() && best.value.weight == 0 && best.value.unplaced == 0;
+        let colder = if calm { COLDER } else { 0 };
         let heat = Heat { colder, ..heat(progress.epoch, problem.free.len()) };
         let per_thread = workers.len().div_ceil(options.threads.clamp(1, workers.len()));
         std::thread::scope(|scope| {

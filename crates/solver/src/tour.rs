@@ -63,12 +63,16 @@ impl<'p, E: Engine> Tour<'p, E> {
     /// What the board is worth.
     pub(crate) fn value(&self) -> Value {
         let total = &self.sums.total;
-        let strips = self.layout.problem.change_price.saturating_mul(self.layout.changed());
         Value {
             weight: total.weight,
             unplaced: i64::try_from(self.layout.boneyard.len()).unwrap_or(i64::MAX),
-            money: total.price + total.wishes + total.change + strips + self.blemishes * self.point,
+            money: total.price + total.wishes + self.change() + self.blemishes * self.point,
         }
+    }
+
+    /// Price in cents of what differs from what people have been told and from the given board.
+    pub(crate) fn change(&self) -> i64 {
+        self.sums.total.change + self.layout.problem.change_price.saturating_mul(self.layout.changed())
     }
 
     /// Makes a change and computes what it touches. [`Tour::keep`] or [`Tour::undo`] must follow, after one change or more.

@@ -5,7 +5,7 @@ use model::ids::{DayId, PersonId};
 use model::issue::Schedule;
 use model::people::CastMember;
 use model::places::{Place, Set};
-use model::production::{Production, Scene, Strip};
+use model::production::{Element, Production, Scene, Strip};
 
 use crate::app::Opened;
 use crate::error::Failure;
@@ -39,6 +39,11 @@ pub(super) fn place<'a>(production: &'a Production, name: &str) -> Result<&'a Pl
 /// The set of a name.
 pub(super) fn set<'a>(production: &'a Production, name: &str) -> Result<&'a Set, Failure> {
     by_name("set", name, production.sets.iter().map(|set| (set.name.clone(), set)))
+}
+
+/// The element of a name.
+pub(super) fn element<'a>(production: &'a Production, name: &str) -> Result<&'a Element, Failure> {
+    by_name("element", name, production.elements.iter().map(|element| (element.name.clone(), element)))
 }
 
 /// The board of a name, or the active one when none is named.

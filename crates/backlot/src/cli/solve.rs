@@ -87,6 +87,8 @@ struct Replan {
     /// Calls that are new to somebody, and what each weighs.
     new_calls: u32,
     change: Cents,
+    /// What all that changed weighs: new calls, strips on other days, changed days; not booked.
+    weight: Cents,
     /// Which of the days that remain changed.
     remaining: Remaining,
     cover: Vec<Cover>,
@@ -128,15 +130,15 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     }
     let usual = if args.from_day.is_some() { CHANGE } else { Cents::ZERO };
     let task = Task { days: args.days, from_day: args.from_day, change: args.change.unwrap_or(usual) };
-    let (task, added) = match args.from_day {
-        Some(_) if args.days.is_none() => with_room(&copy, &start, task, args.effort),
-        _ => (task, 0),
-    };
+    let makes_room = args.from_day.is_some() && args.days.is_none();
+    let task = if makes_room { with_room(&copy, &start, task, args.effort) } else { task };
     let (solution, bound) = match args.from_day {
         // The past has its price, which no bound knows.
         Some(_) => (search(&copy, &start, task, args.effort.main(false), "searching"), None),
         None => search_bounded(&copy, &start, task, args.effort.main(false), "searching"),
     };
+    let main_days = main_days(&copy, &solution.board).saturating_sub(main_days(&copy, &start));
+    let added = if makes_room { main_days } else { 0 };
     opened.adopt(solution.board)?;
     let after = opened.active_schedule()?;
     let figures = Figures::of(&opened.production, &after);
@@ -147,6 +149,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         days_added: added,
         new_calls: solution.calls,
         change: task.change,
+        weight: solution.change,
         remaining: calls::remaining(&issued, &after, morning.from),
         cover: calls::cover(&opened.production, &before, &after, &hit),
         calls: calls::calls(&opened.production, &issued, &after, morning.from),
@@ -180,25 +183,37 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
 }
 
 /// The task with as many days more at the end as it takes until a first board has a day for every strip and breaks no
-/// rule; with none when a week more does not help either.
-fn with_room(production: &Production, board: &Board, task: Task, effort: Effort) -> (Task, u32) {
-    let main = production.units.first().map(|unit| unit.id);
-    let own = board.days.iter().filter(|day| day.kind.shoots() && Some(day.unit) == main).count();
-    let own = u32::try_from(own).unwrap_or(u32::MAX);
-    let mut tried = (0..=MOST_ADDED).map(|more| (Task { days: Some(own.saturating_add(more)), ..task }, more));
-    let holds = |(task, _): &(Task, u32)| {
-        let first = search(production, board, *task, effort.first(), "making room");
-        first.errors == 0 && first.unplaced == 0
-    };
-    tried.find(holds).unwrap_or((task, 0))
+/// rule, or as few as it breaks. Where none has a day for every strip, the search gets all days that may be added; those
+/// that it does not use go.
+fn with_room(production: &Production, board: &Board, task: Task, effort: Effort) -> Task {
+    let own = main_days(production, board);
+    let with = |more| Task { days: Some(own.saturating_add(more)), ..task };
+    let mut best = (u32::MAX, u32::MAX, 0);
+    for more in 0..=MOST_ADDED {
+        let first = search(production, board, with(more), effort.first(), "making room");
+        best = best.min((first.unplaced, first.errors, more));
+        if (first.unplaced, first.errors) == (0, 0) {
+            break;
+        }
+    }
+    let (unplaced, _, more) = best;
+    with(if unplaced > 0 { MOST_ADDED } else { more })
 }
 
 /// Days that a re-plan adds by itself at most, where what is left finds no room: an assumption.
 const MOST_ADDED: u32 = 5;
 
+/// How many days the main unit shoots on a board.
+fn main_days(production: &Production, board: &Board) -> u32 {
+    let main = production.units.first().map(|unit| unit.id);
+    let days = board.days.iter().filter(|day| day.kind.shoots() && Some(day.unit) == main).count();
+    u32::try_from(days).unwrap_or(u32::MAX)
+}
+
 /// The days of a board that what was lost makes impossible.
 fn hit(production: &Production, before: &Schedule) -> Vec<DayId> {
-    let lost = [Code::NotAvailable, Code::PlaceClosed, Code::SetClosed, Code::Weather].map(Code::as_str);
+    let lost =
+        [Code::NotAvailable, Code::PlaceClosed, Code::SetClosed, Code::ElementLost, Code::Weather].map(Code::as_str);
     let verdict = rules::judge(production, &before.plan);
     verdict.findings.iter().filter(|one| lost.contains(&one.code.as_str())).filter_map(|one| one.day).collect()
 }
@@ -239,6 +254,9 @@ fn replanned(
     let share = 100 * changed.len() / days.max(&1);
     lines.push(format!("days that changed: {} ({} of {days} that remain, {share} %)", shot(true), changed.len()));
     lines.push(format!("days that did not: {}", shot(false)));
+    if 3 * changed.len() > *days {
+        lines.push("more than a third changed: no board that was seen costs less with what changes; a higher '--change' keeps more as it was".to_owned());
+    }
     lines.push(format!("cost: {}", changes.money(production)));
     lines.push(format!(
         "findings: {} -> {}",
@@ -247,9 +265,10 @@ fn replanned(
     ));
     let against = replan.issue.map_or("the board before".to_owned(), |number| format!("issue {number}"));
     let count = say::count(usize::try_from(replan.new_calls).unwrap_or(usize::MAX), "new call");
-    let weight = Cents(replan.change.0.saturating_mul(i64::from(replan.new_calls)));
-    let (each, weight) = (say::money(production, replan.change), say::money(production, weight));
-    lines.push(format!("{count} against {against}, weighed with {each} each ({weight}, not booked)"));
+    let (each, weight) = (say::money(production, replan.change), say::money(production, replan.weight));
+    lines.push(format!(
+        "{count} against {against}, weighed with {each} each; all that changed weighs {weight}, not booked"
+    ));
     if !replan.calls.is_empty() {
         lines.push("calls to make, the nearest first:".to_owned());
         lines.extend(calls::lines(&replan.calls));

@@ -93,6 +93,35 @@ fn a_lost_place_and_a_lost_set() {
 }
 
 #[test]
+fn what_a_scene_needs_is_lost_for_a_day() {
+    let bench = planned();
+    let lost = day_of(&bench, "2");
+    let line = format!("solve p/alley.backlot --from-day {lost} --lose 'equipment=crowd=1' --iterations 50");
+    let (said, _) = bench.judged(&line);
+    assert!(said.contains("CROWD on ") && said.contains(": lost"), "{said}");
+    // The day that lost all that it had is one of those that remain: it, the day after it, and the one that was added.
+    assert!(said.contains("(2 of 3 that remain, 66 %)"), "{said}");
+    assert!(bench.ok("log p/alley.backlot").contains("element CROWD"));
+    assert_ne!(day_of(&bench, "2"), lost, "{said}");
+    // On the board before it is missed, and on the new one it is not.
+    let before = bench.judged("check p/alley.backlot --board Plan").0;
+    assert!(before.contains("element-lost: day 2") && before.contains("scene 2 is shot on day 2"), "{before}");
+    assert!(!bench.judged("check p/alley.backlot").0.contains("element-lost"));
+}
+
+#[test]
+fn what_is_lost_for_good_leaves_its_scenes_in_the_boneyard_with_the_reason() {
+    let bench = planned();
+    let lost = day_of(&bench, "2");
+    let line = format!("solve p/alley.backlot --from-day {lost} --lose element=CROWD --iterations 50");
+    let (said, _) = bench.judged(&line);
+    assert!(said.contains("lost until the end of the shoot"), "{said}");
+    assert_eq!(day_of(&bench, "2"), 0, "{said}");
+    let checked = bench.judged("check p/alley.backlot").0;
+    assert!(checked.contains("scene 2 stands on no day") && checked.contains("CROWD cannot be had"), "{checked}");
+}
+
+#[test]
 fn wrong_mornings() {
     let bench = planned();
     let wrong = |flags: &str, message: &str, hint: &str| {
@@ -109,6 +138,7 @@ fn wrong_mornings() {
     wrong("--from-day 2 --lose weather=X", "nothing of that kind", "stage=NAME");
     wrong("--from-day 2 --lose 'set=RAIN ALEY'", "'RAIN ALEY'", "RAIN ALLEY");
     wrong("--from-day 2 --lose 'stage=Stage 99'", "'Stage 99'", "");
+    wrong("--from-day 2 --lose equipment=CRAWD", "'CRAWD'", "CROWD");
     wrong("--from-day 2 --unfinished 99", "'99'", "");
     // Nothing of it was written.
     assert!(!bench.ok("log p/alley.backlot").contains("told"));

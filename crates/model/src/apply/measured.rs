@@ -174,6 +174,7 @@ impl Measured for Element {
         check.cents("day rate", self.day_rate);
         check.cents("delivery", self.delivery);
         check.count("available", self.available);
+        check.ranges("lost", &self.lost);
     }
 }
 

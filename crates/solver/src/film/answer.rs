@@ -1,6 +1,7 @@
 //! The search of a production, from the given board to the answer that its judge and its price give.
 
 use model::board::{Board, UnitDay};
+use model::measure::Cents;
 use model::notice::Severity;
 use model::plan::{Plan, PlanDay};
 use model::production::Production;
@@ -26,7 +27,7 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
     tour.look(legible::point(tour.sums.total.price, film.problem.free.len()));
     let iterations = search::run(&mut tour, options, watch);
     let board = trimmed(&film, tour.engine.board(&tour.layout));
-    answer(&film, given, board, iterations)
+    answer(&film, given, board, Cents(tour.change()), iterations)
 }
 
 /// A board without the shooting days at its end that nobody needs: open, dateless, empty of strips and banners, unnamed,
@@ -59,7 +60,7 @@ fn calls(film: &Film<'_>, plan: &Plan) -> u32 {
 }
 
 /// The found board with what the whole walk says of it.
-fn answer(film: &Film<'_>, given: &Board, board: Board, iterations_done: u64) -> Solution {
+fn answer(film: &Film<'_>, given: &Board, board: Board, change: Cents, iterations_done: u64) -> Solution {
     let production = film.production;
     let plan = clock::lay(production, &board);
     let verdict = rules::judge(production, &plan);
@@ -80,6 +81,7 @@ fn answer(film: &Film<'_>, given: &Board, board: Board, iterations_done: u64) ->
         wishes: estimate.wished(),
         changed: count(production.strips.iter().filter(moved).count()),
         calls: calls(film, &plan),
+        change,
         iterations_done,
         board,
     }

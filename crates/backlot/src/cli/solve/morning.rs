@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 use model::board::{Board, Item};
 use model::calendar::{DateRange, plus_days};
-use model::edit::{BoardChange, CastChange, Edit, ItemKey, PlaceChange, ProductionChange, SetChange, Spot};
-use model::ids::{BoardId, DayId, PersonId, PlaceId, SetId, StripId};
+use model::edit::{
+    BoardChange, CastChange, Edit, ItemKey, Neighbour, Noun, PlaceChange, ProductionChange, SetChange, Spot,
+};
+use model::ids::{BoardId, DayId, ElementId, PersonId, PlaceId, SetId, StripId};
 use model::issue::{Schedule, Told};
 use model::measure::Minutes;
 use model::plan::Happening;
-use model::production::Production;
+use model::production::{Element, Production};
 
 use crate::app::{NOTHING, Opened};
 use crate::cli::find;
@@ -18,7 +20,7 @@ use crate::say;
 /// What went wrong. Days are working days of the calendar, the day of the re-plan the first of them.
 #[derive(Debug, clap::Args)]
 pub(super) struct Morning {
-    /// What is lost: stage=NAME, place=NAME or set=NAME, with =DAYS [default: until the end of the shoot]
+    /// What is lost: stage=NAME, place=NAME, set=NAME or equipment=NAME (any element), with =DAYS [default: until the end of the shoot]
     #[arg(long, value_name = "WHAT=NAME[=DAYS]", requires = "from_day")]
     lose: Vec<String>,
     /// Who cannot come, and for how many days
@@ -44,6 +46,7 @@ pub(super) struct Understood {
 enum Lost {
     Place(PlaceId, DateRange),
     Set(SetId, DateRange),
+    Element(ElementId, DateRange),
     Person(PersonId, DateRange),
     Weather(DateRange),
 }
@@ -80,7 +83,7 @@ impl Morning {
         let mut lost = Vec::new();
         for text in &self.lose {
             let (what, rest) = text.split_once('=').ok_or_else(|| {
-                let hint = "write stage=NAME, place=NAME or set=NAME, with =DAYS when it comes back";
+                let hint = "write stage=NAME, place=NAME, set=NAME or equipment=NAME, with =DAYS when it comes back";
                 Failure::value(format!("--lose '{text}' does not say what it is"), hint)
             })?;
             let (name, days) = with_days("--lose", rest)?;
@@ -95,9 +98,10 @@ impl Morning {
             lost.push(match what.trim().to_lowercase().as_str() {
                 "stage" | "place" => Lost::Place(find::place(production, name)?.id, range),
                 "set" => Lost::Set(find::set(production, name)?.id, range),
+                "equipment" | "element" => Lost::Element(find::element(production, name)?.id, range),
                 other => {
                     let message = format!("--lose '{other}': nothing of that kind can be lost");
-                    return Err(Failure::value(message, "write stage=NAME, place=NAME or set=NAME"));
+                    return Err(Failure::value(message, "write stage=NAME, place=NAME, set=NAME or equipment=NAME"));
                 }
             });
         }
@@ -142,6 +146,11 @@ impl Understood {
                     let closed = production.set(*id).map(|set| set.closed.clone());
                     Edit::Set(*id, SetChange::Closed(with(closed, range)))
                 }
+                Lost::Element(id, range) => {
+                    let Some(element) = production.element(*id).cloned() else { continue };
+                    let lost = with(Some(element.lost.clone()), range);
+                    Edit::Put(Noun::Element(Element { lost, ..element }), Neighbour::Last)
+                }
                 Lost::Person(id, range) => {
                     let away = production.person(*id).map(|person| person.unavailable.clone());
                     Edit::Cast(*id, CastChange::Unavailable(with(away, range)))
@@ -185,6 +194,7 @@ impl Lost {
         let (name, range) = match self {
             Self::Place(id, range) => (production.place(*id).map(|place| place.name.clone()), range),
             Self::Set(id, range) => (production.set(*id).map(|set| set.name.clone()), range),
+            Self::Element(id, range) => (production.element(*id).map(|element| element.name.clone()), range),
             Self::Person(id, range) => (production.person(*id).map(|person| person.name.clone()), range),
             Self::Weather(range) => (Some("nothing outside can be shot".to_owned()), range),
         };
