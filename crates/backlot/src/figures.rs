@@ -70,16 +70,18 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
-    /// What any legal board of so many days costs at least, beside this one; nothing where no bound is known.
+    /// What any legal board with the same days costs at least, beside this one; nothing where no bound is known.
     pub(crate) fn bound(&self, production: &Production, bound: Cents) -> Option<String> {
         let gap = gap(self.total, bound)?;
         let least = money(production, bound);
         let days = count(self.days, "day");
         Some(match self.errors == 0 && self.boneyard == 0 {
             true => format!(
-                "bound: every legal board of {days} costs {least} or more; this one could be {gap} cheaper at most"
+                "bound: every legal board with these {days} costs {least} or more; this one could be {gap} cheaper at most"
             ),
-            false => format!("bound: every legal board of {days} costs {least} or more; this one is not legal"),
+            false => format!(
+                "bound: a legal board with these {days}, if there is one, costs {least} or more; this one is not legal"
+            ),
         })
     }
 

@@ -137,8 +137,9 @@ pub(crate) fn search_bounded(
             }
             raised.best()
         });
+        let end = End(&ended);
         let solution = searched(production, board, &options, work, name, Some(&bound));
-        ended.store(true, Ordering::Relaxed);
+        drop(end);
         (solution, Some(raised.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
     })
 }
@@ -180,12 +181,22 @@ fn searched(
     solution
 }
 
-/// How much cheaper than a price the cheapest board can be at most: 4.2 %. Nothing where nothing is known.
+/// Tells whoever works beside a search that it has ended, however it did.
+struct End<'a>(&'a AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// How much cheaper than a price the cheapest board can be at most, rounded up: 4.2 %. Nothing where nothing is known.
 pub(crate) fn gap(price: Cents, bound: Cents) -> Option<String> {
     if price <= Cents::ZERO || bound <= Cents::ZERO {
         return None;
     }
-    let tenths = (i128::from(price.0) - i128::from(bound.0)).max(0) * 1_000 / i128::from(price.0);
+    let price = i128::from(price.0);
+    let tenths = ((price - i128::from(bound.0)).max(0) * 1_000 + price - 1) / price;
     Some(format!("{}.{} %", tenths / 10, tenths % 10))
 }
 
@@ -243,8 +254,9 @@ pub(crate) fn shoot(instance: &shoot::Instance, options: &Options, seconds: Opti
             bound.store(raised.best(), Ordering::Relaxed);
             raised.best()
         });
+        let end = End(&ended);
         let found = shoot::solve(instance, options, &mut watcher);
-        ended.store(true, Ordering::Relaxed);
+        drop(end);
         (found, raised.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let Shooting { mut curve, searched, .. } = watcher;

@@ -72,11 +72,20 @@ pub(crate) fn missed(windows: Option<&Windows>, from: Moment, to: Moment) -> Min
 }
 
 impl Clock<'_> {
-    /// The most of a need's light that a stretch of time around a date can have at a place, however it is used.
-    pub fn lit(&self, place: Option<PlaceId>, date: Date, need: LightNeed, (from, to): (Moment, Moment)) -> Minutes {
-        // Shooting that never ends spills as far as any can.
-        let Some(windows) = windows(self, self.sky_of(place), date, need, LONGEST) else { return to.since(from) };
-        let lit = windows.iter().map(|&(open, close)| to.min(close).since(from.max(open)).0.max(0));
+    /// The most of a need's light that a stretch of time around a date can have at some places, however it is used.
+    pub fn lit(
+        &self,
+        places: &[Option<PlaceId>],
+        date: Date,
+        need: LightNeed,
+        (from, to): (Moment, Moment),
+    ) -> Minutes {
+        // Shooting that never ends spills as far as any can. A company that moves may use the light of one place and the other's.
+        let each = places.iter().filter_map(|&place| windows(self, self.sky_of(place), date, need, LONGEST));
+        let widest = each
+            .reduce(|one, other| std::array::from_fn(|at| (one[at].0.min(other[at].0), one[at].1.max(other[at].1))));
+        let Some(widest) = widest else { return to.since(from) };
+        let lit = widest.iter().map(|&(open, close)| to.min(close).since(from.max(open)).0.max(0));
         Minutes(lit.sum())
     }
 }

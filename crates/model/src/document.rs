@@ -96,8 +96,7 @@ fn read<T: for<'a> Deserialize<'a>>(text: &str, newest: u32, steps: &[Step]) -> 
     if let Some(stated) = document.get_mut("format") {
         *stated = newest.into();
     }
-    // By way of a text, so that the whole document is compiled for one kind of reader only.
-    serde_json::from_str(&document.to_string()).map_err(|error| {
+    serde_json::from_value(document).map_err(|error| {
         let message = format!("format {format} could not be upgraded to {newest}: {error}");
         Refusal::new(message, "report it, with the file: every older format should open")
     })

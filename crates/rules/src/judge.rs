@@ -319,6 +319,13 @@ impl<'a> Judge<'a> {
         &self.zone
     }
 
+    /// The first date of the working week in which a date lies.
+    pub fn week_start(&self, date: Date) -> Date {
+        let number = self.days.number(date);
+        let back = (1..7).take_while(|back| self.days.week(number - back) == self.days.week(number)).count();
+        model::calendar::plus_days(date, -i64::try_from(back).unwrap_or(0))
+    }
+
     pub(crate) fn crew_span<'p>(&self, day: &'p PlanDay) -> Option<Span<'p>> {
         let date = self.days.number(day.date);
         let week = self.days.week(date);

@@ -132,3 +132,51 @@ impl Bound {
         Some(items.iter().map(|&item| (solution.var_value(item) * scale).floor().max(0.0) as i64).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scenes of 100 minutes each, as many as given, at a place or at any.
+    fn shoot(
+        places: &[Option<usize>],
+        light: Option<(usize, i64)>,
+        shifts: &[(i64, [i64; LIGHTS])],
+        most: i64,
+    ) -> Relaxed {
+        let item = |&place| Item { minutes: 100, light, place, needs: Vec::new(), early: false };
+        let shift = |&(cost, caps)| ShiftCost { cost, caps, night: false };
+        Relaxed {
+            items: places.iter().map(item).collect(),
+            places: vec![Place { fee: 5_000 }],
+            moves: vec![vec![(0, 0)]],
+            shifts: shifts.iter().map(shift).collect(),
+            most,
+            max_places: 2,
+            days: places.len() as i64,
+            ..Relaxed::default()
+        }
+    }
+
+    #[track_caller]
+    fn check(relaxed: Relaxed, cheapest: i64) {
+        let mut bound = Bound::new(relaxed);
+        while !bound.done() {
+            bound.step();
+            assert!(bound.best() <= cheapest, "{} above {cheapest}", bound.best());
+        }
+        assert_eq!(bound.best(), cheapest);
+    }
+
+    #[test]
+    fn a_day_without_a_place_pays_no_fee() {
+        let any_light = [(1_000, [600; LIGHTS])];
+        check(shoot(&[Some(0), None, None, None], None, &any_light, 100), 4 * 1_000 + 5_000);
+    }
+
+    #[test]
+    fn the_cheapest_shift_serves_only_where_it_has_as_much_of_every_light() {
+        let shifts = [(1_000, [600, 0, 100, 0]), (1_100, [600, 0, 240, 0])];
+        check(shoot(&[None, None], Some((2, 100)), &shifts, 300), 1_100);
+    }
+}

@@ -61,7 +61,7 @@ pub(super) enum Command {
         /// The strip, such as 12 or 14pt1
         strip: String,
         /// Shooting day to which it goes
-        #[arg(long, required_unless_present = "boneyard")]
+        #[arg(long, required_unless_present = "boneyard", value_parser = super::day)]
         day: Option<u32>,
         /// The strip of that day after which it comes [default: last]
         #[arg(long, requires = "day", conflicts_with = "first")]
@@ -85,6 +85,7 @@ pub(super) enum Command {
         #[command(flatten)]
         file: File,
         /// Shooting day
+        #[arg(value_parser = super::day)]
         day: u32,
         /// Day, split or night
         #[arg(long, value_parser = shift, required_unless_present = "call")]
@@ -105,7 +106,7 @@ pub(super) enum Command {
         strip: String,
         /// One other shooting day in full: hours, accounts with their causes, findings; and where it breaks a rule, what
         /// forbids it and the cheapest thing to give up
-        #[arg(long)]
+        #[arg(long, value_parser = super::day)]
         day: Option<u32>,
         /// Moves that each search for a board with it there tries
         #[arg(long, requires = "day", default_value_t = wish::ITERATIONS, value_parser = clap::value_parser!(u64).range(..=1_000_000))]

@@ -13,7 +13,15 @@ use crate::names::nearest;
 
 /// The strip of a label such as `12` or `14pt1`.
 pub(super) fn strip<'a>(production: &'a Production, label: &str) -> Result<&'a Strip, Failure> {
-    by_name("strip", label, production.strips.iter().map(|strip| (production.strip_label(strip), strip)))
+    let labels = || production.strips.iter().map(|strip| (production.strip_label(strip), strip));
+    let part = format!("{}pt", label.to_lowercase());
+    let parts: Vec<String> =
+        labels().map(|(name, _)| name).filter(|name| name.to_lowercase().starts_with(&part)).collect();
+    if !parts.is_empty() && labels().all(|(name, _)| !name.eq_ignore_ascii_case(label)) {
+        let hint = format!("name one of them: {}", parts.join(", "));
+        return Err(Failure::value(format!("scene {label} is split into {} strips", parts.len()), hint));
+    }
+    by_name("strip", label, labels())
 }
 
 /// The scene of a number such as `12`, with its episode before it where there are several.

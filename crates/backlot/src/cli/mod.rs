@@ -162,6 +162,12 @@ fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| format!("'{text}' is not a date; write it as 2027-03-01"))
 }
 
+/// The number of a shooting day, of the command line.
+fn day(text: &str) -> Result<u32, String> {
+    let day = text.parse::<u32>().ok().filter(|day| *day > 0);
+    day.ok_or_else(|| format!("'{text}' is no number of a shooting day; write it as 8"))
+}
+
 /// A number of shooting days of the command line.
 fn days(text: &str) -> Result<u32, String> {
     let days = text.parse::<u32>().map_err(|_| format!("'{text}' is not a whole number of days"))?;

@@ -14,7 +14,7 @@ pub(super) struct Args {
     /// The strip, such as 12 or 14pt1
     strip: String,
     /// Shooting day to which it moves [default: where it stands]
-    #[arg(long, conflicts_with = "off")]
+    #[arg(long, conflicts_with = "off", value_parser = super::day)]
     day: Option<u32>,
     /// Let it go again
     #[arg(long)]

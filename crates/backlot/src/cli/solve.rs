@@ -36,7 +36,7 @@ pub(super) struct Args {
     #[arg(long, value_parser = super::days)]
     days: Option<u32>,
     /// Leave every day before this shooting day as it is, and change of the rest only what pays
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = super::day)]
     from_day: Option<u32>,
     #[command(flatten)]
     morning: Morning,
@@ -128,6 +128,16 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         copy = opened.production.clone();
         start = find::board(&opened.production, Some(&start.name))?.clone();
     }
+    if let (Some(from), Some(days)) = (args.from_day, args.days)
+        && days < from
+    {
+        let shot = say::count(from as usize - 1, "day");
+        let hint = format!("ask for {from} or more, or leave out '--days'");
+        return Err(Failure::value(
+            format!("'--days {days}' leaves no day to plan: {shot} lie before day {from}"),
+            hint,
+        ));
+    }
     let usual = if args.from_day.is_some() { CHANGE } else { Cents::ZERO };
     let task = Task { days: args.days, from_day: args.from_day, change: args.change.unwrap_or(usual) };
     let makes_room = args.from_day.is_some() && args.days.is_none();
@@ -164,6 +174,8 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         lines.push(String::new());
     }
     lines.push(format!("board {}, now the active one", figures.board));
+    lines.extend(other_days(&opened.production, args.days, &after));
+    lines.extend(dated_anew(&opened.production, &before, &after));
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&after));
     lines.extend(bound.and_then(|bound| figures.bound(&opened.production, bound)));
@@ -180,6 +192,37 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         seed: args.effort.seed,
     };
     Ok(Said::data(args.format, &report, lines)?.judged(figures.errors))
+}
+
+/// That the main unit has another number of days than was asked for.
+fn other_days(production: &Production, wanted: Option<u32>, after: &Schedule) -> Option<String> {
+    let (wanted, has) = (wanted?, main_days(production, &after.board));
+    let why = match has.cmp(&wanted) {
+        std::cmp::Ordering::Less => "days at the end on which nothing is shot go",
+        std::cmp::Ordering::Greater => "days that are dated, shot or hold a pinned strip stay",
+        std::cmp::Ordering::Equal => return None,
+    };
+    Some(format!("{} instead of the {wanted} that were asked for: {why}", say::count(has as usize, "shooting day")))
+}
+
+/// Pinned strips whose day has another date than before, since days before it came or went.
+fn dated_anew(production: &Production, before: &Schedule, after: &Schedule) -> Vec<String> {
+    let stands = |schedule: &Schedule, strip| {
+        let day = schedule.plan.days.iter().find(|day| day.strips().any(|one| one == strip))?;
+        Some((day.number, day.date))
+    };
+    let pinned = after.board.days.iter().flat_map(|day| day.strips()).filter(|one| one.pinned);
+    let moved = pinned.filter_map(|one| {
+        let (was, is) = (stands(before, one.strip)?, stands(after, one.strip)?);
+        let strip = production.strip_label(production.strip(one.strip)?);
+        let told = |(number, date): (Option<u32>, _)| {
+            number.map_or(say::date(date), |number| format!("day {number}, {}", say::date(date)))
+        };
+        (was.1 != is.1).then(|| {
+            format!("strip {strip} stays pinned to its day, which has another date: {} -> {}", told(was), told(is))
+        })
+    });
+    moved.collect()
 }
 
 /// The task with as many days more at the end as it takes until a first board has a day for every strip and breaks no

@@ -72,7 +72,7 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
 fn row(path: &Path, args: &Args) -> Result<Row, Failure> {
     let file = path.display().to_string();
     let read = talent::read(&files::read_text(path)?);
-    let hint = "name, scenes, actors; for each actor a 0 or 1 a scene and the cost; a duration a scene";
+    let hint = "name, scenes, actors; for each actor a 0 or 1 a scene and the cost; a duration a scene ('backlot shoot' reads \"backlot-core/1\")";
     let instance = read.map_err(|unread| Failure::value(format!("{file}:{unread}"), hint))?;
     let (solution, seconds) = work::talent(&instance, args.seconds, usize::from(args.threads));
     Ok(Row {

@@ -11,6 +11,7 @@ const NEEDS: usize = 128;
 
 /// Lights that are told apart: the sun, the dark, dawn, dusk.
 pub(crate) const LIGHTS: usize = 4;
+const DARK: usize = 1;
 
 /// A shoot without its order.
 #[derive(Debug, Default)]
@@ -180,18 +181,20 @@ impl Relaxed {
             }
             _ => groups = vec![used],
         }
-        if groups.is_empty() {
+        // Days of scenes alone that may be shot anywhere.
+        if groups.is_empty() || self.items.iter().any(|item| item.place.is_none()) {
             groups.push(Vec::new());
         }
         let mut combinations = Vec::new();
         for places in groups {
             let here = |item: &&Item| item.place.is_none_or(|place| places.contains(&place));
-            let dark = self.items.iter().filter(here).any(|item| item.light.is_some_and(|(light, _)| light == 1));
+            let dark = self.items.iter().filter(here).any(|item| item.light.is_some_and(|(light, _)| light == DARK));
             let cheapest = self.shifts.iter().enumerate().min_by_key(|(_, shift)| shift.cost);
             for (at, shift) in self.shifts.iter().enumerate() {
-                // Without the dark the cheapest shift serves, if it has as much sun.
+                // Without the dark the cheapest shift serves, if it has as much of every other light.
                 let served = |(best, other): (usize, &ShiftCost)| {
-                    best != at && !dark && !other.night && other.caps[0] >= shift.caps[0]
+                    let lit = (0..LIGHTS).all(|light| light == DARK || other.caps[light] >= shift.caps[light]);
+                    best != at && !dark && !other.night && lit
                 };
                 if !cheapest.is_some_and(served) {
                     combinations.push(self.combination(&places, at));

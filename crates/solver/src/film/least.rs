@@ -5,15 +5,17 @@
 //! deliveries, sums for the run and guarantees. Left out is what hangs on the order of days, and what only adds: holds, returns,
 //! penalties, overtime of the cast, re-lights, banners, wishes.
 
+use std::collections::BTreeMap;
+
 use model::board::{Board, Shift, UnitDay};
-use model::calendar::{Date, Weekday, plus_days};
+use model::calendar::{Date, Time, plus_days};
 use model::measure::{Cents, Minutes, Moment};
 use model::notice::Severity;
 use model::people::Form;
 use model::places::{Moves, Place};
 use model::plan::{LightNeed, PlanDay};
 use model::production::Production;
-use model::verdict::{Excess, Finding, PayCode, PayLine};
+use model::verdict::{Excess, Finding, PayCode, PayLine, Who};
 use rules::{Code, Report};
 
 use super::Film;
@@ -54,14 +56,18 @@ fn relaxed(film: &Film<'_>) -> (Relaxed, Vec<Option<usize>>) {
         true => production.rulebook.crew.max_elapsed.0,
         false => problem.room,
     };
-    // Units that work on one date share its people and its places, so that each bears its part.
     let mut units: Vec<usize> = problem.open.iter().map(|&day| problem.days[day].unit).collect();
     units.sort_unstable();
     units.dedup();
-    let sharing = (units.len() as i64).max(1);
-    let locked = |strip: usize| problem.days.iter().any(|day| !day.open && day.strips.contains(&strip));
-    let strips: Vec<usize> =
-        (0..problem.strips.len()).filter(|&strip| !problem.strips[strip].omitted && !locked(strip)).collect();
+    // Unit-days on one date share its people and its places, so that each bears its part.
+    let mut dates: Vec<Date> = problem.open.iter().map(|&day| film.dates[day]).collect();
+    dates.sort_unstable();
+    let sharing = dates.chunk_by(|a, b| a == b).map(<[Date]>::len).max().unwrap_or(1).max(units.len()) as i64;
+    let mut left_out = vec![false; problem.strips.len()];
+    problem.days.iter().filter(|day| !day.open).flat_map(|day| &day.strips).for_each(|&strip| left_out[strip] = true);
+    // Nobody has to shoot an omitted scene, even where it stands on the board.
+    let omitted = |strip: usize| production.scene_of(production.strips[strip].id).is_some_and(|scene| scene.omitted);
+    let strips: Vec<usize> = (0..problem.strips.len()).filter(|&strip| !left_out[strip] && !omitted(strip)).collect();
     let mut relaxed = Relaxed { most, days: problem.open.len() as i64, ..Relaxed::default() };
     relaxed.items = strips.iter().map(|&strip| item(film, strip, most)).collect();
     people(film, &strips, sharing, &mut relaxed);
@@ -223,17 +229,24 @@ fn looks(film: &Film<'_>, strips: &[usize], relaxed: &mut Relaxed) {
     }
 }
 
-/// What is paid for some things alone.
+/// What somebody is paid for some things alone.
 struct Paid {
     codes: &'static [PayCode],
-    sum: i64,
+    by: BTreeMap<Who, i64>,
+}
+
+impl Paid {
+    fn of(codes: &'static [PayCode]) -> Self {
+        Self { codes, by: BTreeMap::new() }
+    }
 }
 
 impl Report for Paid {
     fn finding(&mut self, _: Code, _: Severity, _: Excess, _: impl FnOnce() -> Finding) {}
     fn pay(&mut self, amount: Cents, words: impl FnOnce() -> PayLine) {
-        if self.codes.contains(&words().code) {
-            self.sum += amount.0;
+        let line = words();
+        if self.codes.contains(&line.code) {
+            *self.by.entry(line.who).or_default() += amount.0;
         }
     }
 }
@@ -242,34 +255,33 @@ impl Report for Paid {
 const PLAIN: &[PayCode] = &[PayCode::Day, PayCode::Week, PayCode::Hours, PayCode::Overtime];
 
 /// What a day of any unit costs its crew at least, without premium of the shift, and after how many minutes of strips each minute
-/// costs how much more. Asked of the judge: for days of each length, alone in their week or in a row.
+/// costs how much more. Asked of the judge: for days of each length, alone in their week or in a row; the least for each position.
 fn crew(film: &Film<'_>, units: &[usize], most: i64) -> (i64, Vec<(i64, i64)>) {
     /// Lengths that are asked for are so many minutes apart: a tenth of an hour, by which most agreements count.
     const STEP: i64 = 6;
-    let mondays = {
-        let monday = |&day: &usize| {
-            let date = film.dates[day];
-            plus_days(date, -i64::from(date.weekday().since(Weekday::Monday)))
-        };
-        let mut mondays: Vec<Date> = film.problem.open.iter().map(monday).collect();
-        mondays.sort_unstable();
-        mondays.dedup();
-        mondays
+    let mut weeks: Vec<Date> = film.problem.open.iter().map(|&day| film.judge.week_start(film.dates[day])).collect();
+    weeks.sort_unstable();
+    weeks.dedup();
+    let calls = calls(film);
+    let of_unit = |unit: usize, minutes: i64| {
+        let mut least: BTreeMap<Who, i64> = BTreeMap::new();
+        for ((&week, &call), days) in weeks
+            .iter()
+            .flat_map(|week| calls.iter().map(move |call| (week, call)))
+            .flat_map(|one| [1, 5, 6, 7].map(|days| (one, days)))
+        {
+            let day = |day| empty(film, unit, plus_days(week, day), (Shift::Day, call), minutes);
+            let week: Vec<PlanDay> = (0..days).map(day).collect();
+            let mut paid = Paid::of(PLAIN);
+            week.iter().for_each(|day| film.judge.day(day, &mut paid));
+            film.judge.unit(&week.iter().collect::<Vec<_>>(), &mut paid);
+            for (who, sum) in paid.by {
+                least.entry(who).and_modify(|known| *known = (*known).min(sum / days)).or_insert(sum / days);
+            }
+        }
+        least.values().sum::<i64>()
     };
-    let length = |minutes: i64| {
-        let each = units.iter().flat_map(|&unit| mondays.iter().map(move |&monday| (unit, monday)));
-        let paid = each.flat_map(|(unit, monday)| {
-            [1, 5, 6, 7].map(|days| {
-                let week: Vec<PlanDay> =
-                    (0..days).map(|day| empty(film, unit, plus_days(monday, day), Shift::Day, minutes)).collect();
-                let mut paid = Paid { codes: PLAIN, sum: 0 };
-                week.iter().for_each(|day| film.judge.day(day, &mut paid));
-                film.judge.unit(&week.iter().collect::<Vec<_>>(), &mut paid);
-                paid.sum / days
-            })
-        });
-        paid.min().unwrap_or(0)
-    };
+    let length = |minutes: i64| units.iter().map(|&unit| of_unit(unit, minutes)).min().unwrap_or(0);
     let lengths: Vec<i64> = (0..=most / STEP + 1).map(|step| length(step * STEP)).collect();
     let first = lengths.first().copied().unwrap_or(0);
     // Between two lengths at least the shorter is paid. What is asked for grows ever steeper: corners that do not are left out.
@@ -295,9 +307,23 @@ fn crew(film: &Film<'_>, units: &[usize], most: i64) -> (i64, Vec<(i64, i64)>) {
     (first, steps)
 }
 
+/// Calls of a day shift that are asked for: the usual one; every half hour that a day can begin where hours of the night have a price.
+fn calls(film: &Film<'_>) -> Vec<Option<Time>> {
+    let production = film.production;
+    if production.packs.iter().all(|pack| pack.night.is_empty()) {
+        return vec![None];
+    }
+    let rule = &production.rulebook.shifts.day;
+    let own = film.board.days.iter().filter_map(|day| day.call);
+    let (from, to) =
+        own.fold((rule.earliest, rule.latest.max(rule.call)), |(from, to), call| (from.min(call), to.max(call)));
+    let half_hours = (0..48).map(|half| Time::constant(half / 2, 30 * (half % 2), 0, 0));
+    half_hours.filter(|time| (from..=to).contains(time)).chain([from, to]).map(Some).collect()
+}
+
 /// A unit-day of so many minutes of strips on the clock, with nothing on it.
-fn empty(film: &Film<'_>, unit: usize, date: Date, shift: Shift, minutes: i64) -> PlanDay {
-    let day = UnitDay { unit: film.units[unit], shift, ..UnitDay::default() };
+fn empty(film: &Film<'_>, unit: usize, date: Date, (shift, call): (Shift, Option<Time>), minutes: i64) -> PlanDay {
+    let day = UnitDay { unit: film.units[unit], shift, call, ..UnitDay::default() };
     let mut laid = film.clock.day(&day, date, None, &|_| None);
     laid.camera_wrap = laid.call.after(Minutes(minutes));
     laid.wrap = laid.camera_wrap.after(clock::CREW_WRAP);
@@ -309,24 +335,22 @@ fn shift_cost(film: &Film<'_>, units: &[usize], shift: Shift, day: i64) -> Shift
     let production = film.production;
     let rule = production.rulebook.shifts.of(shift);
     let premium = |&unit: &usize| {
-        let mut paid = Paid { codes: &[PayCode::Shift], sum: 0 };
-        film.judge.day(&empty(film, unit, production.calendar.start, shift, 0), &mut paid);
-        paid.sum
+        let mut paid = Paid::of(&[PayCode::Shift]);
+        film.judge.day(&empty(film, unit, production.calendar.start, (shift, None), 0), &mut paid);
+        paid.by.values().sum::<i64>()
     };
     let premium = units.iter().map(premium).min().unwrap_or(0);
     let mut caps = [0; bound::LIGHTS];
+    let needs = [LightNeed::Daylight, LightNeed::Dark, LightNeed::Dawn, LightNeed::Dusk];
+    let places: Vec<_> = production.places.iter().map(|place| Some(place.id)).chain([None]).collect();
     for &at in &film.problem.open {
         let date = film.dates[at];
         let calls = [rule.earliest, rule.call, rule.latest].into_iter().chain(film.board.days[at].call);
         let calls: Vec<Moment> = calls.map(|time| model::plan::moment(&production.zone, date, time)).collect();
         let (Some(first), Some(last)) = (calls.iter().min(), calls.iter().max()) else { continue };
         let end = last.after(production.rulebook.crew.max_elapsed);
-        for place in production.places.iter().map(|place| Some(place.id)).chain([None]) {
-            for (cap, need) in
-                caps.iter_mut().zip([LightNeed::Daylight, LightNeed::Dark, LightNeed::Dawn, LightNeed::Dusk])
-            {
-                *cap = (*cap).max(film.clock.lit(place, date, need, (*first, end)).0);
-            }
+        for (cap, need) in caps.iter_mut().zip(needs) {
+            *cap = (*cap).max(film.clock.lit(&places, date, need, (*first, end)).0);
         }
     }
     ShiftCost { cost: day + premium, caps, night: false }
@@ -401,6 +425,17 @@ mod tests {
             let (production, board) = generated(seed, 24);
             check(&agreed(production), &board, seed);
         }
+    }
+
+    /// Weeks that begin on a Tuesday: who is paid by the week is paid one for five days, not two.
+    #[test]
+    fn weeks_of_pay_are_those_of_the_calendar() {
+        let (production, board) = generated(4, 24);
+        let mut production = agreed(production);
+        production.calendar.week = [false, true, true, true, true, true, false];
+        production.crew.iter_mut().for_each(|position| position.per = model::pack::Per::Week);
+        production.crew.iter_mut().for_each(|position| position.rate = Cents(300_000));
+        check(&production, &board, 4);
     }
 
     #[test]

@@ -3,14 +3,16 @@
 //! A strip is laid on the day by itself, at each place that can hold its set and in each shift, beside the strips that are
 //! pinned to that day or not: every try breaks some rules, and giving these up is a way to have the strip there. What no
 //! way goes without forbids the day. The least sets that forbid it are the least sets that meet every way (Reiter, A Theory
-//! of Diagnosis from First Principles, 1987). A board with more on it breaks no less, so that this is a proof as far as it
-//! goes: the company that a strip needs elsewhere, and days in a row, are for a search to find out.
+//! of Diagnosis from First Principles, 1987). Work before it can bring a strip into its light or inside the hours of its place, so
+//! that it is laid after one to nine hours of work too; beside that a board with more on it breaks no less, and this is a proof as
+//! far as it goes. The company that a strip needs elsewhere, and days in a row, are for a search to find out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::board::{Board, Item, Placed, Shift, UnitDay};
 use model::calendar::{Date, DateRange, days_between, plus_days};
 use model::ids::{DayId, RelationId, SceneId, StripId};
+use model::measure::Minutes;
 use model::notice::Severity;
 use model::plan::LightNeed;
 use model::production::{Production, Relation, RelationKind};
@@ -44,8 +46,20 @@ pub struct Wish {
     pub words: BTreeMap<Thing, String>,
 }
 
-/// Ways that are weighed at most: a strip with more has no smallest set that anybody would read.
+/// Ways that are weighed at most, and sets that meet them: of a strip with more nothing is said.
 const MOST: usize = 64;
+/// Pinned strips of a day of which every choice is tried.
+const MOST_PINS: usize = 4;
+/// Hours of other work that may come before a strip.
+const LONGEST_BEFORE: i64 = 9;
+
+/// Where the strip comes on its day: before its company, after it, or after that and other work.
+#[derive(Clone, Copy)]
+enum At {
+    First,
+    Last,
+    After(Minutes),
+}
 
 /// Tells what forbids a strip a day of a board, whatever else that board holds. A strip or day that is not there is forbidden
 /// by nothing.
@@ -60,6 +74,9 @@ pub fn forbidden(production: &Production, board: &Board, strip: StripId, day: Da
     for choice in asked.relations(&mut wish.words) {
         let each = |way: &BTreeSet<Thing>| choice.iter().map(|more| way.union(more).copied().collect()).collect();
         ways = least(ways.iter().flat_map(|way| -> Vec<BTreeSet<Thing>> { each(way) }));
+        if ways.len() > MOST {
+            return Wish::default();
+        }
     }
     let mut taken = BTreeSet::new();
     for set in meeting(&ways) {
@@ -181,42 +198,40 @@ impl Asked<'_> {
         let calls = if day.call.is_some() { vec![day.call, None] } else { vec![None] };
         let things = |found: &[Finding]| found.iter().filter_map(thing).collect::<BTreeSet<Thing>>();
         // What the pinned strips break anyway is not the wish's.
-        let anyway = things(&self.broken(self.board, day.clone(), &pins, false));
-        let mut ways = Vec::new();
+        let anyway = things(&self.broken(self.board, day.clone(), &pins, None));
+        // Every choice of pins that go. Where there are many, the strip is asked for as if none of them were there: that forbids less.
+        let pins = if pins.len() > MOST_PINS { Vec::new() } else { pins };
+        let gone = pins.iter().fold(vec![Vec::new()], |known: Vec<Vec<StripId>>, &pin| {
+            known.iter().flat_map(|one| [one.clone(), [&one[..], &[pin]].concat()]).collect()
+        });
+        let mut ways = BTreeSet::new();
         for (place, shift) in places.iter().flat_map(|place| Shift::ALL.map(|shift| (*place, shift))) {
-            for &call in &calls {
+            for (&call, gone) in calls.iter().flat_map(|call| gone.iter().map(move |gone| (call, gone))) {
                 let mut board = self.board.clone();
                 board.stands.extend(set.zip(place));
+                let company: Vec<StripId> = pins.iter().copied().filter(|pin| !gone.contains(pin)).collect();
+                let known = if company.is_empty() { BTreeSet::new() } else { anyway.clone() };
                 let given = (call != day.call).then_some(Thing::Call);
-                let mut tried = |company: &[StripId]| {
-                    let broken = self.broken(&board, UnitDay { shift, call, ..day.clone() }, company, true);
+                let mut tried = |at: At| {
+                    let broken = self.broken(&board, UnitDay { shift, call, ..day.clone() }, &company, Some(at));
                     for one in &broken {
                         if let Some(thing) = thing(one) {
                             words.entry(thing).or_insert_with(|| one.text.clone());
                         }
                     }
-                    let known = if company.is_empty() { BTreeSet::new() } else { anyway.clone() };
-                    things(&broken).difference(&known).copied().chain(given).collect::<BTreeSet<Thing>>()
+                    let named = things(&broken).difference(&known).copied().collect::<BTreeSet<Thing>>();
+                    let whole = named.iter().copied().chain(given).chain(gone.iter().copied().map(Thing::Pin));
+                    ways.insert(whole.collect::<BTreeSet<Thing>>());
+                    named.iter().any(|one| matches!(one, Thing::Rule(Code::Light | Code::PlaceHours, _)))
                 };
-                let bare = tried(&[]);
-                let mut company = pins.clone();
-                let full: BTreeSet<Thing> = tried(&company).union(&bare).copied().collect();
-                if full == bare {
-                    ways.push(bare);
-                    continue;
-                }
-                // The fewest pins that have to go: each that may stay stays.
-                let mut gone: Vec<StripId> = std::mem::take(&mut company);
-                for pin in gone.clone() {
-                    company.push(pin);
-                    if tried(&company).is_subset(&bare) {
-                        gone.retain(|one| *one != pin);
-                    } else {
-                        company.pop();
+                let early = tried(At::Last);
+                let early = (!company.is_empty() && tried(At::First)) || early;
+                // Work before it may bring it into its light, or inside the hours of its place.
+                if early {
+                    for hours in 1..=LONGEST_BEFORE {
+                        tried(At::After(Minutes(60 * hours)));
                     }
                 }
-                ways.push(full);
-                ways.push(bare.into_iter().chain(gone.into_iter().map(Thing::Pin)).collect());
             }
         }
         if let Some(call) = day.call {
@@ -230,12 +245,21 @@ impl Asked<'_> {
 
     /// Hard rules that the day breaks with some company and the strip on it, or without the strip, and nothing else on the
     /// board.
-    fn broken(&self, board: &Board, day: UnitDay, company: &[StripId], with: bool) -> Vec<Finding> {
+    fn broken(&self, board: &Board, day: UnitDay, company: &[StripId], at: Option<At>) -> Vec<Finding> {
         let set = self.production.scene_of(self.strip).map(|scene| scene.set);
-        let own = with.then_some(self.strip);
+        let own = at.map(|_| self.strip);
         let stays = |item: &Item| matches!(item, Item::Strip(placed) if company.contains(&placed.strip));
-        let added = own.map(|strip| Item::Strip(Placed { strip, pinned: false }));
-        let items: Vec<Item> = day.items.iter().filter(|item| stays(item)).cloned().chain(added).collect();
+        let mut items: Vec<Item> = day.items.iter().filter(|item| stays(item)).cloned().collect();
+        let strip = Item::Strip(Placed { strip: self.strip, pinned: false });
+        match at {
+            None => {}
+            Some(At::First) => items.insert(0, strip),
+            Some(At::Last) => items.push(strip),
+            Some(At::After(minutes)) => {
+                items.insert(0, Item::Banner { id: 0, text: String::new(), minutes });
+                items.push(strip);
+            }
+        }
         let mut laid = board.clone();
         laid.days.iter_mut().for_each(|day| day.items.clear());
         let on: BTreeSet<StripId> = company.iter().copied().chain(own).collect();
@@ -344,7 +368,7 @@ fn least(sets: impl IntoIterator<Item = BTreeSet<Thing>>) -> Vec<BTreeSet<Thing>
     all.dedup();
     let mut least: Vec<BTreeSet<Thing>> = Vec::new();
     for set in all {
-        if least.len() < MOST && !least.iter().any(|known| known.is_subset(&set)) {
+        if !least.iter().any(|known| known.is_subset(&set)) {
             least.push(set);
         }
     }
@@ -362,6 +386,7 @@ fn meeting(sets: &[BTreeSet<Thing>]) -> Vec<BTreeSet<Thing>> {
             }
         });
         met = least(grown);
+        met.truncate(MOST);
     }
     met.retain(|one| !one.is_empty());
     met

@@ -96,7 +96,8 @@ fn refilled(
     let mut list = Vec::with_capacity(layout.lists[day].len() + new.len());
     list.extend(layout.lists[day].iter().filter(|strip| !gone.contains(strip)));
     let mut shift = layout.shifts[day];
-    if if list.is_empty() { !chance.one_in(4) } else { chance.one_in(3) } {
+    let by_light = if list.is_empty() { !chance.one_in(4) } else { chance.one_in(3) };
+    if by_light {
         shift = order::shift_for(layout, list.iter().chain(new).copied()).unwrap_or(shift);
     }
     if layout.problem.ordered && chance.one_in(4) {

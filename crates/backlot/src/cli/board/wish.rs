@@ -17,7 +17,7 @@ use solver::{Options, Thing};
 use crate::app;
 use crate::cli::solve::CHANGE;
 use crate::compare::{Moved, compare, standing};
-use crate::say::{count, date, money, signed};
+use crate::say::{count, date, money, quoted, signed};
 
 /// Moves that each worker of a search tries when nobody says: an assumption, a second or so for a feature.
 pub(super) const ITERATIONS: u64 = 3_000;
@@ -52,6 +52,8 @@ struct Tried {
     wishes: Cents,
     /// Strips that stand on another day then.
     moved: Vec<Moved>,
+    /// Shooting days then, when there are more or fewer.
+    days: Option<usize>,
     #[serde(skip)]
     findings: Vec<Finding>,
 }
@@ -153,6 +155,7 @@ impl Wish<'_> {
             _ => true,
         });
         let mut moved = compare(self.production, before, &after).strips;
+        let shooting = |schedule: &Schedule| schedule.plan.days.iter().filter(|day| day.kind.shoots()).count();
         let label = self.production.strip(self.strip).map(|strip| self.production.strip_label(strip));
         moved.retain(|one| Some(&one.strip) != label.as_ref());
         Tried {
@@ -163,6 +166,7 @@ impl Wish<'_> {
             difference: after.estimate.total - before.estimate.total,
             wishes: after.estimate.wished() - before.estimate.wished(),
             moved,
+            days: Some(shooting(&after)).filter(|days| *days != shooting(before)),
             findings,
         }
     }
@@ -215,8 +219,8 @@ impl Wish<'_> {
     /// The command that gives a thing up, where there is one that gives up nothing else.
     fn command(&self, thing: &Thing) -> Option<String> {
         let (production, file, date) = (self.production, self.file, self.date()?);
-        let board = &self.before.board;
-        let of = if production.active == Some(board.id) { String::new() } else { format!(" --board '{}'", board.name) };
+        let file = quoted(file);
+        let of = self.of_board();
         match *thing {
             Thing::Pin(strip) => {
                 let label = production.strip(strip).map(|one| production.strip_label(one))?;
@@ -229,22 +233,22 @@ impl Wish<'_> {
             Thing::Rule(Code::NotAvailable, Who::Person(id)) => {
                 let person = production.person(id)?;
                 if person.from.is_some_and(|from| date < from) {
-                    return Some(format!("backlot set {file} cast '{}' from={date}", person.name));
+                    return Some(format!("backlot set {file} cast {} from={date}", quoted(&person.name)));
                 }
                 if person.until.is_some_and(|until| date > until) {
-                    return Some(format!("backlot set {file} cast '{}' until={date}", person.name));
+                    return Some(format!("backlot set {file} cast {} until={date}", quoted(&person.name)));
                 }
-                Some(format!("backlot unavailable {file} '{}' {date} --off", person.name))
+                Some(format!("backlot unavailable {file} {} {date} --off", quoted(&person.name)))
             }
             Thing::Rule(Code::PlaceClosed, Who::Place(id)) => {
                 let place = production.place(id)?;
                 let field = if place.closed.iter().any(|range| range.holds(date)) { "closed" } else { "lost" };
                 let one = place.closed.len() + place.lost.len() == 1;
                 let only = one && place.shut_on(date).is_some_and(|range| range.from == range.to);
-                only.then(|| format!("backlot set {file} place '{}' {field}=none", place.name))
+                only.then(|| format!("backlot set {file} place {} {field}=none", quoted(&place.name)))
             }
             Thing::Rule(Code::PlaceHours, Who::Place(id)) => {
-                Some(format!("backlot set {file} place '{}' hours=none", production.place(id)?.name))
+                Some(format!("backlot set {file} place {} hours=none", quoted(&production.place(id)?.name)))
             }
             Thing::Rule(Code::Light, Who::Strip(id)) => {
                 let scene = production.scene_of(id)?;
@@ -261,6 +265,10 @@ impl Wish<'_> {
     pub(super) fn lines(&self, told: &Told) -> Vec<String> {
         let effort = format!("{} iterations", told.iterations);
         let mut lines = Vec::new();
+        let day = self.before.board.day_of(self.strip).and_then(|at| self.before.board.days.get(at));
+        if day.is_some_and(|day| day.strips().any(|one| one.pinned && one.strip == self.strip)) {
+            lines.push("the strip is pinned where it stands: that pin is given up in all that follows".to_owned());
+        }
         match &told.forbid[..] {
             [] => {
                 let found = told.tried.iter().any(|one| one.give_up.is_empty() && one.breaks.is_empty());
@@ -301,14 +309,32 @@ impl Wish<'_> {
             true => "    no other strip changes its day".to_owned(),
             false => format!("    {} on another day: {}", count(one.moved.len(), "other strip"), moved.join("; ")),
         });
+        let waited = one.moved.iter().filter(|moved| moved.from.is_none()).count();
+        let dropped = one.moved.iter().filter(|moved| moved.to.is_none()).count();
+        if waited + dropped > 0 {
+            let parts = [(waited, "shot that had no day"), (dropped, "left without a day")];
+            let parts = parts.iter().filter(|(many, _)| *many > 0).map(|(many, what)| format!("{many} {what}"));
+            lines.push(format!("    beside the wish the price holds {}", parts.collect::<Vec<_>>().join(" and ")));
+        }
+        if let Some(days) = one.days {
+            lines.push(format!("    the shoot takes {} then", count(days, "shooting day")));
+        }
         lines
+    }
+
+    /// The flag that names the board in a command, unless it is the active one.
+    fn of_board(&self) -> String {
+        let board = &self.before.board;
+        if self.production.active == Some(board.id) {
+            String::new()
+        } else {
+            format!(" --board {}", quoted(&board.name))
+        }
     }
 
     /// Commands that make such a board.
     pub(super) fn go(&self, label: &str, number: Option<u32>) -> Option<String> {
-        let (file, board) = (self.file, &self.before.board);
-        let of =
-            if self.production.active == Some(board.id) { String::new() } else { format!(" --board '{}'", board.name) };
+        let (file, of) = (quoted(self.file), self.of_board());
         let number = number?;
         Some(format!("then: backlot pin {file} {label} --day {number}{of}; backlot solve {file}"))
     }
