@@ -143,3 +143,18 @@ fn wrong_mornings() {
     // Nothing of it was written.
     assert!(!bench.ok("log p/alley.backlot").contains("told"));
 }
+
+#[test]
+fn a_number_of_days_that_leaves_none_to_plan_is_refused_and_another_number_is_told() {
+    let bench = planned();
+    bench.wrong(
+        "solve p/alley.backlot --from-day 3 --days 2",
+        "'--days 2' leaves no day to plan: 2 days lie before day 3",
+        "ask for 3 or more",
+    );
+    bench.wrong("solve p/alley.backlot --from-day 0", "'0' is no number of a shooting day", "write it as 8");
+    // A pinned day stays, and its date moves when days before it go.
+    bench.ok("pin p/alley.backlot 4 --day 3");
+    let (said, _) = bench.judged("solve p/alley.backlot --days 1 --iterations 200");
+    assert!(said.contains("strip 4 stays pinned to its day, which has another date: day 3, Wed 2027-03-03 -> "), "{said}");
+}
