@@ -156,5 +156,8 @@ fn a_number_of_days_that_leaves_none_to_plan_is_refused_and_another_number_is_to
     // A pinned day stays, and its date moves when days before it go.
     bench.ok("pin p/alley.backlot 4 --day 3");
     let (said, _) = bench.judged("solve p/alley.backlot --days 1 --iterations 200");
-    assert!(said.contains("strip 4 stays pinned to its day, which has another date: day 3, Wed 2027-03-03 -> "), "{said}");
+    assert!(
+        said.contains("strip 4 stays pinned to its day, which has another date: day 3, Wed 2027-03-03 -> "),
+        "{said}"
+    );
 }
