@@ -264,7 +264,9 @@ fn crew(film: &Film<'_>, units: &[usize], most: i64) -> (i64, Vec<(i64, i64)>) {
     weeks.dedup();
     let calls = calls(film);
     let of_unit = |unit: usize, minutes: i64| {
-        let mut least: BTreeMap<Who, i64> = BTreeMap::new();
+        // The least that each is paid for a day, and how often anything; who is paid nothing for some is paid nothing at least.
+        let mut least: BTreeMap<Who, (i64, usize)> = BTreeMap::new();
+        let mut asked = 0;
         for ((&week, &call), days) in weeks
             .iter()
             .flat_map(|week| calls.iter().map(move |call| (week, call)))
@@ -276,10 +278,12 @@ fn crew(film: &Film<'_>, units: &[usize], most: i64) -> (i64, Vec<(i64, i64)>) {
             week.iter().for_each(|day| film.judge.day(day, &mut paid));
             film.judge.unit(&week.iter().collect::<Vec<_>>(), &mut paid);
             for (who, sum) in paid.by {
-                least.entry(who).and_modify(|known| *known = (*known).min(sum / days)).or_insert(sum / days);
+                let (paid, times) = least.entry(who).or_insert((i64::MAX, 0));
+                (*paid, *times) = ((*paid).min(sum / days), *times + 1);
             }
+            asked += 1;
         }
-        least.values().sum::<i64>()
+        least.values().filter(|(_, times)| *times == asked).map(|(paid, _)| paid).sum::<i64>()
     };
     let length = |minutes: i64| units.iter().map(|&unit| of_unit(unit, minutes)).min().unwrap_or(0);
     let lengths: Vec<i64> = (0..=most / STEP + 1).map(|step| length(step * STEP)).collect();
