@@ -12,7 +12,7 @@ use crate::order;
 use crate::tour::Tour;
 
 /// Strips that are taken off at most, and on average about half of them. An assumption, set by trial.
-const MOST: usize = 16;
+const MOST: usize = 10;
 
 /// Boards that are priced to make room for strips that found no day when others went back to theirs, at most. An assumption.
 const PATIENCE: u64 = 300;

@@ -1,5 +1,5 @@
-//! The loop: four logical workers walk from board to board in epochs of counted work, each cooling down and warming up
-//! again on its own stream of chance, and hand each other the best. What is found depends on seed and counts alone.
+//! The loop: four logical workers walk from board to board in epochs of counted work, cooling down and warming up again,
+//! each on its own stream of chance, and hand each other the best. What is found depends on seed and counts alone.
 
 use model::measure::Cents;
 
@@ -22,7 +22,7 @@ const LAST_MOVES: u64 = 40;
 /// Moves for each strip that the last descent tries after no search at all. An assumption: a first board in a second.
 const LEAST_LAST_MOVES: u64 = 6;
 /// One step in so many takes off a part and puts it back, which prices some hundred boards. An assumption, set by trial.
-const RUIN: usize = 300;
+const RUIN: usize = 200;
 /// One change in so many that breaks a day of a legal board is tried all the same. An assumption, set by trial.
 const BROKEN: usize = 16;
 /// Halvings by which a re-plan begins colder once it is legal: what was issued is good, and only what is lost has to find its place. An
@@ -30,6 +30,10 @@ const BROKEN: usize = 16;
 const COLDER: u32 = 3;
 /// Halvings of the temperature in one cooling. Below the last one nothing moves any more (seen on indie and feature instances).
 const HALVINGS: u64 = 5;
+/// The temperature at the start of a cooling is this part of a day's money. An assumption, set by trial.
+const WARM: i64 = 14;
+/// Steps of a cooling at whose ends the dearest worker goes on from the cheapest one's board. An assumption, set by trial.
+const STEPS: u64 = 64;
 
 /// Walks on from a tour's board, and leaves it at the best one found; answers the moves that each worker tried.
 pub(crate) fn run<E: Engine>(start: &mut Tour<'_, E>, options: &Options, watch: &mut dyn Watch) -> u64 {
@@ -123,7 +127,7 @@ impl<'p, E: Engine> Worker<'p, E> {
     /// Tries `moves` moves; a part taken off and put back counts for each board that it priced.
     fn epoch(&mut self, seed: u64, epoch: u64, moves: u64, heat: Heat) {
         let mut chance = Chance::new(seed, self.id, epoch);
-        let temperature = heat.temperature(self.scale, self.id);
+        let temperature = heat.temperature(self.scale);
         let mut current = self.tour.value();
         let mut tried = 0;
         while tried < moves {
@@ -192,28 +196,41 @@ fn heat(epoch: u64, strips: usize) -> Heat {
 }
 
 impl Heat {
-    /// The temperature in cents: a tenth of a day's money at the start, halved evenly; workers differ.
-    fn temperature(self, scale: i64, worker: u64) -> i64 {
+    /// The temperature in cents, halved evenly.
+    fn temperature(self, scale: i64) -> i64 {
         if self.length == 0 {
             return 0;
         }
-        let first = (scale / [10, 16, 7, 25][usize::try_from(worker % WORKERS).unwrap_or(0)]) >> self.colder;
+        let first = (scale / WARM) >> self.colder;
         let steps = self.at * HALVINGS * 64 / self.length;
         let (halvings, part) = (steps / 64, i64::try_from(steps % 64).unwrap_or(0));
         (first >> halvings) - ((first >> halvings) * part / 128)
     }
 }
 
-/// Keeps the best board, and hands it to every worker at the end of a cooling; until then each goes its own way.
+/// Keeps the best board, and hands it to every worker at the end of a cooling; within it the dearest follows the cheapest at times.
 fn exchange<E: Engine>(workers: &mut [Worker<'_, E>], best: &mut Best, heat: Heat) {
     for worker in workers.iter() {
         if worker.best.value < best.value {
             *best = worker.best.clone();
         }
     }
+    let step = |at: u64| at * STEPS / heat.length.max(1);
+    if heat.at + 1 < heat.length && step(heat.at) != step(heat.at + 1) {
+        follow(workers);
+    }
     if heat.at + 1 == heat.length {
         for worker in workers.iter_mut() {
             worker.tour.load(&best.state);
         }
     }
+}
+
+/// The worker with the dearest board goes on from the cheapest one. Who crosses boards that break a rule or lack a day goes its own way.
+fn follow<E: Engine>(workers: &mut [Worker<'_, E>]) {
+    let value = |at: &usize| workers[*at].tour.value();
+    let all = || (0..workers.len()).filter(|at| value(at).weight == 0 && value(at).unplaced == 0);
+    let (Some(cheapest), Some(dearest)) = (all().min_by_key(value), all().max_by_key(value)) else { return };
+    let state = workers[cheapest].tour.layout.state();
+    workers[dearest].tour.load(&state);
 }
