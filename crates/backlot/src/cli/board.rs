@@ -111,6 +111,10 @@ pub(super) enum Command {
         /// Moves that each search for a board with it there tries
         #[arg(long, requires = "day", default_value_t = wish::ITERATIONS, value_parser = clap::value_parser!(u64).range(..=1_000_000))]
         iterations: u64,
+        /// Keep the board with the strip on that day under this name: where a rule stands against it, the one of the first way
+        /// told; the active board stays the active one
+        #[arg(long, value_name = "NAME", requires = "day", value_parser = super::new_name)]
+        keep: Option<String>,
         #[command(flatten)]
         which: Which,
         #[command(flatten)]
@@ -207,7 +211,8 @@ impl Command {
     /// Whether it changes nothing.
     pub(super) fn reads(&self) -> bool {
         match self {
-            Self::List { .. } | Self::Show { .. } | Self::Why { .. } => true,
+            Self::List { .. } | Self::Show { .. } => true,
+            Self::Why { keep, .. } => keep.is_none(),
             Self::Diff { .. } | Self::Compare { .. } | Self::Pins { .. } => true,
             Self::Read { .. } | Self::Move { .. } | Self::Day { .. } | Self::Copy { .. } => false,
             Self::Publish { .. } | Self::Activate { .. } => false,
@@ -252,9 +257,12 @@ pub(super) fn run(command: &Command, mut opened: Opened) -> Result<Said, Failure
             let changes = shift.into_iter().chain(call.map(|call| DayChange::Call(call.0)));
             change::day(*format, &mut opened, &board, *day, changes)
         }
-        Command::Why { file, strip, day, iterations, which, format } => {
+        Command::Why { file, strip, day, iterations, keep, which, format } => {
             let board = found(&opened, which)?;
-            why::run(*format, &opened, &file.file.display().to_string(), &board, strip, (*day, *iterations))
+            let file = file.file.display().to_string();
+            let Some(number) = *day else { return why::run(*format, &opened, &file, &board, strip) };
+            let asked = why::Asked { strip, number, iterations: *iterations, keep: keep.as_deref() };
+            why::one_day(*format, &mut opened, &file, &board, &asked)
         }
         Command::Copy { file, name, which } => {
             let board = found(&opened, which)?;

@@ -94,11 +94,26 @@ fn an_impossible_wish_names_what_forbids_it_and_the_cheapest_to_give_up() {
     assert_eq!(wish["forbid"].as_array().unwrap().len(), 2, "{wish}");
     let commands: Vec<String> = serde_json::from_value(wish["tried"][0]["commands"].clone()).unwrap();
     assert_eq!(commands.len(), 2, "{wish}");
+    let kept = json(&bench.ok(&format!("{ask} --keep Wish --json")));
+    assert_eq!(kept["kept"], "Wish");
+    bench.wrong(&format!("{ask} --keep wish"), "there is a board 'wish' already", "board list");
+    bench.wrong("board why p/alley.backlot 1 --keep Other", "--day <DAY>", "");
     // What it says to run does give them up.
     for command in commands {
         bench.ok(command.strip_prefix("backlot ").unwrap());
     }
     assert!(!bench.ok(&ask).contains("impossible"), "{}", bench.ok(&ask));
+    // The board that it found stands as it was told.
+    let list = json(&bench.ok("board list p/alley.backlot --json"));
+    let total = |name: &str| list.as_array().unwrap().iter().find(|one| one["board"] == name).unwrap()["total"].clone();
+    assert_eq!(total("Wish"), wish["tried"][0]["total"]);
+    let own = json(&bench.ok("board why p/alley.backlot 1 --board Wish --json"));
+    assert_eq!((&own["stands"]["number"], &own["pinned"]), (&day.into(), &true.into()));
+    // A day that nothing forbids is kept with the strip simply put there.
+    let said = bench.ok(&format!("{ask} --keep Simple"));
+    assert!(said.contains("kept as board Simple"), "{said}");
+    bench.ok("board activate p/alley.backlot Simple");
+    bench.wrong(&ask, &format!("strip 1 stands on day {day} already"), "");
 }
 
 #[test]

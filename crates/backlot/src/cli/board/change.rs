@@ -163,18 +163,30 @@ fn effect(
 
 /// A board beside another one, to try something on it.
 pub(super) fn copy(opened: &mut Opened, file: &str, board: &Board, name: &str) -> Result<Said, Failure> {
-    if opened.production.boards.iter().any(|other| other.name.eq_ignore_ascii_case(name)) {
-        let hint = "'backlot board list' shows the names that are taken";
-        return Err(Failure::value(format!("there is a board '{name}' already"), hint));
-    }
-    let (_, copy) = app::new_board(&opened.production, Some(board), name);
-    opened.change(Edit::Put(Noun::Board(copy), Neighbour::Last))?;
+    keep(opened, board, name)?;
     Ok(Said::lines([
         format!("board {name}, a copy of {}; the active board stays the active one", board.name),
         format!("  try on it:     backlot board move {file} STRIP --day N --board '{name}'"),
         format!("  what it does:  backlot price {file} --board '{name}' --against '{}'", board.name),
         format!("  take it:       backlot board activate {file} '{name}'"),
     ]))
+}
+
+/// Refuses a name that a board has already.
+pub(super) fn untaken(production: &Production, name: &str) -> Result<(), Failure> {
+    if production.boards.iter().any(|other| other.name.eq_ignore_ascii_case(name)) {
+        let hint = "'backlot board list' shows the names that are taken";
+        return Err(Failure::value(format!("there is a board '{name}' already"), hint));
+    }
+    Ok(())
+}
+
+/// Takes a copy of a board in under a new name.
+pub(super) fn keep(opened: &mut Opened, board: &Board, name: &str) -> Result<(), Failure> {
+    untaken(&opened.production, name)?;
+    let (_, copy) = app::new_board(&opened.production, Some(board), name);
+    opened.change(Edit::Put(Noun::Board(copy), Neighbour::Last))?;
+    Ok(())
 }
 
 /// Hours and money of a change, and on request what makes each account's difference.

@@ -65,8 +65,23 @@ struct Other {
     /// What forbids the day and what to give up, where it breaks a rule and is asked for by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     wish: Option<Told>,
+    /// The board that was kept, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<String>,
     #[serde(skip)]
     schedule: Schedule,
+}
+
+/// One other day for a strip, as it was asked for.
+pub(super) struct Asked<'a> {
+    /// Its label.
+    pub(super) strip: &'a str,
+    /// The number of the day.
+    pub(super) number: u32,
+    /// Moves that each search tries.
+    pub(super) iterations: u64,
+    /// The name under which the board with the strip there is kept.
+    pub(super) keep: Option<&'a str>,
 }
 
 /// A strip of a board under question.
@@ -78,44 +93,13 @@ struct Question<'a> {
     before: Schedule,
 }
 
-/// Says why a strip stands on its day, or what one other day would change.
-pub(super) fn run(
-    format: Format,
-    opened: &Opened,
-    file: &str,
-    board: &Board,
-    strip: &str,
-    (day, iterations): (Option<u32>, u64),
-) -> Result<Said, Failure> {
-    let production = &opened.production;
-    let strip = find::strip(production, strip)?;
-    let label = production.strip_label(strip);
-    let wanted = day.map(|number| find::day(production, board, number)).transpose()?;
-    let question = Question { production, file, strip, label, before: opened.schedule(board) };
+/// Says why a strip stands on its day.
+pub(super) fn run(format: Format, opened: &Opened, file: &str, board: &Board, strip: &str) -> Result<Said, Failure> {
+    let question = Question::of(opened, file, board, strip)?;
+    let strip = question.strip;
     let stands = board.day_of(strip.id).and_then(|at| board.days.get(at)).map(|day| day.id);
-    if let (Some(number), true) = (day, wanted.is_some() && wanted == stands) {
-        let hint = "leave out --day to see every other day";
-        return Err(Failure::value(format!("strip {} stands on day {number} already", question.label), hint));
-    }
     let shooting = board.days.iter().filter(|day| day.kind.shoots()).map(|day| day.id);
-    let days: Vec<DayId> = match wanted {
-        Some(day) => vec![day],
-        None => shooting.filter(|&day| Some(day) != stands).collect(),
-    };
-    let mut days = question.others(days);
-    if let (Some(day), Some(other)) = (wanted, days.first_mut()) {
-        let mut lines = question.in_full(other);
-        if !other.breaks.is_empty() {
-            let (before, strip) = (&question.before, question.strip.id);
-            let wish = Wish { production, file, before, strip, day, iterations };
-            let told = wish.ask();
-            lines.push(String::new());
-            lines.extend(wish.lines(&told));
-            lines.extend(wish.go(&question.label, other.day.number));
-            other.wish = Some(told);
-        }
-        return Said::data(format, other, lines);
-    }
+    let mut days = question.others(shooting.filter(|&day| Some(day) != stands).collect());
     days.sort_by_key(|other| (other.errors, other.difference + other.wishes, other.day));
     let because = question.because(&days);
     let Question { before, label, .. } = &question;
@@ -134,7 +118,66 @@ pub(super) fn run(
     Said::data(format, &why, lines)
 }
 
-impl Question<'_> {
+/// Says what one other day would change, and what forbids it; keeps the board when that is wanted.
+pub(super) fn one_day(
+    format: Format,
+    opened: &mut Opened,
+    file: &str,
+    board: &Board,
+    asked: &Asked<'_>,
+) -> Result<Said, Failure> {
+    asked.keep.map_or(Ok(()), |name| change::untaken(&opened.production, name))?;
+    let question = Question::of(opened, file, board, asked.strip)?;
+    let day = find::day(question.production, board, asked.number)?;
+    if board.day_of(question.strip.id).and_then(|at| board.days.get(at)).is_some_and(|stands| stands.id == day) {
+        let hint = "leave out --day to see every other day";
+        return Err(Failure::value(format!("strip {} stands on day {} already", question.label, asked.number), hint));
+    }
+    let none = || {
+        let hint = "'backlot board show' lists the days that are shot";
+        Failure::value(format!("strip {} cannot stand on day {}", question.label, asked.number), hint)
+    };
+    let mut other = question.others(vec![day]).pop().ok_or_else(none)?;
+    let mut lines = question.in_full(&other);
+    if !other.breaks.is_empty() {
+        let (production, before, strip) = (question.production, &question.before, question.strip.id);
+        let wish = Wish { production, file, before, strip, day, iterations: asked.iterations };
+        let told = wish.ask();
+        lines.push(String::new());
+        lines.extend(wish.lines(&told));
+        lines.extend(wish.go(&question.label, other.day.number));
+        other.wish = Some(told);
+    }
+    if let Some(name) = asked.keep {
+        let (found, breaks) =
+            other.wish.as_ref().and_then(Told::first).unwrap_or((&other.schedule.board, other.errors));
+        let found = found.clone();
+        change::keep(opened, &found, name)?;
+        lines.push(String::new());
+        lines.push(match breaks {
+            0 => format!("kept as board {name}; the active board stays the active one"),
+            _ => format!("kept as board {name}, which still breaks {}; the active board stays", count(breaks, "rule")),
+        });
+        if other.wish.is_some() {
+            lines.push(
+                "  it is that of the first way: until that is given up, 'backlot check' tells what it breaks"
+                    .to_owned(),
+            );
+        }
+        lines.push(format!("  take it: backlot board activate {} {}", say::quoted(file), say::quoted(name)));
+        other.kept = Some(name.to_owned());
+    }
+    Said::data(format, &other, lines)
+}
+
+impl<'a> Question<'a> {
+    fn of(opened: &'a Opened, file: &'a str, board: &Board, strip: &str) -> Result<Self, Failure> {
+        let production = &opened.production;
+        let strip = find::strip(production, strip)?;
+        let label = production.strip_label(strip);
+        Ok(Self { production, file, strip, label, before: opened.schedule(board) })
+    }
+
     /// The whole board with the strip on each of these days.
     fn others(&self, days: Vec<DayId>) -> Vec<Other> {
         let boards = solver::on_each_day(self.production, &self.before.board, self.strip.id, days);
@@ -173,6 +216,7 @@ impl Question<'_> {
                 .map(|(code, amount)| (code, title(code), amount))
                 .collect(),
             wish: None,
+            kept: None,
             schedule,
         })
     }

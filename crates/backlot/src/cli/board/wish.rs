@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use model::board::Board;
 use model::calendar::Date;
 use model::ids::{DayId, StripId};
 use model::issue::Schedule;
@@ -56,6 +57,15 @@ struct Tried {
     days: Option<usize>,
     #[serde(skip)]
     findings: Vec<Finding>,
+    #[serde(skip)]
+    board: Board,
+}
+
+impl Told {
+    /// The board of the first way, and what it still breaks.
+    pub(super) fn first(&self) -> Option<(&Board, usize)> {
+        self.tried.first().map(|one| (&one.board, one.breaks.len()))
+    }
 }
 
 /// A strip that is wanted on a day.
@@ -168,6 +178,7 @@ impl Wish<'_> {
             moved,
             days: Some(shooting(&after)).filter(|days| *days != shooting(before)),
             findings,
+            board: after.board,
         }
     }
 
