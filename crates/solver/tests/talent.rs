@@ -112,6 +112,32 @@ fn no_order_is_cheaper_where_sets_take_more_than_a_word() {
 }
 
 #[test]
+fn no_order_is_cheaper_where_many_actors_are_new_at_a_time() {
+    for seed in 0..cases(60) {
+        let instance = made(seed, 11, 24 + seed % 8, seed % 3);
+        assert_eq!(solved(&instance).reached.cost, least(&instance), "seed {seed}");
+    }
+}
+
+/// Productions whose casts have nobody in common, one after the other, cost what each costs: enough scenes for every pass.
+#[test]
+fn no_order_is_cheaper_where_all_passes_are_taken() {
+    for seed in 0..cases(12) {
+        let parts: Vec<Instance> = (0..3).map(|part| made(3 * seed + part, 11, 10, part % 2)).collect();
+        let durations = parts.iter().flat_map(|part| part.durations().to_vec()).collect();
+        let moved = |(at, part): (usize, &Instance)| -> Vec<Actor> {
+            let scenes = |actor: &Actor| actor.scenes.iter().map(|scene| 11 * at + scene).collect();
+            part.actors().iter().map(|actor| Actor { cost: actor.cost, scenes: scenes(actor) }).collect()
+        };
+        let actors = parts.iter().enumerate().flat_map(moved).collect();
+        let instance = Instance::new(durations, actors).unwrap();
+        let reached = solved(&instance).reached;
+        assert_eq!(reached.cost, parts.iter().map(least).sum::<u64>(), "seed {seed}");
+        assert!(reached.nodes > 0, "seed {seed} needs no pass");
+    }
+}
+
+#[test]
 fn no_order_is_cheaper_where_pay_is_large() {
     for seed in 0..cases(60) {
         let small = made(seed, 10, 8, seed % 3);

@@ -22,8 +22,8 @@ pub(super) enum Next {
 /// States that may come next at one end.
 #[derive(Debug)]
 struct Likely<const W: usize> {
-    /// Each with the group that was placed, if nobody has met the state yet.
-    states: Vec<(Open<W>, Option<usize>)>,
+    /// Each with the group that was placed and what is paid then for sure, if nobody has met the state yet.
+    states: Vec<(Open<W>, Option<(usize, i64)>)>,
     /// How much less than the best order known the new ones may lead to, in all: what there is left to look at.
     open: i64,
 }
@@ -67,7 +67,7 @@ impl<'a, const W: usize> Worker<'a, W> {
             return Next::Open(0);
         }
         self.rows.lay(self.problem, &self.view, one.state.rest);
-        self.pairs.bound(&self.rows, (self.view.left, self.view.right), None, best - one.paid);
+        self.pairs.bound(&self.rows, (self.view.left, self.view.right), best - one.paid);
         let low = one.low.max(one.paid + self.pairs.least);
         if low >= best {
             return Next::Open(0);
@@ -110,7 +110,8 @@ impl<'a, const W: usize> Worker<'a, W> {
     fn likely(&self, one: &Open<W>, (low, best): (i64, i64), end: End, layers: &[Layer<W>]) -> Likely<W> {
         let mut likely = Likely { states: Vec::new(), open: 0 };
         for (at, group) in self.view.groups.iter().enumerate() {
-            let low = low.max(one.paid + self.pairs.least + self.paid_for_sure(end, at));
+            let sure = one.paid + self.pairs.least + self.paid_for_sure(end, at);
+            let low = low.max(sure);
             if low >= best || dominated(self.problem, &self.view, end, at) {
                 continue;
             }
@@ -125,7 +126,7 @@ impl<'a, const W: usize> Worker<'a, W> {
                 None => low.max(paid),
             };
             if low < best {
-                let new = known.is_none().then_some(at);
+                let new = known.is_none().then_some((at, sure));
                 likely.states.push((Open { state, paid, low, step }, new));
                 likely.open = likely.open.saturating_add(if new.is_some() { best - low } else { 0 });
             }
@@ -139,10 +140,11 @@ impl<'a, const W: usize> Worker<'a, W> {
         let mut open = 0_i64;
         for (one, new) in &likely.states {
             let mut low = one.low;
-            if let Some(at) = *new {
+            if let Some((at, sure)) = *new {
                 let group = &self.view.groups[at];
-                let placed = Some((at, group.cast, group.duration));
-                self.ahead.bound(&self.rows, (one.state.left, one.state.right), placed, best - one.paid);
+                let placed = (at, group, one.step.end == End::Front);
+                let seen = one.state.left | one.state.right;
+                self.ahead.bound_after(&self.rows, &self.pairs, seen, placed, (sure - one.paid, best - one.paid));
                 low = low.max(one.paid + self.ahead.least);
                 if low >= best {
                     continue;

@@ -13,17 +13,19 @@ pub(super) struct Improver<'a, const W: usize> {
     /// Actors seen up to each place of an order, that place included; and from each place on.
     before: Vec<Set<W>>,
     after: Vec<Set<W>>,
+    /// What a block that is moved lets wait at each place before its actors are seen.
+    late: Vec<i64>,
     chance: u64,
 }
 
 impl<'a, const W: usize> Improver<'a, W> {
-    /// Begins with an order of scenes.
-    pub(super) fn new(problem: &'a Problem<W>, scenes: &[usize]) -> Self {
+    /// Begins with an order of scenes, and a number from which chance goes on.
+    pub(super) fn new(problem: &'a Problem<W>, scenes: &[usize], chance: u64) -> Self {
         let mut place = vec![0; scenes.len()];
         scenes.iter().enumerate().for_each(|(at, scene)| place[*scene] = at);
         let mut order: Vec<usize> = (0..problem.casts.len()).collect();
         order.sort_by_key(|block| problem.scenes[*block].iter().map(|scene| place[*scene]).min());
-        Self { problem, order, waiting: i64::MAX, before: Vec::new(), after: Vec::new(), chance: 1 }
+        Self { problem, order, waiting: i64::MAX, before: Vec::new(), after: Vec::new(), late: Vec::new(), chance }
     }
 
     /// The scenes in the order found.
@@ -67,7 +69,9 @@ impl<'a, const W: usize> Improver<'a, W> {
         // Before the first place whatever comes holds the block's actors until they are seen, behind the last one likewise.
         let late = |place: usize| problem.durations[self.order[place]] * problem.cost(cast.minus(self.before[place]));
         let early = |place: usize| problem.durations[self.order[place]] * problem.cost(cast.minus(self.after[place]));
-        let mut held: i64 = (0..self.order.len()).map(late).sum();
+        self.late.clear();
+        self.late.extend((0..self.order.len()).map(late));
+        let mut held: i64 = self.late.iter().sum();
         let mut best = (i64::MAX, 0);
         let mut now = 0;
         for place in 0..=self.order.len() {
@@ -79,7 +83,7 @@ impl<'a, const W: usize> Improver<'a, W> {
                 now = cost;
             }
             if place < self.order.len() {
-                held += early(place) - late(place);
+                held += early(place) - self.late[place];
             }
         }
         let better = best.0 < now;

@@ -72,7 +72,7 @@ impl Rows {
                 let cheaper = self.costs[one].min(self.costs[other]);
                 let neither = if common == 0 { 0 } else { self.total - own - others + common };
                 let alike = self.alike((one, own), (other, others), common);
-                let pair = Pair { common, alike, apart: cheaper * neither, cheaper };
+                let pair = Pair { common, alike, apart: cheaper * neither };
                 self.pairs[one * count + other] = pair;
                 self.pairs[other * count + one] = pair;
             }
@@ -100,8 +100,6 @@ pub(super) struct Pair {
     /// What they pay at least when they were seen on different sides: where they have a group in common, one of them waits in
     /// each group without them.
     pub(super) apart: i64,
-    /// The lower of their costs.
-    pub(super) cheaper: i64,
 }
 
 /// Two different rows of a table.

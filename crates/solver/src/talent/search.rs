@@ -15,6 +15,8 @@ use super::view::{End, State};
 const WIDTHS: [usize; 4] = [16, 512, 8192, usize::MAX];
 /// Fewer blocks than this need no narrow pass.
 const FEW: usize = 24;
+/// How often an order is shaken up that the first pass did not prove: a better one saves more than it takes.
+const KICKS: usize = 384;
 /// States looked at between two questions whether to stop: a fixed number, so that threads change nothing.
 const SLICE: usize = 256;
 /// What was found: the order of scenes with its pay for waiting, the least that any order pays, and the work done.
@@ -45,6 +47,9 @@ pub(super) fn search<const W: usize>(
             if at == WIDTHS.len() - 2 && !gained {
                 continue;
             }
+            if at == 1 && narrow == 0 {
+                search.improve(KICKS);
+            }
             let before = search.found.waiting;
             search.pass(*width);
             gained = search.found.waiting < before;
@@ -71,7 +76,7 @@ struct Search<'a, 'b, const W: usize> {
 impl<'a, const W: usize> Search<'a, '_, W> {
     /// Improves the order known by moving blocks, shaken up so many times.
     fn improve(&mut self, kicks: usize) {
-        let mut improver = Improver::new(self.problem, &self.found.order);
+        let mut improver = Improver::new(self.problem, &self.found.order, 1 + self.found.nodes);
         improver.descend();
         for kick in 0..=kicks {
             if improver.waiting < self.found.waiting {
