@@ -21,12 +21,17 @@ const PATIENCE: u64 = 300;
 pub(crate) fn ruin<E: Engine>(tour: &mut Tour<'_, E>, chance: &mut Chance) -> u64 {
     // Where change has a price, what was changed is taken back as often as anything else is tried.
     let back = tour.layout.problem.change_price > 0 && chance.one_in(2);
+    let lacking = !tour.layout.boneyard.is_empty();
     let taken = match back {
+        _ if lacking && chance.one_in(2) => cleared(&tour.layout, chance),
         true => told_again(&tour.layout, chance),
         false if chance.one_in(4) => slid(&tour.layout, chance),
         false => related(&tour.layout, chance),
     };
     let Some((days, mut gone)) = taken else { return 1 };
+    let mut waiting = tour.layout.boneyard.clone();
+    chance.shuffle(&mut waiting);
+    waiting.truncate(MOST);
     let placed = |strip: &usize| days.iter().any(|(_, list, _)| list.contains(strip));
     let boneyard = tour.layout.boneyard.iter().chain(&gone).copied().filter(|strip| !placed(strip)).collect();
     tour.apply(Change { days, boneyard: Some(boneyard), ..Change::default() });
@@ -37,7 +42,11 @@ pub(crate) fn ruin<E: Engine>(tour: &mut Tour<'_, E>, chance: &mut Chance) -> u6
         _ => gone.sort_by_key(|&strip| (strips[strip].set, std::cmp::Reverse(strips[strip].load))),
     }
     let mut tried = 1;
-    for strip in gone {
+    // Who had no day before comes first: the others have found one already.
+    for strip in waiting.into_iter().chain(gone) {
+        if tour.layout.at[strip].is_some() {
+            continue;
+        }
         tried += place(tour, strip, Some(chance));
     }
     if back {
@@ -85,6 +94,15 @@ fn slid(layout: &Layout<'_>, chance: &mut Chance) -> Taken {
         days.push((day, order::arrange(layout, &list, shift), shift));
     }
     Some((days, gone))
+}
+
+/// A day on which a strip of the boneyard could stand loses everything else.
+fn cleared(layout: &Layout<'_>, chance: &mut Chance) -> Taken {
+    let &strip = chance.pick(&layout.boneyard)?;
+    let day = target(layout, strip, chance)?;
+    let gone = layout.free(day);
+    let left = layout.lists[day].iter().copied().filter(|one| !gone.contains(one)).collect();
+    (!gone.is_empty()).then(|| (vec![(day, left, layout.shifts[day])], gone))
 }
 
 /// Some of the days that changed become what they were on the given board, as far as it can be shot on them: their own strips
