@@ -64,6 +64,30 @@ fn a_strip_that_was_not_finished_is_planned_again_and_the_past_stays() {
 }
 
 #[test]
+fn what_was_shot_is_neither_moved_nor_asked_about() {
+    let bench = planned();
+    let shot = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 1).unwrap();
+    let later = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 3).unwrap();
+    bench.ok(&format!("board move p/alley.backlot {later} --day 1"));
+    bench.ok("undo p/alley.backlot");
+    bench.judged("solve p/alley.backlot --from-day 2 --rain --iterations 0");
+    let day = "day 1, Mon 2027-03-01, which is shot: the shoot was planned again from Tue 2027-03-02 on";
+    for line in ["board move p/alley.backlot {} --day 1", "board why p/alley.backlot {} --day 1"] {
+        bench.wrong(&line.replace("{}", later), day, "name a day from then on");
+    }
+    bench.wrong("board day p/alley.backlot 1 --shift night", day, "name a day from then on");
+    for line in [
+        "board move p/alley.backlot {} --day 3",
+        "board move p/alley.backlot {} --boneyard",
+        "board why p/alley.backlot {}",
+    ] {
+        bench.wrong(&line.replace("{}", shot), &format!("strip {shot} stands on {day}"), "--unfinished");
+    }
+    let (why, _) = bench.judged(&format!("board why p/alley.backlot {later}"));
+    assert!(!why.contains("day 1 Mon"), "{why}");
+}
+
+#[test]
 fn calls_are_told_with_their_dates_and_counted_against_the_issue() {
     let bench = planned();
     let (said, _) = bench.judged("solve p/alley.backlot --from-day 2 --ill MAYA=1 --days 4 --iterations 200 --json");

@@ -98,7 +98,8 @@ pub(super) fn run(format: Format, opened: &Opened, file: &str, board: &Board, st
     let question = Question::of(opened, file, board, strip)?;
     let strip = question.strip;
     let stands = board.day_of(strip.id).and_then(|at| board.days.get(at)).map(|day| day.id);
-    let shooting = board.days.iter().filter(|day| day.kind.shoots()).map(|day| day.id);
+    let to_come = |day: &DayId| find::shot(question.production, board, *day).is_none();
+    let shooting = board.days.iter().filter(|day| day.kind.shoots()).map(|day| day.id).filter(to_come);
     let mut days = question.others(shooting.filter(|&day| Some(day) != stands).collect());
     days.sort_by_key(|other| (other.errors, other.difference + other.wishes, other.day));
     let because = question.because(&days);
@@ -128,7 +129,7 @@ pub(super) fn one_day(
 ) -> Result<Said, Failure> {
     asked.keep.map_or(Ok(()), |name| change::untaken(&opened.production, name))?;
     let question = Question::of(opened, file, board, asked.strip)?;
-    let day = find::day(question.production, board, asked.number)?;
+    let day = find::open_day(question.production, board, asked.number)?;
     if board.day_of(question.strip.id).and_then(|at| board.days.get(at)).is_some_and(|stands| stands.id == day) {
         let hint = "leave out --day to see every other day";
         return Err(Failure::value(format!("strip {} stands on day {} already", question.label, asked.number), hint));
@@ -174,6 +175,7 @@ impl<'a> Question<'a> {
     fn of(opened: &'a Opened, file: &'a str, board: &Board, strip: &str) -> Result<Self, Failure> {
         let production = &opened.production;
         let strip = find::strip(production, strip)?;
+        find::open_strip(production, board, strip)?;
         let label = production.strip_label(strip);
         Ok(Self { production, file, strip, label, before: opened.schedule(board) })
     }
