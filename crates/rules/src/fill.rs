@@ -2,8 +2,9 @@
 //!
 //! Strips, moves and banners of a shooting day may take `fill` of the `planned_day` (85 % of ten hours unless the
 //! production says otherwise); the rest is for what goes wrong. A fuller day is an error, and a note where the production
-//! allows overtime, since its hours are then priced. A day whose only strip is longer than that cannot be mended by
-//! moving strips: it is a warning, and the scene should be split.
+//! allows overtime, since its hours are then priced. Once the shoot was planned again (`Production::told`) something has
+//! gone wrong, and days may use the rest: a note up to the planned length, an error beyond it. A day whose only strip is
+//! longer than the fill cannot be mended by moving strips: it is a warning, and the scene should be split.
 
 use model::ids::StripId;
 use model::measure::Minutes;
@@ -16,8 +17,9 @@ use crate::judge::Judge;
 use crate::report::{Breach, Report, Words};
 
 pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
-    if day.kind.shoots() && day.load > judge.cap {
-        over(judge, day, judge.cap, Code::DayFill, report);
+    if day.kind.shoots() && day.load > judge.fill {
+        let cap = if day.load > judge.cap { judge.cap } else { judge.fill };
+        over(judge, day, cap, Code::DayFill, report);
     }
 }
 
@@ -39,10 +41,15 @@ pub(crate) fn over(judge: &Judge<'_>, day: &PlanDay, cap: Minutes, code: Code, r
             }
         });
     }
-    let severity = if judge.production.settings.allow_overtime { Severity::Note } else { Severity::Error };
+    let spare = code == Code::DayFill && day.load <= judge.cap;
+    let severity = if spare || judge.production.settings.allow_overtime { Severity::Note } else { Severity::Error };
     Breach { code, severity, who, day: at, by }.tell(report, || {
         let (title, load, over) = (judge.title(day), day.load, day.load - cap);
-        let first = if code == Code::FirstDay { ", being the first day" } else { "" };
+        let first = match code {
+            Code::FirstDay => ", being the first day",
+            _ if spare => ", and the rest is what was kept free for what goes wrong",
+            _ => "",
+        };
         // The shortest strip that makes enough room, or the longest when none does alone.
         let enough = strips.iter().filter(|(_, time)| *time >= over).min_by_key(|(_, time)| *time);
         let such = enough.or_else(|| strips.iter().max_by_key(|(_, time)| *time));
@@ -72,7 +79,8 @@ fn lengths(day: &PlanDay) -> Vec<(StripId, Minutes)> {
 
 fn clause(judge: &Judge<'_>) -> String {
     let settings = &judge.production.settings;
-    format!("a day of {} is filled to {} (settings of the production)", settings.planned_day, settings.fill)
+    let again = if judge.cap > judge.fill { ", and to its whole length once the shoot is planned again" } else { "" };
+    format!("a day of {} is filled to {}{again} (settings of the production)", settings.planned_day, settings.fill)
 }
 
 #[cfg(test)]
@@ -95,6 +103,27 @@ mod tests {
             ",
             "
                 error 60: day 1 holds 9 h 30 of strips and moves; 8 h 30 is planned
+                mend: take 1 h off day 1, such as scene 1 (4 h)
+            ",
+        );
+    }
+
+    #[test]
+    fn a_shoot_that_was_planned_again_uses_what_was_kept_free() {
+        let plan = "
+            2027-03-01 07:00-19:00; sc 1 08:00-12:00; meal 12:00-12:30; sc 2 12:30-18:00
+            2027-03-02 07:00-19:00; sc 3 08:00-12:00; meal 12:00-12:30; sc 4 12:30-19:00
+        ";
+        told(
+            |p| {
+                let told = crate::tests::plan(p, plan);
+                p.told = Some(model::issue::Told::by(p, &told, model::calendar::Date::MIN));
+            },
+            plan,
+            "
+                error 30: day 2 holds 10 h 30 of strips and moves; 10 h is planned
+                mend: take 30 min off day 2, such as scene 3 (4 h)
+                note 60: day 1 holds 9 h 30 of strips and moves; 8 h 30 is planned, and the rest is what was kept free for what goes wrong
                 mend: take 1 h off day 1, such as scene 1 (4 h)
             ",
         );

@@ -16,7 +16,7 @@ pub(crate) fn check(judge: &Judge<'_>, plan: &Plan, report: &mut impl Report) {
     if part >= Ratio::ONE {
         return;
     }
-    let cap = Minutes(part.of(judge.cap.0));
+    let cap = Minutes(part.of(judge.fill.0));
     // A day that is too full for any day is reported by the rule of the fill.
     let full = plan.days.iter().filter(|day| day.number == Some(1) && day.load > cap && day.load <= judge.cap);
     for day in full {

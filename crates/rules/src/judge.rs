@@ -94,7 +94,8 @@ pub struct Judge<'a> {
     /// The packs that apply to the production.
     pub(crate) packs: Vec<&'a model::pack::Pack>,
     pub(crate) days: Days,
-    /// What strips and moves of a day may take.
+    /// What strips and moves of a day are planned to take, and may take at most.
+    pub(crate) fill: Minutes,
     pub(crate) cap: Minutes,
     /// The first date that no lead time of a re-plan reaches.
     pub(crate) notice: Date,
@@ -182,7 +183,8 @@ impl<'a> Judge<'a> {
             packs,
             counted,
             days: Days::new(production),
-            cap: Minutes(production.settings.fill.of(production.settings.planned_day.0)),
+            fill: Minutes(production.settings.fill.of(production.settings.planned_day.0)),
+            cap: production.day_cap(),
             notice: notice::end(production),
             zone: TimeZone::get(&production.zone).unwrap_or(TimeZone::UTC),
         }

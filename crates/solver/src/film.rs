@@ -151,7 +151,11 @@ impl<'a> Film<'a> {
         }
         let sets: Vec<SetFacts> = production.sets.iter().map(|set| self.set(set)).collect();
         self.pinned = pinned;
-        let room = production.settings.fill.of(production.settings.planned_day.0);
+        let room = production.day_cap().0;
+        let most = match production.settings.allow_overtime {
+            true => production.rulebook.crew.max_elapsed.0.max(room),
+            false => room,
+        };
         self.problem = Problem {
             free: (0..strips.len()).filter(|&one| !strips[one].fixed && !strips[one].omitted).collect(),
             open: (0..days.len()).filter(|&day| days[day].open).collect(),
@@ -164,7 +168,7 @@ impl<'a> Film<'a> {
             persons: production.cast.len(),
             elements: production.elements.len(),
             room,
-            most: room,
+            most,
             nights: usize::try_from(production.rulebook.runs.nights).unwrap_or(usize::MAX),
             change_price: options.change.0.max(0) / 10,
         };

@@ -9,6 +9,7 @@ use model::edit::{Edit, ProductionChange};
 use model::ids::DayId;
 use model::issue::Schedule;
 use model::measure::Cents;
+use model::notice::Severity;
 use model::production::{Production, Settings};
 use rules::Code;
 use serde::Serialize;
@@ -93,6 +94,8 @@ struct Replan {
     remaining: Remaining,
     cover: Vec<Cover>,
     calls: Vec<Call>,
+    /// What a board that breaks nothing costs with overtime, where none was found without.
+    overtime: Option<Cents>,
 }
 
 pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
@@ -141,7 +144,8 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let usual = if args.from_day.is_some() { CHANGE } else { Cents::ZERO };
     let task = Task { days: args.days, from_day: args.from_day, change: args.change.unwrap_or(usual) };
     let makes_room = args.from_day.is_some() && args.days.is_none();
-    let task = if makes_room { with_room(&copy, &start, task, args.effort) } else { task };
+    let asked = task;
+    let task = if makes_room { with_room(&copy, &start, asked, args.effort) } else { asked };
     let (solution, bound) = match args.from_day {
         // The past has its price, which no bound knows.
         Some(_) => (search(&copy, &start, task, args.effort.main(false), "searching"), None),
@@ -153,6 +157,8 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let after = opened.active_schedule()?;
     let figures = Figures::of(&opened.production, &after);
     let changes = args.from_day.map(|_| compare(&opened.production, &before, &after));
+    let stuck = args.from_day.is_some() && figures.errors > 0 && !copy.settings.allow_overtime;
+    let overtime = if stuck { with_overtime(copy, &start, asked, args.effort) } else { None };
     let replan = understood.map(|morning| Replan {
         issue,
         lost,
@@ -163,6 +169,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         remaining: calls::remaining(&issued, &after, morning.from),
         cover: calls::cover(&opened.production, &before, &after, &hit),
         calls: calls::calls(&opened.production, &issued, &after, morning.from),
+        overtime,
     });
     if let Some(out) = &args.out {
         files::folder(out)?;
@@ -178,6 +185,15 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     lines.extend(dated_anew(&opened.production, &before, &after));
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&after));
+    if stuck {
+        lines.push(match overtime {
+            Some(price) => {
+                let price = say::money(&opened.production, price);
+                format!("no board that was seen breaks nothing; with '--allow overtime' there is one for {price}")
+            }
+            None => "no board that was seen breaks nothing, and none with overtime".to_owned(),
+        });
+    }
     lines.extend(bound.and_then(|bound| figures.bound(&opened.production, bound)));
     lines.push(format!("search: {}", args.effort.told(solution.iterations_done)));
     if let Some(out) = &args.out {
@@ -243,6 +259,14 @@ fn with_room(production: &Production, board: &Board, task: Task, effort: Effort)
     with(if unplaced > 0 { MOST_ADDED } else { more })
 }
 
+/// What a board that breaks nothing costs where overtime is allowed: a short look, nothing where it finds none.
+fn with_overtime(mut production: Production, board: &Board, task: Task, effort: Effort) -> Option<Cents> {
+    production.settings.allow_overtime = true;
+    let task = if task.days.is_none() { with_room(&production, board, task, effort) } else { task };
+    let found = search(&production, board, task, effort.scouting(), "trying overtime");
+    ((found.unplaced, found.errors) == (0, 0)).then_some(found.price)
+}
+
 /// Days that a re-plan adds by itself at most, where what is left finds no room: an assumption.
 const MOST_ADDED: u32 = 5;
 
@@ -287,6 +311,13 @@ fn replanned(
     if replan.days_added > 0 {
         let count = say::count(usize::try_from(replan.days_added).unwrap_or(usize::MAX), "day");
         lines.push(format!("{count} added at the end: what is left finds no room in the days of the board ('--days' holds their number)"));
+    }
+    let full = |one: &&model::verdict::Finding| one.code == Code::DayFill.as_str() && one.severity == Severity::Note;
+    let full: Vec<DayId> = after.verdict.findings.iter().filter(full).filter_map(|one| one.day).collect();
+    let full = after.plan.days.iter().filter(|day| full.contains(&day.day)).filter_map(|day| day.number);
+    let full: Vec<String> = full.map(|number| number.to_string()).collect();
+    if !full.is_empty() {
+        lines.push(format!("days that take more than their fill: {}", full.join(", ")));
     }
     let Remaining { changed, days } = &replan.remaining;
     let shot = |wanted: bool| {

@@ -141,8 +141,28 @@ fn what_is_lost_for_good_leaves_its_scenes_in_the_boneyard_with_the_reason() {
     let (said, _) = bench.judged(&line);
     assert!(said.contains("lost until the end of the shoot"), "{said}");
     assert_eq!(day_of(&bench, "2"), 0, "{said}");
+    assert!(said.contains("no board that was seen breaks nothing, and none with overtime"), "{said}");
     let checked = bench.judged("check p/alley.backlot").0;
     assert!(checked.contains("scene 2 stands on no day") && checked.contains("CROWD cannot be had"), "{checked}");
+}
+
+#[test]
+fn a_morning_that_only_overtime_saves_says_what_it_costs() {
+    let bench = planned();
+    let lost = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 2).unwrap();
+    // One strip fits on the last day, two do not; whom and what it takes can come that morning.
+    bench.ok("set p/alley.backlot production planned-day=2h first-day=1 call-lead=0 hire-lead=0 location-lead=0");
+    let line = format!("solve p/alley.backlot --from-day 3 --unfinished {lost} --days 3 --iterations 200");
+    let (said, _) = bench.judged(&line);
+    let price = said.split_once("with '--allow overtime' there is one for ").unwrap_or_else(|| panic!("{said}")).1;
+    assert_eq!(day_of(&bench, lost), 0, "{said}");
+    for _ in 0..3 {
+        bench.ok("undo p/alley.backlot");
+    }
+    let (said, _) = bench.judged(&format!("{line} --allow overtime"));
+    assert_eq!(day_of(&bench, lost), 3, "{said}");
+    assert!(said.contains(&format!("cost: {} = ", price.lines().next().unwrap())), "{said}");
+    assert!(!said.contains("there is one for") && said.contains("days that take more than their fill: 3"), "{said}");
 }
 
 #[test]

@@ -52,10 +52,7 @@ impl Bound {
 /// The production without its order, and which of its items each strip is. Locked strips are left out: what they cost is past.
 fn relaxed(film: &Film<'_>) -> (Relaxed, Vec<Option<usize>>) {
     let (production, problem) = (film.production, &film.problem);
-    let most = match production.settings.allow_overtime {
-        true => production.rulebook.crew.max_elapsed.0,
-        false => problem.room,
-    };
+    let most = problem.most;
     let mut units: Vec<usize> = problem.open.iter().map(|&day| problem.days[day].unit).collect();
     units.sort_unstable();
     units.dedup();
