@@ -191,7 +191,10 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
                 let price = say::money(&opened.production, price);
                 format!("no board that was seen breaks nothing; with '--allow overtime' there is one for {price}")
             }
-            None => "no board that was seen breaks nothing, and none with overtime".to_owned(),
+            None => {
+                "no board that was seen breaks nothing; a short look with overtime found none either, which is no proof"
+                    .to_owned()
+            }
         });
     }
     lines.extend(bound.and_then(|bound| figures.bound(&opened.production, bound)));
