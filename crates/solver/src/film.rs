@@ -5,6 +5,7 @@ mod answer;
 mod days;
 mod laid;
 mod least;
+mod order;
 mod what_if;
 mod wish;
 

@@ -6,7 +6,7 @@ use model::notice::Severity;
 use model::plan::{Plan, PlanDay};
 use model::production::Production;
 
-use super::{Film, Laid, alone};
+use super::{Film, Laid, alone, order};
 use crate::options::{Options, Solution};
 use crate::stop::Watch;
 use crate::tour::Tour;
@@ -18,6 +18,7 @@ use crate::{construct, legible, search};
 pub fn solve(production: &Production, given: &Board, options: &Options, watch: &mut dyn Watch) -> Solution {
     let mut film = Film::new(production, given, options);
     alone::restrict(&mut film);
+    order::restrict(&mut film);
     film.take_off();
     let mut tour = Tour::new(&film.problem, Laid::new(&film));
     construct::fill(&mut tour);

@@ -338,7 +338,7 @@ fn other(relation: &Relation, scene: SceneId) -> Option<SceneId> {
 }
 
 /// Whether a relation is broken by a scene on a date while its other scene stands on another one.
-fn against(relation: &Relation, scene: SceneId, date: Date, other: Date) -> bool {
+pub(super) fn against(relation: &Relation, scene: SceneId, date: Date, other: Date) -> bool {
     match relation.kind {
         RelationKind::Before { gap } => {
             let (first, second) = if relation.first == scene { (date, other) } else { (other, date) };
