@@ -6,6 +6,7 @@ mod days;
 mod laid;
 mod least;
 mod order;
+mod places;
 mod what_if;
 mod wish;
 

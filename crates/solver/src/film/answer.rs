@@ -6,7 +6,7 @@ use model::notice::Severity;
 use model::plan::{Plan, PlanDay};
 use model::production::Production;
 
-use super::{Film, Laid, alone, order};
+use super::{Film, Laid, alone, order, places};
 use crate::options::{Options, Solution};
 use crate::stop::Watch;
 use crate::tour::Tour;
@@ -17,6 +17,7 @@ use crate::{construct, legible, search};
 /// boneyard are placed first.
 pub fn solve(production: &Production, given: &Board, options: &Options, watch: &mut dyn Watch) -> Solution {
     let mut film = Film::new(production, given, options);
+    places::restrict(&mut film);
     alone::restrict(&mut film);
     order::restrict(&mut film);
     film.take_off();
