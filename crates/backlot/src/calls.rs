@@ -252,7 +252,12 @@ pub(crate) fn cover(production: &Production, was: &Schedule, is: &Schedule, days
     let mut cover = Vec::new();
     for date in dates {
         let old = sets(was, date);
-        for (id, strips) in sets(is, date).into_iter().filter(|(set, _)| !old.contains_key(set)) {
+        for (id, mut strips) in sets(is, date).into_iter().filter(|(set, _)| !old.contains_key(set)) {
+            // What is built again elsewhere is shot as before.
+            strips.retain(|strip| !old.values().flatten().any(|known| known == strip));
+            if strips.is_empty() {
+                continue;
+            }
             let set = production.set(id).map(|set| set.name.clone()).unwrap_or_default();
             cover.push(Cover { date, set, strips });
         }

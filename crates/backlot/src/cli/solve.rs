@@ -1,6 +1,7 @@
 //! `backlot solve`: searches for a better board, as a whole or from a day on, and makes it the active one.
 
 mod morning;
+mod moved;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ use rules::Code;
 use serde::Serialize;
 
 use self::morning::Morning;
+use self::moved::Moved;
 use super::plan::Allow;
 use super::{File, Format, Said, find};
 use crate::app::{self, Opened};
@@ -83,6 +85,8 @@ struct Replan {
     issue: Option<u32>,
     /// What went wrong, in words.
     lost: Vec<String>,
+    /// Sets that are built again, since their place is lost for good.
+    moved: Vec<Moved>,
     /// Shooting days that were added at the end.
     days_added: u32,
     /// Calls that are new to somebody, and what each weighs.
@@ -114,7 +118,8 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let understood = args.from_day.map(|day| args.morning.understand(production, &before, day)).transpose()?;
     let issue = production.issues.iter().rev().find(|issue| !issue.withdrawn).cloned();
     let (issue, issued) = issue.map_or((None, before.clone()), |issue| (Some(issue.number), issue.schedule));
-    let mut lost = understood.as_ref().map_or(Ok(Vec::new()), |morning| morning.write(&mut opened, &issued))?;
+    let written = understood.as_ref().map(|morning| morning.write(&mut opened, &issued)).transpose()?;
+    let (mut lost, moved) = written.unwrap_or_default();
     let hit = hit(&opened.production, &before);
     let (mut copy, mut start) = match named {
         Some(board) => (opened.production.clone(), board),
@@ -162,6 +167,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let replan = understood.map(|morning| Replan {
         issue,
         lost,
+        moved: moved.iter().filter_map(|&set| moved::moved(&opened.production, &after, set)).collect(),
         days_added: added,
         new_calls: solution.calls,
         change: task.change,
@@ -297,6 +303,7 @@ fn replanned(
     replan: &Replan,
 ) -> Vec<String> {
     let mut lines = replan.lost.clone();
+    lines.extend(replan.moved.iter().map(|moved| moved.says(production)));
     lines.extend(
         changes
             .strips

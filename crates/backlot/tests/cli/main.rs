@@ -4,6 +4,7 @@ mod bench;
 mod budget;
 mod draft;
 mod explain;
+mod moved;
 mod newcomer;
 mod proposals;
 mod replan;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::bench::Bench;
 
 /// A plan of three days, published.
-fn planned() -> Bench {
+pub(crate) fn planned() -> Bench {
     let bench = Bench::new();
     bench.ok("plan alley.fountain --start 2027-03-01 --days 3 --iterations 200 --out p");
     bench.ok("board publish p/alley.backlot");
@@ -13,7 +13,7 @@ fn planned() -> Bench {
 }
 
 /// The shooting day of a strip, as the board has it; 0 for the boneyard.
-fn day_of(bench: &Bench, strip: &str) -> u32 {
+pub(crate) fn day_of(bench: &Bench, strip: &str) -> u32 {
     let text = bench.ok("board show p/alley.backlot --text");
     let mut day = 0;
     for line in text.lines() {

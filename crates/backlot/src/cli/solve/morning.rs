@@ -12,6 +12,7 @@ use model::measure::Minutes;
 use model::plan::Happening;
 use model::production::{Element, Production};
 
+use super::moved::{Rest, rests};
 use crate::app::{NOTHING, Opened};
 use crate::cli::find;
 use crate::error::Failure;
@@ -41,6 +42,8 @@ pub(super) struct Understood {
     pub(super) from: Date,
     lost: Vec<Lost>,
     unfinished: Vec<Unfinished>,
+    /// What is left of sets whose place is lost for good.
+    rests: Vec<Rest>,
 }
 
 enum Lost {
@@ -80,7 +83,7 @@ impl Morning {
             DateRange { from, to, why: why.to_owned() }
         };
         let last = before.plan.days.iter().map(|day| day.date).max().unwrap_or(from);
-        let mut lost = Vec::new();
+        let (mut lost, mut gone) = (Vec::new(), Vec::new());
         for text in &self.lose {
             let (what, rest) = text.split_once('=').ok_or_else(|| {
                 let hint = "write stage=NAME, place=NAME, set=NAME or equipment=NAME, with =DAYS when it comes back";
@@ -96,7 +99,11 @@ impl Morning {
                 },
             };
             lost.push(match what.trim().to_lowercase().as_str() {
-                "stage" | "place" => Lost::Place(find::place(production, name)?.id, range),
+                "stage" | "place" => {
+                    let place = find::place(production, name)?.id;
+                    gone.extend(days.is_none().then_some(place));
+                    Lost::Place(place, range)
+                }
                 "set" => Lost::Set(find::set(production, name)?.id, range),
                 "equipment" | "element" => Lost::Element(find::element(production, name)?.id, range),
                 other => {
@@ -125,13 +132,16 @@ impl Morning {
                 unfinished.push(one);
             }
         }
-        Ok(Understood { from, lost, unfinished })
+        let back: Vec<StripId> = unfinished.iter().map(|one| one.strip).collect();
+        let rests = rests(production, before, (&gone, from), &back);
+        Ok(Understood { from, lost, unfinished, rests })
     }
 }
 
 impl Understood {
-    /// Writes down what people had been told and what is lost; answers with the words of each change.
-    pub(super) fn write(&self, opened: &mut Opened, issued: &Schedule) -> Result<Vec<String>, Failure> {
+    /// Writes down what people had been told and what is lost; answers with the words of each change, and the sets that are
+    /// built again.
+    pub(super) fn write(&self, opened: &mut Opened, issued: &Schedule) -> Result<(Vec<String>, Vec<SetId>), Failure> {
         let told = Told::by(&opened.production, &issued.plan, self.from);
         opened.change(Edit::Production(ProductionChange::Told(Some(told))))?;
         let mut says = Vec::new();
@@ -165,7 +175,11 @@ impl Understood {
                 says.push(lost.says(&opened.production));
             }
         }
-        Ok(says)
+        let mut moved = Vec::new();
+        for rest in &self.rests {
+            moved.extend(rest.write(opened, &mut says)?);
+        }
+        Ok((says, moved))
     }
 
     /// Whether any strip comes back.
