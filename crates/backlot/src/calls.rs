@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use model::ids::{DayId, PlaceId, SetId};
+use model::ids::{PlaceId, SetId};
 use model::issue::{Schedule, Told};
 use model::measure::{Minutes, Moment};
-use model::plan::{Happening, PlanDay};
+use model::plan::PlanDay;
 use model::production::Production;
 use serde::Serialize;
 
@@ -65,17 +65,6 @@ pub(crate) enum Change {
         /// As planned now.
         hours: String,
     },
-}
-
-/// A set that was shot on a day that lost what it had.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Cover {
-    /// The date.
-    pub(crate) date: Date,
-    /// The set.
-    pub(crate) set: String,
-    /// Its strips on that day.
-    pub(crate) strips: Vec<String>,
 }
 
 /// How many of the days that remain changed.
@@ -227,40 +216,4 @@ pub(crate) fn remaining(was: &Schedule, is: &Schedule, from: Date) -> Remaining 
     changed.dedup();
     let all: BTreeSet<_> = old.iter().chain(&new).map(|day| (day.date, day.unit)).collect();
     Remaining { changed: changed.into_iter().map(|(date, _)| date).collect(), days: all.len() }
-}
-
-/// The sets that were not to be shot on these days and are.
-pub(crate) fn cover(production: &Production, was: &Schedule, is: &Schedule, days: &[DayId]) -> Vec<Cover> {
-    let sets = |schedule: &Schedule, date: Date| {
-        let mut sets: BTreeMap<SetId, Vec<String>> = BTreeMap::new();
-        for day in schedule.plan.days.iter().filter(|day| day.date == date) {
-            for entry in &day.entries {
-                let Happening::Strip { strip, .. } = entry.what else { continue };
-                let (Some(scene), Some(strip)) = (production.scene_of(strip), production.strip(strip)) else {
-                    continue;
-                };
-                let (strips, label) = (sets.entry(scene.set).or_default(), production.strip_label(strip));
-                if strips.last() != Some(&label) {
-                    strips.push(label);
-                }
-            }
-        }
-        sets
-    };
-    let dates: BTreeSet<Date> =
-        was.plan.days.iter().filter(|day| days.contains(&day.day)).map(|day| day.date).collect();
-    let mut cover = Vec::new();
-    for date in dates {
-        let old = sets(was, date);
-        for (id, mut strips) in sets(is, date).into_iter().filter(|(set, _)| !old.contains_key(set)) {
-            // What is built again elsewhere is shot as before.
-            strips.retain(|strip| !old.values().flatten().any(|known| known == strip));
-            if strips.is_empty() {
-                continue;
-            }
-            let set = production.set(id).map(|set| set.name.clone()).unwrap_or_default();
-            cover.push(Cover { date, set, strips });
-        }
-    }
-    cover
 }

@@ -5,6 +5,7 @@ mod calls;
 mod cli;
 mod colours;
 mod compare;
+mod cover;
 mod error;
 mod figures;
 mod files;

@@ -5,6 +5,7 @@ mod moved;
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use model::board::Board;
 use model::edit::{Edit, ProductionChange};
 use model::ids::DayId;
@@ -20,8 +21,9 @@ use self::moved::Moved;
 use super::plan::Allow;
 use super::{File, Format, Said, find};
 use crate::app::{self, Opened};
-use crate::calls::{self, Call, Cover, Remaining};
+use crate::calls::{self, Call, Remaining};
 use crate::compare::{Changes, compare, standing};
+use crate::cover::{self, Cover, Exposed};
 use crate::error::Failure;
 use crate::figures::Figures;
 use crate::work::{Effort, Task, search, search_bounded};
@@ -72,6 +74,8 @@ struct Report<'a> {
     figures: &'a Figures,
     changes: Option<&'a Changes>,
     replan: Option<&'a Replan>,
+    /// Days in the open, of a re-plan those that are still to come.
+    exposed: &'a Exposed,
     /// What any legal board of so many days costs at least.
     bound: Option<Cents>,
     iterations: u64,
@@ -164,6 +168,8 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let changes = args.from_day.map(|_| compare(&opened.production, &before, &after));
     let stuck = args.from_day.is_some() && figures.errors > 0 && !copy.settings.allow_overtime;
     let overtime = if stuck { with_overtime(copy, &start, asked, args.effort) } else { None };
+    let open_from = understood.as_ref().map_or(Date::MIN, |morning| morning.from);
+    let exposed = cover::exposed(&opened.production, &after, open_from);
     let replan = understood.map(|morning| Replan {
         issue,
         lost,
@@ -173,7 +179,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         change: task.change,
         weight: solution.change,
         remaining: calls::remaining(&issued, &after, morning.from),
-        cover: calls::cover(&opened.production, &before, &after, &hit),
+        cover: cover::served(&opened.production, &before, &after, &hit),
         calls: calls::calls(&opened.production, &issued, &after, morning.from),
         overtime,
     });
@@ -191,6 +197,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     lines.extend(dated_anew(&opened.production, &before, &after));
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&after));
+    lines.extend(without_cover(&exposed, &after));
     if stuck {
         lines.push(match overtime {
             Some(price) => {
@@ -212,6 +219,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         figures: &figures,
         changes: changes.as_ref(),
         replan: replan.as_ref(),
+        exposed: &exposed,
         bound,
         iterations: solution.iterations_done,
         seed: args.effort.seed,
@@ -248,6 +256,20 @@ fn dated_anew(production: &Production, before: &Schedule, after: &Schedule) -> V
         })
     });
     moved.collect()
+}
+
+/// Which days in the open keep no cover, where there is a day in the open.
+fn without_cover(exposed: &Exposed, after: &Schedule) -> Option<String> {
+    let Exposed { days, bare } = exposed;
+    let count = say::count(days.len(), "day");
+    match (days.len(), bare.len()) {
+        (0, _) => None,
+        (_, 0) => Some(format!("{count} in the open, each with a cover for bad weather")),
+        _ => Some(format!(
+            "{count} in the open, without a cover for bad weather: {} (nothing is left to shoot inside whose set stands and whose cast has begun)",
+            numbers(after, bare)
+        )),
+    }
 }
 
 /// The task with as many days more at the end as it takes until a first board has a day for every strip and breaks no
@@ -331,9 +353,9 @@ fn replanned(
     }
     let Remaining { changed, days } = &replan.remaining;
     let shot = |wanted: bool| {
-        let days = after.plan.days.iter().filter(|day| changed.contains(&day.date) == wanted);
-        let numbers: Vec<String> = days.filter_map(|day| day.number).map(|number| number.to_string()).collect();
-        if numbers.is_empty() { "none".to_owned() } else { numbers.join(", ") }
+        let dates = after.plan.days.iter().map(|day| day.date).filter(|date| changed.contains(date) == wanted);
+        let numbers = numbers(after, &dates.collect::<Vec<_>>());
+        if numbers.is_empty() { "none".to_owned() } else { numbers }
     };
     let share = 100 * changed.len() / days.max(&1);
     lines.push(format!("days that changed: {} ({} of {days} that remain, {share} %)", shot(true), changed.len()));
@@ -358,6 +380,12 @@ fn replanned(
         lines.extend(calls::lines(&replan.calls));
     }
     lines
+}
+
+/// The numbers of the days with these dates.
+fn numbers(schedule: &Schedule, dates: &[Date]) -> String {
+    let days = schedule.plan.days.iter().filter(|day| dates.contains(&day.date)).filter_map(|day| day.number);
+    days.map(|number| number.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 fn amount(text: &str) -> Result<Cents, String> {

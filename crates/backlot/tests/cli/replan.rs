@@ -171,6 +171,23 @@ fn a_morning_that_only_overtime_saves_says_what_it_costs() {
 }
 
 #[test]
+fn days_in_the_open_say_whether_they_keep_a_cover() {
+    let bench = planned();
+    // The market is shot before the office, which could be shot instead while nothing has to be built there.
+    let (market, office) = (day_of(&bench, "2"), day_of(&bench, "3"));
+    assert!(1 < market && market < office);
+    let line = format!("solve p/alley.backlot --from-day {market} --iterations 0");
+    assert!(bench.ok(&line).contains("1 day in the open, each with a cover for bad weather"));
+    bench.ok("undo p/alley.backlot");
+    bench.ok("set p/alley.backlot set OFFICE build=1");
+    let said = bench.judged(&line).0;
+    assert!(said.contains(&format!("1 day in the open, without a cover for bad weather: {market} ")), "{said}");
+    // What lies behind is not asked about.
+    let said = bench.judged(&format!("solve p/alley.backlot --from-day {office} --iterations 0")).0;
+    assert!(!said.contains("in the open,"), "{said}");
+}
+
+#[test]
 fn wrong_mornings() {
     let bench = planned();
     let wrong = |flags: &str, message: &str, hint: &str| {
