@@ -33,7 +33,10 @@ fn what_is_left_of_a_set_is_built_again_at_another_place() {
     // The build is booked, and it is one of the calls to make.
     let price = bench.ok("price p/alley.backlot --why 'RAIN ALLEY (moved)'");
     assert!(price.contains("5,700  RAIN ALLEY (moved) on the board"), "{price}");
-    assert!(price.contains("assumption: the build costs as much as that of RAIN ALLEY"), "{price}");
+    assert!(
+        price.contains("assumption: the build of RAIN ALLEY (moved) costs as much as that of RAIN ALLEY"),
+        "{price}"
+    );
     assert!(said.contains("2027-03-02") && said.contains("build of RAIN ALLEY (moved)"), "{said}");
     // The next morning it is known: nothing is moved a second time.
     bench.ok("board publish p/alley.backlot");

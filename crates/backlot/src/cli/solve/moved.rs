@@ -105,7 +105,7 @@ impl Rest {
                 Noun::Set(Set { id, name: name.clone(), also: Vec::new(), at: self.at.clone(), ..set.clone() }),
                 Neighbour::After(set.id.0),
             ),
-            Edit::Assume(assumptions(id, &set)),
+            Edit::Assume(assumptions(id, &name, &set)),
         ];
         let scenes = self.open.iter().map(|&scene| Edit::Scene(scene, SceneChange::Set(id)));
         let count = say::count(self.open.len(), "scene");
@@ -117,10 +117,10 @@ impl Rest {
 }
 
 /// That it takes and costs as much as the first one.
-fn assumptions(id: SetId, first: &Set) -> Vec<Assumption> {
+fn assumptions(id: SetId, name: &str, first: &Set) -> Vec<Assumption> {
     let lead = Edit::Set(id, SetChange::BuildDays(first.build_days));
     let cost = Edit::Set(id, SetChange::BuildCost(first.build_cost));
-    let text = |what: &str| format!("the build {what} as that of {}", first.name);
+    let text = |what: &str| format!("the build of {name} {what} as that of {}", first.name);
     let said = [(lead, text("takes as many days")), (cost, text("costs as much"))];
     let one = |about, text| Assumption {
         about,
