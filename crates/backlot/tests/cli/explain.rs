@@ -134,6 +134,53 @@ fn a_day_that_only_has_other_company_is_not_impossible() {
     bench.wrong("board why p/alley.backlot 1 --iterations 10", "--day <DAY>", "");
 }
 
+/// Two long days in the office, and a short scene outside by night on one of them.
+fn dark() -> Bench {
+    let bench = Bench::new();
+    let scene = |(heading, who)| format!("{heading}\n\n{who} waits.\n\n{who}\nWell?\n\n");
+    let scenes =
+        [("INT. OFFICE - DAY #1#", "MAYA"), ("EXT. YARD - NIGHT #2#", "KANE"), ("INT. OFFICE - DAY #3#", "MAYA")];
+    bench.write("dark.fountain", scenes.map(scene).concat().as_bytes());
+    let minutes = |(number, minutes)| format!("[[scene]]\nnumber = {number}\nminutes = \"{minutes}\"\n");
+    let day = "start = 2027-03-01\ndays = 2\n[day]\nfill = 1\nplanned = \"12h\"\n".to_owned();
+    bench.write("dark.toml", (day + &[(1, "7h"), (2, "1h"), (3, "7h")].map(minutes).concat()).as_bytes());
+    bench.ok("plan dark.fountain --with dark.toml --iterations 300 --out p");
+    bench
+}
+
+/// Holds what the list says of each other day beside what is said of that day alone.
+fn the_same_judge(bench: &Bench, file: &str, strips: &[&str]) {
+    for strip in strips {
+        let why = json(&bench.ok(&format!("board why {file} {strip} --json")));
+        for other in why["days"].as_array().unwrap() {
+            let day = &other["day"]["number"];
+            let alone = json(&bench.ok(&format!("board why {file} {strip} --day {day} --iterations 10 --json")));
+            for said in ["breaks", "forbid", "difference", "wishes"] {
+                assert_eq!(other[said], alone[said], "{said}: {strip} on {day}");
+            }
+            let asked = alone.get("wish").map(|wish| wish["forbid"].clone());
+            let fine = other["breaks"] == json("{}") && other["forbid"] == json("[]");
+            assert_eq!(asked, (!fine).then(|| other["forbid"].clone()), "{strip} on {day}");
+        }
+    }
+}
+
+#[test]
+fn the_list_and_a_single_day_ask_the_same_judge() {
+    let bench = dark();
+    the_same_judge(&bench, "p/dark.backlot", &["1", "2", "3"]);
+    // The yard needs the dark, which comes after seven hours of work: nothing is in its way.
+    let why = json(&bench.ok("board why p/dark.backlot 2 --json"));
+    let other = &why["days"][0];
+    assert_eq!((&why["errors"], &other["errors"], &other["breaks"]), (&0.into(), &0.into(), &json("{}")), "{why}");
+    bench.ok(&format!("unavailable p/dark.backlot KANE {} --why ill", other["day"]["date"].as_str().unwrap()));
+    the_same_judge(&bench, "p/dark.backlot", &["2"]);
+    let said = bench.ok("board why p/dark.backlot 2");
+    let (_, rest) =
+        said.split_once("impossible on each other day here, whatever else the board holds:\n").expect(&said);
+    assert!(rest.lines().next().unwrap().contains("KANE cannot work on day "), "{said}");
+}
+
 #[test]
 fn boards_stand_side_by_side() {
     let bench = planned();

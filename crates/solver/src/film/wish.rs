@@ -46,6 +46,14 @@ pub struct Wish {
     pub words: BTreeMap<Thing, String>,
 }
 
+impl Wish {
+    /// The sets that forbid it, as sentences.
+    pub fn sentences(&self) -> Vec<Vec<String>> {
+        let words = |set: &Vec<Thing>| set.iter().filter_map(|thing| self.words.get(thing).cloned()).collect();
+        self.forbid.iter().map(words).collect()
+    }
+}
+
 /// Ways that are weighed at most, and sets that meet them: of a strip with more nothing is said.
 const MOST: usize = 64;
 /// Pinned strips of a day of which every choice is tried.

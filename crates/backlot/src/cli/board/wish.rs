@@ -79,9 +79,8 @@ pub(super) struct Wish<'a> {
 }
 
 impl Wish<'_> {
-    /// Asks for it.
-    pub(super) fn ask(&self) -> Told {
-        let known = solver::forbidden(self.production, &self.before.board, self.strip, self.day);
+    /// Asks for it, with what is known to stand against it.
+    pub(super) fn ask(&self, known: &solver::Wish) -> Told {
         let mut tried = Vec::new();
         if known.forbid.is_empty() {
             let bare = self.search(&[]);
@@ -100,8 +99,7 @@ impl Wish<'_> {
             tried.extend(known.ways.iter().take(MOST).map(|way| self.search(way)));
         }
         tried.sort_by_key(|one| (one.breaks.len(), one.difference + one.wishes, one.give_up.len()));
-        let words = |set: &Vec<Thing>| set.iter().filter_map(|thing| known.words.get(thing).cloned()).collect();
-        Told { forbid: known.forbid.iter().map(words).collect(), tried, iterations: self.iterations }
+        Told { forbid: known.sentences(), tried, iterations: self.iterations }
     }
 
     /// All things given up at once, then each kept that need not go; nothing when all of them are not enough.
