@@ -13,6 +13,7 @@ mod plan;
 mod price;
 mod print;
 mod reading;
+mod relation;
 mod rules;
 mod script;
 mod set;
@@ -55,6 +56,7 @@ enum Command {
     Set(set::Args),
     Unavailable(unavailable::Args),
     Pin(pin::Args),
+    Relation(relation::Args),
     Solve(solve::Args),
     #[command(subcommand)]
     Board(board::Command),
@@ -137,6 +139,8 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Set(args) => set::run(args, open(&args.file)?),
         Command::Unavailable(args) => unavailable::run(args, open(&args.file)?),
         Command::Pin(args) => pin::run(args, open(&args.file)?),
+        Command::Relation(args) if args.reads() => relation::run(args, look(&args.file)?),
+        Command::Relation(args) => relation::run(args, open(&args.file)?),
         Command::Solve(args) => solve::run(args, open(&args.file)?),
         Command::Board(command) if command.reads() => board::run(command, look(command.file())?),
         Command::Board(command) => board::run(command, open(command.file())?),

@@ -6,6 +6,7 @@ mod draft;
 mod explain;
 mod newcomer;
 mod proposals;
+mod relation;
 mod replan;
 mod rules;
 mod script;

@@ -16,6 +16,7 @@ use serde::Serialize;
 use solver::{Options, Thing};
 
 use crate::app;
+use crate::cli::relation;
 use crate::cli::solve::CHANGE;
 use crate::compare::{Moved, compare, standing};
 use crate::say::{count, date, money, quoted, signed};
@@ -234,6 +235,10 @@ impl Wish<'_> {
             Thing::Pin(strip) => {
                 let label = production.strip(strip).map(|one| production.strip_label(one))?;
                 Some(format!("backlot pin {file} {label} --off{of}"))
+            }
+            Thing::Relation(id) => {
+                let found = production.relations.iter().find(|one| one.id == id)?;
+                Some(relation::taken_back(production, self.file, found))
             }
             Thing::Call => {
                 let day = self.before.plan.days.iter().find(|day| day.day == self.day)?;
