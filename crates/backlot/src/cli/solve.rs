@@ -18,7 +18,7 @@ use self::morning::Morning;
 use super::plan::Allow;
 use super::{File, Format, Said, find};
 use crate::app::{self, Opened};
-use crate::calls::{self, Call, Cover, Remaining};
+use crate::calls::{self, Call, Change, Cover, Remaining, What};
 use crate::compare::{Changes, compare, standing};
 use crate::error::Failure;
 use crate::figures::Figures;
@@ -342,9 +342,14 @@ fn replanned(
     ));
     let against = replan.issue.map_or("the board before".to_owned(), |number| format!("issue {number}"));
     let count = say::count(usize::try_from(replan.new_calls).unwrap_or(usize::MAX), "new call");
+    let teacher = |call: &&Call| call.what == What::Teacher && matches!(call.change, Change::New { .. });
+    let teachers = match replan.calls.iter().filter(teacher).count() {
+        0 => String::new(),
+        number => format!(" (and of {}, not counted)", say::count(number, "teacher")),
+    };
     let (each, weight) = (say::money(production, replan.change), say::money(production, replan.weight));
     lines.push(format!(
-        "{count} against {against}, weighed with {each} each; all that changed weighs {weight}, not booked"
+        "{count} of cast{teachers} against {against}, weighed with {each} each; all that changed weighs {weight}, not booked"
     ));
     if !replan.calls.is_empty() {
         lines.push("calls to make, the nearest first:".to_owned());
