@@ -155,7 +155,7 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Print(args) => print::run(args, &look(&args.file)?),
         Command::Rules(command) => rules::run(command, &open, &look),
         Command::Log(args) => log::run(args, &look(&args.file)?),
-        Command::Undo(args) => log::undo(open(&args.file)?),
+        Command::Undo(args) => log::undo(args, open(&args.file)?),
         Command::Talent(args) => talent::run(args),
         Command::Shoot(args) => shoot::run(args),
     }
