@@ -213,6 +213,24 @@ fn boards_stand_side_by_side() {
 }
 
 #[test]
+fn two_days_of_a_unit_on_one_date_stand_beside_each_other() {
+    let bench = planned();
+    let day = |strip: u32| format!("day 1  Mon 2027-03-01  shoot  unit main  shift day  pinned date\n  {strip}\n");
+    let text = |name: &str, days: &[u32], rest: &str| {
+        let days: String = days.iter().map(|&strip| day(strip)).collect();
+        format!("board \"{name}\"\n{days}boneyard\n{rest}")
+    };
+    bench.write("once.txt", text("Once", &[1], "  2\n  3\n  4\n").as_bytes());
+    bench.write("twice.txt", text("Twice", &[1, 2], "  3\n  4\n").as_bytes());
+    bench.ok("board read p/alley.backlot once.txt");
+    bench.ok("board read p/alley.backlot twice.txt");
+    let beside = json(&bench.ok("board compare p/alley.backlot Once Twice --json"));
+    let days = beside["days"].as_array().unwrap();
+    assert_eq!(days.len(), 1, "{beside}");
+    assert_eq!((&days[0]["boards"][0], &days[0]["boards"][1]["strips"][0]), (&Value::Null, &"2".into()), "{beside}");
+}
+
+#[test]
 fn a_copy_is_the_same_on_every_day() {
     let bench = planned();
     let said = bench.ok("board compare p/alley.backlot Plan Trial");
