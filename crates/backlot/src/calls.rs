@@ -280,3 +280,29 @@ pub(crate) fn cover(production: &Production, was: &Schedule, is: &Schedule, days
     }
     cover
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn dates_in_a_row_are_one_call() {
+        let on = |days: &[i8]| BTreeMap::from([(1, days.iter().map(|&day| date(2027, 3, day)).collect::<Vec<_>>())]);
+        let (old, new) = (on(&[9, 10, 16]), on(&[8, 10, 11, 12, 13, 15]));
+        let mut calls = Vec::new();
+        apart(&old, &new, date(2027, 3, 9), What::Place, |_| Some("Cafeteria".to_owned()), &mut calls);
+        calls.sort();
+        let told: Vec<String> = calls.iter().map(|call| format!("{} {}", call.date, call.told())).collect();
+        assert_eq!(
+            told,
+            [
+                "2027-03-09 release: Cafeteria",
+                "2027-03-11 book: Cafeteria until Sat 2027-03-13",
+                "2027-03-15 book: Cafeteria",
+                "2027-03-16 release: Cafeteria",
+            ]
+        );
+    }
+}

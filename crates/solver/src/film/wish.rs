@@ -215,6 +215,10 @@ impl Asked<'_> {
         let mut ways = BTreeSet::new();
         for (place, shift) in places.iter().flat_map(|place| Shift::ALL.map(|shift| (*place, shift))) {
             for (&call, gone) in calls.iter().flat_map(|call| gone.iter().map(move |gone| (call, gone))) {
+                // A way that gives up nothing makes all others needless.
+                if ways.contains(&BTreeSet::new()) {
+                    return vec![BTreeSet::new()];
+                }
                 let mut board = self.board.clone();
                 board.stands.extend(set.zip(place));
                 let company: Vec<StripId> = pins.iter().copied().filter(|pin| !gone.contains(pin)).collect();
