@@ -1,6 +1,6 @@
 //! `backlot relation`: scenes that are shot before one another, on one day, or never on one; and taking that back.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::ValueEnum;
 use model::edit::{Edit, Name, Neighbour, Noun};
@@ -17,11 +17,12 @@ use crate::say::quoted;
 /// Say that a scene is shot before another, on its day or never on it; or list what is said
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Without scenes: the relations, each with the words that name it.
-backlot relation FILE 4 before 1 --gap 2 --why 'the beard grows'    4 is shot first, two whole days lie between
-backlot relation FILE 4 same-day 7                                  on one day
-backlot relation FILE 4 not-same-day 7                              never on one day
-backlot relation FILE 4 before 1 --off                              takes it back; 'backlot undo' brings it again")]
+Without scenes it lists the relations, each after the words that name it. Scene 4 first, two whole
+days between; on one day; never on one day; and the first taken back:
+  backlot relation FILE 4 before 1 --gap 2 --why 'the beard grows'
+  backlot relation FILE 4 same-day 7
+  backlot relation FILE 4 not-same-day 7
+  backlot relation FILE 4 before 1 --off")]
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) file: File,
@@ -192,7 +193,7 @@ fn change(args: &Args, mut opened: Opened, named: (&str, Kind, &str)) -> Result<
 }
 
 /// That there is no such relation, with those that these scenes have.
-fn unknown(production: &Production, file: &PathBuf, words: &str, scenes: (SceneId, SceneId)) -> Failure {
+fn unknown(production: &Production, file: &Path, words: &str, scenes: (SceneId, SceneId)) -> Failure {
     let has = |one: &&Relation| [one.first, one.second].iter().any(|scene| *scene == scenes.0 || *scene == scenes.1);
     let theirs: Vec<String> = production.relations.iter().filter(has).map(|one| name(production, one)).collect();
     let all = format!("'backlot relation {}' lists them", quoted(&file.display().to_string()));

@@ -185,6 +185,9 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     lines.extend(dated_anew(&opened.production, &before, &after));
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&after));
+    if args.from_day.is_none() {
+        lines.extend(figures.too_few(&opened.production));
+    }
     if stuck {
         lines.push(match overtime {
             Some(price) => {

@@ -245,6 +245,32 @@ fn found(bench: &Bench, line: &str) -> String {
 }
 
 #[test]
+fn too_few_days_are_told_with_how_many_would_do() {
+    let bench = Bench::new();
+    let scenes: String = (1..=4).map(|number| format!("[[scene]]\nnumber = {number}\nminutes = \"6h\"\n")).collect();
+    bench.write("long.toml", scenes.as_bytes());
+    let plan = "plan alley.fountain --with long.toml --start 2027-03-01 --iterations 100 --out";
+    let said = found(&bench, &format!("{plan} few --days 2"));
+    assert!(said.contains("boneyard: 2 strips") && said.contains("take some 4 ('--days 4')"), "{said}");
+    assert!(found(&bench, "solve few/alley.backlot --days 3 --iterations 100").contains("too few days: "));
+    assert!(!bench.judged(&format!("{plan} enough --days 4")).0.contains("too few days"));
+}
+
+#[test]
+fn a_note_on_a_strip_goes_with_it_and_is_no_news() {
+    let bench = Bench::new();
+    let script = "INT. ALLEY - DAY #1#\n\nMAYA fires a PISTOL.\n\nINT. OFFICE - DAY #2#\n\nMAYA waits.\n";
+    bench.write("gun.fountain", script.as_bytes());
+    bench.write("gun.toml", b"[agreements]\npacks = [\"csatf-bulletins\"]\nregion = \"us-ca\"\n");
+    bench.ok("plan gun.fountain --with gun.toml --start 2027-03-01 --days 2 --iterations 100 --out p");
+    let checked = bench.ok("check p/gun.backlot");
+    assert!(checked.contains("note safety: ") && checked.contains("scene 1 on day "), "{checked}");
+    let day = if checked.contains("scene 1 on day 2") { 1 } else { 2 };
+    let said = bench.judged(&format!("board move p/gun.backlot 1 --day {day}")).0;
+    assert!(!said.contains("note safety"), "{said}");
+}
+
+#[test]
 fn what_cannot_be_planned_stays_in_the_boneyard_with_its_reason() {
     let bench = Bench::new();
     let relation = |first: u32, second: u32| {
