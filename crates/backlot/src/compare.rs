@@ -293,9 +293,18 @@ impl std::fmt::Display for Stop {
     }
 }
 
-/// Where a strip stands, in words.
-pub(crate) fn standing(stop: Option<Stop>) -> String {
-    stop.map_or("boneyard".to_owned(), |stop| stop.to_string())
+/// Where a strip stands, in words, with the unit where there are several.
+pub(crate) fn standing(production: &Production, stop: Option<Stop>) -> String {
+    let Some(stop) = stop else { return "boneyard".to_owned() };
+    let unit = production.unit(stop.unit).filter(|_| production.units.len() > 1);
+    unit.map_or(stop.to_string(), |unit| format!("{stop} {}", unit.name))
+}
+
+impl Moved {
+    /// `strip 12: day 3 Wed 2027-03-03 -> boneyard`.
+    pub(crate) fn told(&self, production: &Production) -> String {
+        format!("strip {}: {} -> {}", self.strip, standing(production, self.from), standing(production, self.to))
+    }
 }
 
 fn told(finding: &Finding) -> String {

@@ -19,7 +19,7 @@ use super::plan::Allow;
 use super::{File, Format, Said, find};
 use crate::app::{self, Opened};
 use crate::calls::{self, Call, Change, Cover, Remaining, What};
-use crate::compare::{Changes, compare, standing};
+use crate::compare::{Changes, compare};
 use crate::error::Failure;
 use crate::figures::Figures;
 use crate::work::{Effort, Task, search, search_bounded};
@@ -300,12 +300,7 @@ fn replanned(
     replan: &Replan,
 ) -> Vec<String> {
     let mut lines = replan.lost.clone();
-    lines.extend(
-        changes
-            .strips
-            .iter()
-            .map(|moved| format!("strip {}: {} -> {}", moved.strip, standing(moved.from), standing(moved.to))),
-    );
+    lines.extend(changes.strips.iter().map(|moved| moved.told(production)));
     for Cover { date, set, strips } in &replan.cover {
         lines.push(format!(
             "cover on {}: {set}, {} {}",

@@ -231,6 +231,33 @@ fn two_days_of_a_unit_on_one_date_stand_beside_each_other() {
 }
 
 #[test]
+fn a_day_of_another_unit_has_a_name() {
+    let bench = Bench::new();
+    bench.write("with.toml", b"[[unit]]\nname = \"Second\"\nday = 5000\n");
+    bench.ok("plan alley.fountain --with with.toml --start 2027-03-01 --days 3 --iterations 100 --out p");
+    let day = |unit: &str, strip: u32| format!("day 1  Mon 2027-03-01  shoot  unit {unit}  shift day\n  {strip}\n");
+    let text = format!("board \"Two\"\n{}{}boneyard\n  3\n  4\n", day("main", 1), day("Second", 2));
+    bench.write("two.txt", text.as_bytes());
+    bench.ok("board read p/alley.backlot two.txt");
+    let (said, _) = bench.judged("board move p/alley.backlot 3 --day Second:1");
+    assert!(said.starts_with("strip 3: boneyard -> day 1 Mon 2027-03-01 Second\n"), "{said}");
+    assert!(said.contains("\n  day 1 Mon 2027-03-01 Second: "), "{said}");
+    let (said, _) = bench.judged("board move p/alley.backlot 3 --day 1");
+    assert!(said.contains("day 1 Mon 2027-03-01 Second -> day 1 Mon 2027-03-01 main\n"), "{said}");
+    let said = bench.ok("board why p/alley.backlot 3 --day second:1 --iterations 10");
+    assert!(said.contains("main -> day 1 Mon 2027-03-01 Second\n"), "{said}");
+    bench.ok("pin p/alley.backlot 4 --day Second:1");
+    assert!(bench.ok("board pins p/alley.backlot").contains("day 1 Mon 2027-03-01"));
+    bench.judged("board day p/alley.backlot Second:1 --shift split");
+    let wrong = |day: &str, message: &str, hint: &str| {
+        bench.wrong(&format!("board move p/alley.backlot 3 --day {day}"), message, hint);
+    };
+    wrong("Third:1", "there is no unit 'Third'", "Second");
+    wrong("Second:2", "board 'Two' has no shooting day Second:2", "its days are 1 to 1");
+    wrong("Second:x", "'x' is no number of a shooting day", "write it as 8");
+}
+
+#[test]
 fn a_copy_is_the_same_on_every_day() {
     let bench = planned();
     let said = bench.ok("board compare p/alley.backlot Plan Trial");

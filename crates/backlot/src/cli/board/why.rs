@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::change;
 use super::wish::{Told, Wish};
 use crate::app::{self, Opened};
-use crate::cli::{Format, Said, find};
+use crate::cli::{DayName, Format, Said, find};
 use crate::compare::{Stop, causes, compare, standing, stop_of};
 use crate::error::Failure;
 use crate::say::{self, count, signed};
@@ -95,8 +95,8 @@ impl Other {
 pub(super) struct Asked<'a> {
     /// Its label.
     pub(super) strip: &'a str,
-    /// The number of the day.
-    pub(super) number: u32,
+    /// The day.
+    pub(super) day: &'a DayName,
     /// Moves that each search tries.
     pub(super) iterations: u64,
     /// The name under which the board with the strip there is kept.
@@ -148,14 +148,14 @@ pub(super) fn one_day(
 ) -> Result<Said, Failure> {
     asked.keep.map_or(Ok(()), |name| change::untaken(&opened.production, name))?;
     let question = Question::of(opened, file, board, asked.strip)?;
-    let day = find::open_day(question.production, board, asked.number)?;
+    let day = find::open_day(question.production, board, asked.day)?;
     if board.day_of(question.strip.id).and_then(|at| board.days.get(at)).is_some_and(|stands| stands.id == day) {
         let hint = "leave out --day to see every other day";
-        return Err(Failure::value(format!("strip {} stands on day {} already", question.label, asked.number), hint));
+        return Err(Failure::value(format!("strip {} stands on day {} already", question.label, asked.day), hint));
     }
     let none = || {
         let hint = "'backlot board show' lists the days that are shot";
-        Failure::value(format!("strip {} cannot stand on day {}", question.label, asked.number), hint)
+        Failure::value(format!("strip {} cannot stand on day {}", question.label, asked.day), hint)
     };
     let mut other = question.others(vec![day]).pop().ok_or_else(none)?;
     let mut lines = question.in_full(&other);
@@ -165,7 +165,7 @@ pub(super) fn one_day(
         let told = wish.ask(&other.known);
         lines.push(String::new());
         lines.extend(wish.lines(&told));
-        lines.extend(wish.go(&question.label, other.day.number));
+        lines.extend(wish.go(&question.label, other.day));
         other.wish = Some(told);
     }
     if let Some(name) = asked.keep {
@@ -243,7 +243,7 @@ impl<'a> Question<'a> {
 
     /// The answer as lines: where the strip stands, each other day, and why.
     fn lines(&self, why: &Why) -> Vec<String> {
-        let place = standing(why.stands) + if why.pinned { ", pinned" } else { "" };
+        let place = standing(self.production, why.stands) + if why.pinned { ", pinned" } else { "" };
         let mut lines = vec![format!("strip {} ({}): {place}", why.strip, self.what())];
         let wishes = if why.wishes == Cents::ZERO { String::new() } else { format!(", open wishes {}", why.wishes) };
         let errors = count(why.errors, "error");
@@ -320,8 +320,7 @@ impl<'a> Question<'a> {
 
     /// `day 9 Thu 2027-03-11`, with its unit when there are several.
     fn day(&self, stop: Stop) -> String {
-        let unit = self.production.unit(stop.unit).filter(|_| self.production.units.len() > 1);
-        unit.map_or(stop.to_string(), |unit| format!("{stop} {}", unit.name))
+        standing(self.production, Some(stop))
     }
 
     /// Why it stands where it stands.
@@ -403,7 +402,7 @@ impl<'a> Question<'a> {
 
     /// A day that is better, with the command that goes there.
     fn try_it(&self, other: &Other) -> String {
-        let number = other.day.number.unwrap_or_default();
+        let name = DayName::of(self.production, other.day).map_or(String::new(), |name| say::quoted(&name.to_string()));
         let spot = other.after.as_ref().map_or(" --first".to_owned(), |after| format!(" --after {after}"));
         let shift = other.shift.map_or(String::new(), |shift| format!(" --shift {}", shift.word()));
         let of = if self.production.active == Some(self.before.board.id) {
@@ -413,7 +412,7 @@ impl<'a> Question<'a> {
         };
         let (day, price) = (self.day(other.day), other.price());
         let (file, label) = (self.file, &self.label);
-        format!("{day} ({price}); backlot board move {file} {label} --day {number}{spot}{shift}{of}")
+        format!("{day} ({price}); backlot board move {file} {label} --day {name}{spot}{shift}{of}")
     }
 
     /// The greatest differences in money, in words.
@@ -430,7 +429,7 @@ impl<'a> Question<'a> {
 
     /// One day in full: hours, accounts with their causes, findings.
     fn in_full(&self, other: &Other) -> Vec<String> {
-        let from = standing(stop_of(&self.before, self.strip.id));
+        let from = standing(self.production, stop_of(&self.before, self.strip.id));
         let mut lines = vec![format!("strip {} ({}): {from} -> {}", self.label, self.what(), self.day(other.day))];
         if let Some(shift) = other.shift {
             lines.push(format!("  the day is worked in the {} shift", shift.word()));

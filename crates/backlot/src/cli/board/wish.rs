@@ -16,9 +16,9 @@ use serde::Serialize;
 use solver::{Options, Thing};
 
 use crate::app;
-use crate::cli::relation;
 use crate::cli::solve::CHANGE;
-use crate::compare::{Moved, compare, standing};
+use crate::cli::{DayName, relation};
+use crate::compare::{Moved, Stop, compare};
 use crate::say::{count, date, money, quoted, signed};
 
 /// Moves that each worker of a search tries when nobody says: an assumption, a second or so for a feature.
@@ -242,7 +242,8 @@ impl Wish<'_> {
             }
             Thing::Call => {
                 let day = self.before.plan.days.iter().find(|day| day.day == self.day)?;
-                Some(format!("backlot board day {file} {} --call auto{of}", day.number?))
+                let name = DayName::of(production, Stop { date: day.date, unit: day.unit, number: day.number })?;
+                Some(format!("backlot board day {file} {} --call auto{of}", quoted(&name.to_string())))
             }
             Thing::Rule(Code::NotAvailable, Who::Person(id)) => {
                 let person = production.person(id)?;
@@ -314,7 +315,7 @@ impl Wish<'_> {
             lines.push(format!("    still breaks {}:", count(one.breaks.len(), "rule")));
             lines.extend(one.breaks.iter().map(|text| format!("      {text}")));
         }
-        let way = |moved: &Moved| format!("strip {}: {} -> {}", moved.strip, standing(moved.from), standing(moved.to));
+        let way = |moved: &Moved| moved.told(self.production);
         let mut moved: Vec<String> = one.moved.iter().take(MOST_NAMED).map(way).collect();
         if one.moved.len() > MOST_NAMED {
             moved.push(format!("{} more", one.moved.len() - MOST_NAMED));
@@ -347,9 +348,9 @@ impl Wish<'_> {
     }
 
     /// Commands that make such a board.
-    pub(super) fn go(&self, label: &str, number: Option<u32>) -> Option<String> {
+    pub(super) fn go(&self, label: &str, day: Stop) -> Option<String> {
         let (file, of) = (quoted(self.file), self.of_board());
-        let number = number?;
-        Some(format!("then: backlot pin {file} {label} --day {number}{of}; backlot solve {file}"))
+        let name = quoted(&DayName::of(self.production, day)?.to_string());
+        Some(format!("then: backlot pin {file} {label} --day {name}{of}; backlot solve {file}"))
     }
 }
