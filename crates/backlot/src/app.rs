@@ -109,8 +109,9 @@ impl Opened {
         self.write(edit, says, None)
     }
 
-    /// Takes the author's last change back, and returns it in words.
-    pub(crate) fn undo(&mut self) -> Result<String, Failure> {
+    /// Takes the author's last change back, and returns it in words. The last board with a shooting day goes only when that is
+    /// wanted: nothing brings back what was taken back.
+    pub(crate) fn undo(&mut self, last_plan: bool) -> Result<String, Failure> {
         let rows = self.store.since(0)?;
         let (number, inverse) = log::undo(&rows, &self.author).map_err(|refusal| match refusal.hint.as_str() {
             "" => {
@@ -118,6 +119,17 @@ impl Opened {
             }
             _ => refusal.into(),
         })?;
+        let planned = |production: &Production| {
+            production.boards.iter().find(|board| board.days.iter().any(|day| day.kind.shoots())).cloned()
+        };
+        let mut after = self.production.clone();
+        after.apply(inverse.clone())?;
+        if let (Some(board), None, false) = (planned(&self.production), planned(&after), last_plan) {
+            let said = rows.iter().find(|row| row.number == number).map_or("", |row| row.says.as_str());
+            let message =
+                format!("to undo '{said}' would leave no board with a shooting day: {} would be gone", board.name);
+            return Err(Failure::value(message, "nothing brings it back; add --last-plan to take it off all the same"));
+        }
         let says = inverse.says(&self.production);
         self.write(inverse, says.clone(), Some(number))?;
         Ok(says)
@@ -274,6 +286,8 @@ pub(crate) fn found(founding: Founding<'_>, days: Option<u32>) -> Result<(Produc
         fit::fit(&mut production);
     }
     production.drafts.push(draft);
+    // What could not be read again is refused before anything is planned or written.
+    model::document::load(&model::document::save(&production))?;
     say::notices(beside, &remarks.file, all_notes);
     say::notices(&name, &remarks.script, all_notes);
     Ok((production, read))

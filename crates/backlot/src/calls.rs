@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use model::calendar::days_between;
 use model::ids::{PlaceId, SetId};
 use model::issue::{Schedule, Told};
 use model::measure::{Minutes, Moment};
@@ -20,8 +21,11 @@ const HOURS: Minutes = Minutes(30);
 /// One call to make.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct Call {
-    /// The date that it is about.
+    /// The date that it is about, of several in a row the first.
     pub(crate) date: Date,
+    /// The last of several dates in a row: a place or a hire is asked for once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) until: Option<Date>,
     /// Whom or what it is about.
     pub(crate) what: What,
     /// The name.
@@ -79,11 +83,19 @@ pub(crate) struct Remaining {
 /// The calls to make from a date on, by date.
 pub(crate) fn calls(production: &Production, was: &Schedule, is: &Schedule, from: Date) -> Vec<Call> {
     let mut calls = cast(production, was, is, from);
-    let (old, new) = (Told::by(production, &was.plan, from), Told::by(production, &is.plan, from));
+    let (mut old, mut new) = (Told::by(production, &was.plan, from), Told::by(production, &is.plan, from));
+    // A minor's teacher is called with her; one whom a scene has without a minor of the cast is hired as others are.
+    for (told, schedule) in [(&mut old, was), (&mut new, is)] {
+        let with_a_minor: BTreeSet<Date> =
+            schedule.plan.days.iter().filter(|day| minor(production, day)).map(|day| day.date).collect();
+        let teachers = production.elements.iter().filter(|element| element.name == TEACHER);
+        for teacher in teachers {
+            told.elements.entry(teacher.id).or_default().retain(|date| !with_a_minor.contains(date));
+        }
+    }
     let place = |id: PlaceId| production.place(id).map(|place| place.name.clone());
-    // A minor's teacher is called with her.
     let hired = |id| {
-        let element = production.element(id).filter(|element| element.hired() && element.name != TEACHER);
+        let element = production.element(id).filter(|element| element.hired());
         element.map(|element| element.name.clone())
     };
     apart(&old.places, &new.places, from, What::Place, place, &mut calls);
@@ -98,7 +110,13 @@ pub(crate) fn calls(production: &Production, was: &Schedule, is: &Schedule, from
     calls
 }
 
-/// What comes on a date and did not, and the other way round.
+/// Whether a day calls a minor of the cast.
+fn minor(production: &Production, day: &PlanDay) -> bool {
+    let people = day.people.iter().filter_map(|one| production.person(one.person));
+    people.filter_map(|person| person.age_on(day.date)).any(|age| age < 18)
+}
+
+/// What comes on a date and did not, and the other way round; dates in a row are one call.
 fn apart<I: Ord + Copy>(
     old: &BTreeMap<I, Vec<Date>>,
     new: &BTreeMap<I, Vec<Date>>,
@@ -111,8 +129,10 @@ fn apart<I: Ord + Copy>(
         for (&id, dates) in these {
             let Some(name) = name(id) else { continue };
             let known = those.get(&id).map_or(&[][..], Vec::as_slice);
-            for &date in dates.iter().filter(|date| **date >= from && !known.contains(date)) {
-                calls.push(Call { date, what, name: name.clone(), change: change.clone() });
+            let apart = dates.iter().copied().filter(|date| *date >= from && !known.contains(date));
+            for run in apart.collect::<Vec<_>>().chunk_by(|a, b| days_between(*a, *b) == 1) {
+                let until = (run.len() > 1).then(|| run[run.len() - 1]);
+                calls.push(Call { date: run[0], until, what, name: name.clone(), change: change.clone() });
             }
         }
     }
@@ -157,16 +177,16 @@ fn cast(production: &Production, was: &Schedule, is: &Schedule, from: Date) -> V
                 (None, None) => continue,
             };
             if member.age_on(date).is_some_and(|age| age < 18) {
-                calls.push(Call { date, what: What::Teacher, name: name.clone(), change: change.clone() });
+                calls.push(Call { date, until: None, what: What::Teacher, name: name.clone(), change: change.clone() });
             }
-            calls.push(Call { date, what: What::Cast, name: name.clone(), change });
+            calls.push(Call { date, until: None, what: What::Cast, name: name.clone(), change });
         }
     }
     calls
 }
 
 impl Call {
-    /// `new call: Tom Vesterholt (KANE) 06:00-17:30`.
+    /// `new call: Tom Vesterholt (KANE) 06:00-17:30`, `book: Studio cafeteria until Mon 2027-03-29`.
     pub(crate) fn told(&self) -> String {
         let name = &self.name;
         let (subject, new, cancelled) = match self.what {
@@ -176,9 +196,10 @@ impl Call {
             What::Build => (format!("build of {name}"), "begin", "do not begin"),
             What::Hire => (name.clone(), "order", "cancel"),
         };
+        let until = self.until.map_or(String::new(), |until| format!(" until {}", say::date(until)));
         match &self.change {
-            Change::New { hours } => format!("{new}: {subject} {hours}").trim_end().to_owned(),
-            Change::Cancelled => format!("{cancelled}: {subject}"),
+            Change::New { hours } => format!("{new}: {subject} {hours}").trim_end().to_owned() + &until,
+            Change::Cancelled => format!("{cancelled}: {subject}{until}"),
             Change::Hours { was, hours } => format!("other hours: {subject} {was} -> {hours}"),
         }
     }
@@ -216,4 +237,30 @@ pub(crate) fn remaining(was: &Schedule, is: &Schedule, from: Date) -> Remaining 
     changed.dedup();
     let all: BTreeSet<_> = old.iter().chain(&new).map(|day| (day.date, day.unit)).collect();
     Remaining { changed: changed.into_iter().map(|(date, _)| date).collect(), days: all.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn dates_in_a_row_are_one_call() {
+        let on = |days: &[i8]| BTreeMap::from([(1, days.iter().map(|&day| date(2027, 3, day)).collect::<Vec<_>>())]);
+        let (old, new) = (on(&[9, 10, 16]), on(&[8, 10, 11, 12, 13, 15]));
+        let mut calls = Vec::new();
+        apart(&old, &new, date(2027, 3, 9), What::Place, |_| Some("Cafeteria".to_owned()), &mut calls);
+        calls.sort();
+        let told: Vec<String> = calls.iter().map(|call| format!("{} {}", call.date, call.told())).collect();
+        assert_eq!(
+            told,
+            [
+                "2027-03-09 release: Cafeteria",
+                "2027-03-11 book: Cafeteria until Sat 2027-03-13",
+                "2027-03-15 book: Cafeteria",
+                "2027-03-16 release: Cafeteria",
+            ]
+        );
+    }
 }

@@ -9,6 +9,7 @@ use model::formula::Exact;
 use model::ids::{StripId, UnitId};
 use model::issue::Schedule;
 use model::measure::{Cents, Minutes, Ratio};
+use model::notice::Severity;
 use model::production::Production;
 use model::verdict::{Finding, Who};
 use serde::Serialize;
@@ -96,8 +97,9 @@ pub(crate) fn compare(production: &Production, before: &Schedule, after: &Schedu
     let difference = |group: Group| after.estimate.group(group) - before.estimate.group(group);
     let groups = Group::ALL.into_iter().map(|group| (group, difference(group)));
     let apart = |these: &Schedule, those: &Schedule| {
-        let known = |one: &&Finding| !those.verdict.findings.iter().any(|other| told(other) == told(one));
-        these.verdict.findings.iter().filter(known).map(told).collect()
+        let known: BTreeSet<String> = those.verdict.findings.iter().map(|one| lasting(those, one)).collect();
+        let new = |one: &&Finding| !known.contains(&lasting(these, one));
+        these.verdict.findings.iter().filter(new).map(told).collect()
     };
     Changes {
         strips: production.strips.iter().filter_map(moved).collect(),
@@ -291,13 +293,31 @@ impl std::fmt::Display for Stop {
     }
 }
 
-/// Where a strip stands, in words.
-pub(crate) fn standing(stop: Option<Stop>) -> String {
-    stop.map_or("boneyard".to_owned(), |stop| stop.to_string())
+/// Where a strip stands, in words, with the unit where there are several.
+pub(crate) fn standing(production: &Production, stop: Option<Stop>) -> String {
+    let Some(stop) = stop else { return "boneyard".to_owned() };
+    let unit = production.unit(stop.unit).filter(|_| production.units.len() > 1);
+    unit.map_or(stop.to_string(), |unit| format!("{stop} {}", unit.name))
+}
+
+impl Moved {
+    /// `strip 12: day 3 Wed 2027-03-03 -> boneyard`.
+    pub(crate) fn told(&self, production: &Production) -> String {
+        format!("strip {}: {} -> {}", self.strip, standing(production, self.from), standing(production, self.to))
+    }
 }
 
 fn told(finding: &Finding) -> String {
     format!("{} {}: {}", finding.severity.word(), finding.code, finding.text)
+}
+
+/// A finding by which it is known on another board: a note on a strip goes with it from day to day.
+fn lasting(schedule: &Schedule, finding: &Finding) -> String {
+    let day = schedule.plan.days.iter().find(|day| Some(day.day) == finding.day).and_then(|day| day.number);
+    match (finding.severity, finding.who, day) {
+        (Severity::Note, Who::Strip(_), Some(number)) => told(finding).replace(&format!(" on day {number} "), " "),
+        _ => told(finding),
+    }
 }
 
 /// Where a strip stands, or nothing for the boneyard.

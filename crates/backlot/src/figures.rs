@@ -184,6 +184,16 @@ impl Figures {
         Some(format!("first error: {} ('backlot check' tells all)", worst.text.trim_end_matches('.')))
     }
 
+    /// That there are too few shooting days for all strips, where some lie in the boneyard; how many would hold them is a
+    /// first fit, no proof.
+    pub(crate) fn too_few(&self, production: &Production) -> Option<String> {
+        let needed = solver::days_needed(production);
+        let short = self.boneyard > 0 && self.days < needed as usize;
+        short.then(|| {
+            format!("too few days: at planned length and fill all strips take some {needed} ('--days {needed}'); cast, rest and dates may ask for more")
+        })
+    }
+
     /// `1 error, 2 warnings, 0 notes`.
     pub(crate) fn findings(&self) -> String {
         let (errors, warnings) = (count(self.errors, "error"), count(self.warnings, "warning"));

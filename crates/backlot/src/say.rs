@@ -93,7 +93,7 @@ pub(crate) fn coloured(word: &str, colour: &str, to: &impl IsTerminal) -> String
 
 /// A word as a shell takes it whole: plain where it is plain.
 pub(crate) fn quoted(word: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || "-_./".contains(letter);
+    let plain = |letter: char| letter.is_alphanumeric() || "-_./:".contains(letter);
     match word {
         word if !word.is_empty() && word.chars().all(plain) => word.to_owned(),
         word => format!("'{}'", word.replace('\'', r"'\''")),

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use model::budget::*;
+use model::currency;
 use model::ids::LineId;
 use model::measure::{Cents, Ratio};
 
@@ -98,7 +99,7 @@ pub fn item<'a>(kind: ItemKind, cell: impl Fn(&'static str) -> &'a str) -> Resul
         }),
         ItemKind::Unit => Item::Unit(TimeUnit { name: row.text("name"), hours: row.whole("hours")? }),
         ItemKind::Currency => Item::Currency(Currency {
-            code: row.text("code"),
+            code: row.currency("code")?,
             rate: row.ratio("rate")?,
             date: row.date("date")?,
             source: row.text("source"),
@@ -170,6 +171,14 @@ impl<'a, F: Fn(&'static str) -> &'a str> Row<'_, F> {
             "no" | "false" | "off" => Ok(false),
             _ => Err(self.wrong(field, "write yes or no")),
         }
+    }
+    fn currency(&self, field: &'static str) -> Result<String, Wrong> {
+        let code = self.text(field);
+        if currency::known(&code) {
+            return Ok(code);
+        }
+        let message = format!("there is no currency '{code}'");
+        Err(Wrong { field, formula: None, message, hint: currency::HINT.to_owned() })
     }
     fn whole(&self, field: &'static str) -> Result<u32, Wrong> {
         self.get(field).parse().map_err(|_| self.wrong(field, "write a whole number"))

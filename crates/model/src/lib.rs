@@ -1,6 +1,7 @@
 //! The nouns of a film shoot, and the edits that change them. No file, clock, database or random number is touched here.
 
 pub mod calendar;
+pub mod currency;
 pub mod ids;
 pub mod measure;
 pub mod notice;

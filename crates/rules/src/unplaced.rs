@@ -79,7 +79,7 @@ fn no_day(judge: &Judge<'_>, plan: &Plan, strip: StripId, scene: Option<&Scene>,
     let Some((offer, day)) = best else { return barred(judge, bars) };
     let title = judge.title(day);
     let fit = offer.fit.as_ref().map_or(String::new(), |(fit, what)| format!(" and {fit} of {what}"));
-    let given = format!("{title} would serve it best, with {} of room{fit}", offer.room);
+    let given = format!("{title} would serve it best, with {} still free{fit}", offer.room);
     let said = judge.production.strip(strip).and_then(|strip| match scene {
         Some(scene) if strip.part == 0 => strip.minutes.or(scene.minutes),
         _ => strip.minutes,
@@ -154,7 +154,7 @@ mod tests {
                 2027-03-01 07:00-17:00
             ",
             "
-                error 1: scene 1 stands on no day: day 1 would serve it best, with 8 h 30 of room
+                error 1: scene 1 stands on no day: day 1 would serve it best, with 8 h 30 still free
                 mend: move scene 1 to day 1 if that is enough, split it, or add a day
                 error 1: scene 2 stands on no day: no place holds its set ALLEY
                 mend: name a place that can hold ALLEY
@@ -234,7 +234,7 @@ mod tests {
                 2027-03-01 07:00-17:00
             ",
             "
-                error 1: scene 7 stands on no day: day 1 would serve it best, with 8 h 30 of room and 3 h 30 of darkness at Backlot Street within the hours of JUNO
+                error 1: scene 7 stands on no day: day 1 would serve it best, with 8 h 30 still free and 3 h 30 of darkness at Backlot Street within the hours of JUNO
                 mend: move scene 7 to day 1 if that is enough, split it, or add a day
             ",
         );
@@ -265,7 +265,7 @@ mod tests {
                 2027-03-01 07:00-17:00
             ",
             "
-                error 1: scene 8 stands on no day: no day gives it the 5 h that it takes; day 1 would serve it best, with 8 h 30 of room and 3 h of dusk at Beach
+                error 1: scene 8 stands on no day: no day gives it the 5 h that it takes; day 1 would serve it best, with 8 h 30 still free and 3 h of dusk at Beach
                 mend: split scene 8, or add a day
             ",
         );
@@ -346,7 +346,7 @@ mod tests {
                 2027-03-01 07:00-17:00
             ",
             "
-                error 1: scene 1 stands on no day: day 1 would serve it best, with 8 h 30 of room
+                error 1: scene 1 stands on no day: day 1 would serve it best, with 8 h 30 still free
                 mend: move scene 1 to day 1 if that is enough, split it, or add a day
             ",
         );

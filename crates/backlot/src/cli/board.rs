@@ -15,9 +15,9 @@ use model::issue::{Issue, Schedule, colour};
 use model::production::Production;
 use serde_json::json;
 
-use super::{File, Format, Said, find};
+use super::{DayName, File, Format, Said, find};
 use crate::app::Opened;
-use crate::compare::{compare, standing};
+use crate::compare::compare;
 use crate::error::Failure;
 use crate::figures::Figures;
 use crate::{press, say};
@@ -60,9 +60,9 @@ pub(super) enum Command {
         file: File,
         /// The strip, such as 12 or 14pt1
         strip: String,
-        /// Shooting day to which it goes
-        #[arg(long, required_unless_present = "boneyard", value_parser = super::day)]
-        day: Option<u32>,
+        /// Shooting day to which it goes, such as 3, or Second:3 of another unit
+        #[arg(long, required_unless_present = "boneyard", value_parser = super::named_day)]
+        day: Option<DayName>,
         /// The strip of that day after which it comes [default: last]
         #[arg(long, requires = "day", conflicts_with = "first")]
         after: Option<String>,
@@ -84,9 +84,9 @@ pub(super) enum Command {
     Day {
         #[command(flatten)]
         file: File,
-        /// Shooting day
-        #[arg(value_parser = super::day)]
-        day: u32,
+        /// Shooting day, such as 3, or Second:3 of another unit
+        #[arg(value_parser = super::named_day)]
+        day: DayName,
         /// Day, split or night
         #[arg(long, value_parser = shift, required_unless_present = "call")]
         shift: Option<Shift>,
@@ -106,8 +106,8 @@ pub(super) enum Command {
         strip: String,
         /// One other shooting day in full: hours, accounts with their causes, findings; and where it breaks a rule, what
         /// forbids it and the cheapest thing to give up
-        #[arg(long, value_parser = super::day)]
-        day: Option<u32>,
+        #[arg(long, value_parser = super::named_day)]
+        day: Option<DayName>,
         /// Moves that each search for a board with it there tries
         #[arg(long, requires = "day", default_value_t = wish::ITERATIONS, value_parser = clap::value_parser!(u64).range(..=1_000_000))]
         iterations: u64,
@@ -248,20 +248,20 @@ pub(super) fn run(command: &Command, mut opened: Opened) -> Result<Said, Failure
         Command::Read { text, .. } => read(text, opened),
         Command::Move { file, strip, day, after, first, shift, which, format, .. } => {
             let board = found(&opened, which)?;
-            let spot = change::spot(&opened.production, &board, *day, after.as_deref(), *first)?;
+            let spot = change::spot(&opened.production, &board, day.as_ref(), after.as_deref(), *first)?;
             change::move_strip(*format, &mut opened, &file.file.display().to_string(), &board, strip, (spot, *shift))
         }
         Command::Day { day, shift, call, which, format, .. } => {
             let board = found(&opened, which)?;
             let shift = shift.map(DayChange::Shift);
             let changes = shift.into_iter().chain(call.map(|call| DayChange::Call(call.0)));
-            change::day(*format, &mut opened, &board, *day, changes)
+            change::day(*format, &mut opened, &board, day, changes)
         }
         Command::Why { file, strip, day, iterations, keep, which, format } => {
             let board = found(&opened, which)?;
             let file = file.file.display().to_string();
-            let Some(number) = *day else { return why::run(*format, &opened, &file, &board, strip) };
-            let asked = why::Asked { strip, number, iterations: *iterations, keep: keep.as_deref() };
+            let Some(day) = day else { return why::run(*format, &opened, &file, &board, strip) };
+            let asked = why::Asked { strip, day, iterations: *iterations, keep: keep.as_deref() };
             why::one_day(*format, &mut opened, &file, &board, &asked)
         }
         Command::Copy { file, name, which } => {
@@ -325,7 +325,7 @@ fn diff(format: Format, opened: &Opened, before: &str, after: &str) -> Result<Sa
     let after = opened.schedule(find::board(production, Some(after))?);
     let changes = compare(production, &before, &after);
     let moved = changes.strips.iter();
-    let moved = moved.map(|moved| format!("strip {}: {} -> {}", moved.strip, standing(moved.from), standing(moved.to)));
+    let moved = moved.map(|moved| moved.told(&opened.production));
     let mut lines: Vec<String> = moved.collect();
     lines.push(format!("{} on another day", say::count(changes.strips.len(), "strip")));
     lines.push(format!("cost: {}", changes.money(production)));

@@ -7,6 +7,7 @@ use model::people::CastMember;
 use model::places::{Place, Set};
 use model::production::{Element, Production, Scene, Strip};
 
+use super::DayName;
 use crate::app::Opened;
 use crate::error::Failure;
 use crate::names::nearest;
@@ -80,15 +81,18 @@ pub(super) fn schedule(opened: &Opened, board_name: Option<&str>, issue: Option<
     })
 }
 
-/// The day of a board by its shooting day number; the main unit's when several units have one.
-pub(super) fn day(production: &Production, board: &Board, number: u32) -> Result<DayId, Failure> {
-    let numbered = || board.days.iter().zip(board.numbers()).filter(|(_, known)| *known == Some(number));
+/// The day of a board by its name; of several units' days without a unit named, the main one's.
+pub(super) fn day(production: &Production, board: &Board, name: &DayName) -> Result<DayId, Failure> {
+    let units = || production.units.iter().map(|unit| (unit.name.clone(), unit.id));
+    let unit = name.unit.as_deref().map(|unit| by_name("unit", unit, units())).transpose()?;
+    let days = || board.days.iter().zip(board.numbers()).filter(|(day, _)| unit.is_none_or(|unit| unit == day.unit));
+    let numbered = || days().filter(|(_, known)| *known == Some(name.number));
     let main = production.units.first().map(|unit| unit.id);
     let found = numbered().find(|(day, _)| Some(day.unit) == main).or_else(|| numbered().next());
     found.map(|(day, _)| day.id).ok_or_else(|| {
-        let last = board.numbers().into_iter().flatten().max().unwrap_or(0);
+        let last = days().filter_map(|(_, known)| known).max().unwrap_or(0);
         Failure::value(
-            format!("board '{}' has no shooting day {number}", board.name),
+            format!("board '{}' has no shooting day {name}", board.name),
             if last == 0 {
                 "plan it first with 'backlot solve'".to_owned()
             } else {
@@ -98,11 +102,11 @@ pub(super) fn day(production: &Production, board: &Board, number: u32) -> Result
     })
 }
 
-/// The day of a board by its shooting day number, as long as it is to come.
-pub(super) fn open_day(production: &Production, board: &Board, number: u32) -> Result<DayId, Failure> {
-    let id = day(production, board, number)?;
+/// The day of a board by its name, as long as it is to come.
+pub(super) fn open_day(production: &Production, board: &Board, name: &DayName) -> Result<DayId, Failure> {
+    let id = day(production, board, name)?;
     match shot(production, board, id) {
-        Some((_, shot)) => Err(Failure::value(format!("day {number}, {shot}"), "name a day from then on")),
+        Some((_, shot)) => Err(Failure::value(format!("day {name}, {shot}"), "name a day from then on")),
         None => Ok(id),
     }
 }

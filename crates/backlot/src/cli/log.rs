@@ -25,6 +25,9 @@ pub(super) struct Args {
 pub(super) struct UndoArgs {
     #[command(flatten)]
     pub(super) file: File,
+    /// Take it back even when no board with a shooting day is left then
+    #[arg(long)]
+    last_plan: bool,
 }
 
 pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
@@ -49,7 +52,7 @@ pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
     Said::data(args.format, &rows, rows.iter().rev().map(told))
 }
 
-pub(super) fn undo(mut opened: Opened) -> Result<Said, Failure> {
-    let says = opened.undo()?;
+pub(super) fn undo(args: &UndoArgs, mut opened: Opened) -> Result<Said, Failure> {
+    let says = opened.undo(args.last_plan)?;
     Ok(Said::lines([format!("taken back: {says}")]))
 }

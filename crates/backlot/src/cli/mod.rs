@@ -13,6 +13,7 @@ mod plan;
 mod price;
 mod print;
 mod reading;
+mod relation;
 mod rules;
 mod script;
 mod set;
@@ -26,12 +27,14 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 use model::notice::Severity;
+use model::production::Production;
 use serde::Serialize;
 
 pub(crate) use reading::Reading;
 pub(crate) use shoot::Point;
 
 use crate::app::Opened;
+use crate::compare::Stop;
 use crate::error::{FINDINGS, FINE, Failure};
 
 /// Plans a film shoot: the cheapest legal order, what it costs and why, and the papers.
@@ -55,6 +58,7 @@ enum Command {
     Set(set::Args),
     Unavailable(unavailable::Args),
     Pin(pin::Args),
+    Relation(relation::Args),
     Solve(solve::Args),
     #[command(subcommand)]
     Board(board::Command),
@@ -137,6 +141,8 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Set(args) => set::run(args, open(&args.file)?),
         Command::Unavailable(args) => unavailable::run(args, open(&args.file)?),
         Command::Pin(args) => pin::run(args, open(&args.file)?),
+        Command::Relation(args) if args.reads() => relation::run(args, look(&args.file)?),
+        Command::Relation(args) => relation::run(args, open(&args.file)?),
         Command::Solve(args) => solve::run(args, open(&args.file)?),
         Command::Board(command) if command.reads() => board::run(command, look(command.file())?),
         Command::Board(command) => board::run(command, open(command.file())?),
@@ -151,7 +157,7 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Print(args) => print::run(args, &look(&args.file)?),
         Command::Rules(command) => rules::run(command, &open, &look),
         Command::Log(args) => log::run(args, &look(&args.file)?),
-        Command::Undo(args) => log::undo(open(&args.file)?),
+        Command::Undo(args) => log::undo(args, open(&args.file)?),
         Command::Talent(args) => talent::run(args),
         Command::Shoot(args) => shoot::run(args),
     }
@@ -166,6 +172,38 @@ fn date(text: &str) -> Result<Date, String> {
 fn day(text: &str) -> Result<u32, String> {
     let day = text.parse::<u32>().ok().filter(|day| *day > 0);
     day.ok_or_else(|| format!("'{text}' is no number of a shooting day; write it as 8"))
+}
+
+/// A shooting day as people name it: `3`, or `Second:3` of another unit than the main one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct DayName {
+    number: u32,
+    /// Nothing for the main unit, or whichever has such a day.
+    unit: Option<String>,
+}
+
+impl DayName {
+    /// The name of a day of a plan; nothing for one that has no number.
+    fn of(production: &Production, stop: Stop) -> Option<Self> {
+        let other = production.units.iter().skip(1).find(|unit| unit.id == stop.unit);
+        Some(Self { number: stop.number?, unit: other.map(|unit| unit.name.clone()) })
+    }
+}
+
+impl std::fmt::Display for DayName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.unit {
+            Some(unit) => write!(f, "{unit}:{}", self.number),
+            None => write!(f, "{}", self.number),
+        }
+    }
+}
+
+/// A shooting day of some unit, of the command line.
+fn named_day(text: &str) -> Result<DayName, String> {
+    let (unit, number) =
+        text.rsplit_once(':').map_or((None, text), |(unit, number)| (Some(unit.trim()), number.trim()));
+    Ok(DayName { number: day(number)?, unit: unit.map(str::to_owned) })
 }
 
 /// A number of shooting days of the command line.

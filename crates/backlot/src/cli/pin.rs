@@ -2,7 +2,7 @@
 
 use model::edit::{BoardChange, Edit, ItemKey, Spot};
 
-use super::{File, Said, find};
+use super::{DayName, File, Said, find};
 use crate::app::Opened;
 use crate::error::Failure;
 
@@ -13,9 +13,9 @@ pub(super) struct Args {
     pub(super) file: File,
     /// The strip, such as 12 or 14pt1
     strip: String,
-    /// Shooting day to which it moves [default: where it stands]
-    #[arg(long, conflicts_with = "off", value_parser = super::day)]
-    day: Option<u32>,
+    /// Shooting day to which it moves, such as 3, or Second:3 of another unit [default: where it stands]
+    #[arg(long, conflicts_with = "off", value_parser = super::named_day)]
+    day: Option<DayName>,
     /// Let it go again
     #[arg(long)]
     off: bool,
@@ -30,7 +30,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let strip = find::strip(production, &args.strip)?.id;
     let stands = board.day_of(strip).and_then(|at| board.days.get(at));
     let mut edits = Vec::new();
-    match args.day.map(|number| find::day(production, board, number)).transpose()? {
+    match args.day.as_ref().map(|name| find::day(production, board, name)).transpose()? {
         Some(day) if stands.map(|stands| stands.id) != Some(day) => {
             let last = board.day(day).and_then(|day| day.strips().last()).map(|last| ItemKey::Strip(last.strip));
             edits.push(BoardChange::Move(strip, Spot::Day(day, last)));

@@ -22,6 +22,21 @@ use crate::files;
 use crate::ground;
 use crate::say::count;
 
+/// What a file of worked examples looks like; it runs as it stands.
+const CASES: &str = r#"A file of examples:
+{"vectors": [{
+  "id": "late", "pack": "us-ny-minors",
+  "context": {"age": "10y", "school": "in_session", "before_school_day": true},
+  "input": {
+    "call": "2025-10-07T16:00", "dismiss": "2025-10-07T22:30",
+    "meals": [{"start": "2025-10-07T20:00", "end": "2025-10-07T20:30"}]
+  },
+  "lines": [], "total": "0.00",
+  "violations": [{"code": "minor.late", "over_min": 30}]
+}]}
+Several "cases", each with its own input and what it expects, may share the pack and the context of a vector. A pack is one of
+'backlot rules list', or of --pack. Every key of an input stands in docs/handbook/rules/packs.md, "Worked examples"."#;
+
 /// Rule packs: what an agreement, a statute or a guideline says about hours and pay
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -43,6 +58,7 @@ pub(super) enum Command {
         format: Format,
     },
     /// Run worked examples; exits with 1 when one differs from what it expects
+    #[command(after_help = CASES)]
     Run {
         /// Worked examples, in JSON
         #[arg(required = true, value_name = "CASES.json")]

@@ -21,8 +21,8 @@ use self::moved::Moved;
 use super::plan::Allow;
 use super::{File, Format, Said, find};
 use crate::app::{self, Opened};
-use crate::calls::{self, Call, Remaining};
-use crate::compare::{Changes, compare, standing};
+use crate::calls::{self, Call, Change, Remaining, What};
+use crate::compare::{Changes, compare};
 use crate::cover::{self, Cover, Exposed};
 use crate::error::Failure;
 use crate::figures::Figures;
@@ -198,6 +198,9 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&after));
     lines.extend(without_cover(&exposed, &after));
+    if args.from_day.is_none() {
+        lines.extend(figures.too_few(&opened.production));
+    }
     if stuck {
         lines.push(match overtime {
             Some(price) => {
@@ -326,12 +329,7 @@ fn replanned(
 ) -> Vec<String> {
     let mut lines = replan.lost.clone();
     lines.extend(replan.moved.iter().map(|moved| moved.says(production)));
-    lines.extend(
-        changes
-            .strips
-            .iter()
-            .map(|moved| format!("strip {}: {} -> {}", moved.strip, standing(moved.from), standing(moved.to))),
-    );
+    lines.extend(changes.strips.iter().map(|moved| moved.told(production)));
     for Cover { date, set, strips } in &replan.cover {
         lines.push(format!(
             "cover on {}: {set}, {} {}",
@@ -371,9 +369,14 @@ fn replanned(
     ));
     let against = replan.issue.map_or("the board before".to_owned(), |number| format!("issue {number}"));
     let count = say::count(usize::try_from(replan.new_calls).unwrap_or(usize::MAX), "new call");
+    let teacher = |call: &&Call| call.what == What::Teacher && matches!(call.change, Change::New { .. });
+    let teachers = match replan.calls.iter().filter(teacher).count() {
+        0 => String::new(),
+        number => format!(" (and of {}, not counted)", say::count(number, "teacher")),
+    };
     let (each, weight) = (say::money(production, replan.change), say::money(production, replan.weight));
     lines.push(format!(
-        "{count} against {against}, weighed with {each} each; all that changed weighs {weight}, not booked"
+        "{count} of cast{teachers} against {against}, weighed with {each} each; all that changed weighs {weight}, not booked"
     ));
     if !replan.calls.is_empty() {
         lines.push("calls to make, the nearest first:".to_owned());

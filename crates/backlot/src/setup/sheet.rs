@@ -162,8 +162,12 @@ impl Dresser<'_> {
             return Err(self.wrong(days.span(), format!("days = {}: {why}", days.get_ref()), "write 1 to 366"));
         }
         if let Some(currency) = &sheet.currency {
-            self.foreign(currency);
-            changes.push((0..0, ProductionChange::Currency(currency.clone())));
+            let (code, span) = (currency.get_ref().to_string(), currency.span());
+            if !model::currency::known(&code) {
+                return Err(self.wrong(span, format!("there is no currency '{code}'"), model::currency::HINT));
+            }
+            self.foreign(&code);
+            changes.push((span, ProductionChange::Currency(code)));
         }
         if let Some(zone) = &sheet.zone {
             if jiff::tz::TimeZone::get(zone.get_ref()).is_err() {

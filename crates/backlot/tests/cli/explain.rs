@@ -134,6 +134,53 @@ fn a_day_that_only_has_other_company_is_not_impossible() {
     bench.wrong("board why p/alley.backlot 1 --iterations 10", "--day <DAY>", "");
 }
 
+/// Two long days in the office, and a short scene outside by night on one of them.
+fn dark() -> Bench {
+    let bench = Bench::new();
+    let scene = |(heading, who)| format!("{heading}\n\n{who} waits.\n\n{who}\nWell?\n\n");
+    let scenes =
+        [("INT. OFFICE - DAY #1#", "MAYA"), ("EXT. YARD - NIGHT #2#", "KANE"), ("INT. OFFICE - DAY #3#", "MAYA")];
+    bench.write("dark.fountain", scenes.map(scene).concat().as_bytes());
+    let minutes = |(number, minutes)| format!("[[scene]]\nnumber = {number}\nminutes = \"{minutes}\"\n");
+    let day = "start = 2027-03-01\ndays = 2\n[day]\nfill = 1\nplanned = \"12h\"\n".to_owned();
+    bench.write("dark.toml", (day + &[(1, "7h"), (2, "1h"), (3, "7h")].map(minutes).concat()).as_bytes());
+    bench.ok("plan dark.fountain --with dark.toml --iterations 300 --out p");
+    bench
+}
+
+/// Holds what the list says of each other day beside what is said of that day alone.
+fn the_same_judge(bench: &Bench, file: &str, strips: &[&str]) {
+    for strip in strips {
+        let why = json(&bench.ok(&format!("board why {file} {strip} --json")));
+        for other in why["days"].as_array().unwrap() {
+            let day = &other["day"]["number"];
+            let alone = json(&bench.ok(&format!("board why {file} {strip} --day {day} --iterations 10 --json")));
+            for said in ["breaks", "forbid", "difference", "wishes"] {
+                assert_eq!(other[said], alone[said], "{said}: {strip} on {day}");
+            }
+            let asked = alone.get("wish").map(|wish| wish["forbid"].clone());
+            let fine = other["breaks"] == json("{}") && other["forbid"] == json("[]");
+            assert_eq!(asked, (!fine).then(|| other["forbid"].clone()), "{strip} on {day}");
+        }
+    }
+}
+
+#[test]
+fn the_list_and_a_single_day_ask_the_same_judge() {
+    let bench = dark();
+    the_same_judge(&bench, "p/dark.backlot", &["1", "2", "3"]);
+    // The yard needs the dark, which comes after seven hours of work: nothing is in its way.
+    let why = json(&bench.ok("board why p/dark.backlot 2 --json"));
+    let other = &why["days"][0];
+    assert_eq!((&why["errors"], &other["errors"], &other["breaks"]), (&0.into(), &0.into(), &json("{}")), "{why}");
+    bench.ok(&format!("unavailable p/dark.backlot KANE {} --why ill", other["day"]["date"].as_str().unwrap()));
+    the_same_judge(&bench, "p/dark.backlot", &["2"]);
+    let said = bench.ok("board why p/dark.backlot 2");
+    let (_, rest) =
+        said.split_once("impossible on each other day here, whatever else the board holds:\n").expect(&said);
+    assert!(rest.lines().next().unwrap().contains("KANE cannot work on day "), "{said}");
+}
+
 #[test]
 fn boards_stand_side_by_side() {
     let bench = planned();
@@ -166,6 +213,51 @@ fn boards_stand_side_by_side() {
 }
 
 #[test]
+fn two_days_of_a_unit_on_one_date_stand_beside_each_other() {
+    let bench = planned();
+    let day = |strip: u32| format!("day 1  Mon 2027-03-01  shoot  unit main  shift day  pinned date\n  {strip}\n");
+    let text = |name: &str, days: &[u32], rest: &str| {
+        let days: String = days.iter().map(|&strip| day(strip)).collect();
+        format!("board \"{name}\"\n{days}boneyard\n{rest}")
+    };
+    bench.write("once.txt", text("Once", &[1], "  2\n  3\n  4\n").as_bytes());
+    bench.write("twice.txt", text("Twice", &[1, 2], "  3\n  4\n").as_bytes());
+    bench.ok("board read p/alley.backlot once.txt");
+    bench.ok("board read p/alley.backlot twice.txt");
+    let beside = json(&bench.ok("board compare p/alley.backlot Once Twice --json"));
+    let days = beside["days"].as_array().unwrap();
+    assert_eq!(days.len(), 1, "{beside}");
+    assert_eq!((&days[0]["boards"][0], &days[0]["boards"][1]["strips"][0]), (&Value::Null, &"2".into()), "{beside}");
+}
+
+#[test]
+fn a_day_of_another_unit_has_a_name() {
+    let bench = Bench::new();
+    bench.write("with.toml", b"[[unit]]\nname = \"Second\"\nday = 5000\n");
+    bench.ok("plan alley.fountain --with with.toml --start 2027-03-01 --days 3 --iterations 100 --out p");
+    let day = |unit: &str, strip: u32| format!("day 1  Mon 2027-03-01  shoot  unit {unit}  shift day\n  {strip}\n");
+    let text = format!("board \"Two\"\n{}{}boneyard\n  3\n  4\n", day("main", 1), day("Second", 2));
+    bench.write("two.txt", text.as_bytes());
+    bench.ok("board read p/alley.backlot two.txt");
+    let (said, _) = bench.judged("board move p/alley.backlot 3 --day Second:1");
+    assert!(said.starts_with("strip 3: boneyard -> day 1 Mon 2027-03-01 Second\n"), "{said}");
+    assert!(said.contains("\n  day 1 Mon 2027-03-01 Second: "), "{said}");
+    let (said, _) = bench.judged("board move p/alley.backlot 3 --day 1");
+    assert!(said.contains("day 1 Mon 2027-03-01 Second -> day 1 Mon 2027-03-01 main\n"), "{said}");
+    let said = bench.ok("board why p/alley.backlot 3 --day second:1 --iterations 10");
+    assert!(said.contains("main -> day 1 Mon 2027-03-01 Second\n"), "{said}");
+    bench.ok("pin p/alley.backlot 4 --day Second:1");
+    assert!(bench.ok("board pins p/alley.backlot").contains("day 1 Mon 2027-03-01"));
+    bench.judged("board day p/alley.backlot Second:1 --shift split");
+    let wrong = |day: &str, message: &str, hint: &str| {
+        bench.wrong(&format!("board move p/alley.backlot 3 --day {day}"), message, hint);
+    };
+    wrong("Third:1", "there is no unit 'Third'", "Second");
+    wrong("Second:2", "board 'Two' has no shooting day Second:2", "its days are 1 to 1");
+    wrong("Second:x", "'x' is no number of a shooting day", "write it as 8");
+}
+
+#[test]
 fn a_copy_is_the_same_on_every_day() {
     let bench = planned();
     let said = bench.ok("board compare p/alley.backlot Plan Trial");
@@ -177,6 +269,32 @@ fn found(bench: &Bench, line: &str) -> String {
     let (said, code) = bench.judged(line);
     assert_eq!(code, 1, "{line}: {said}");
     said
+}
+
+#[test]
+fn too_few_days_are_told_with_how_many_would_do() {
+    let bench = Bench::new();
+    let scenes: String = (1..=4).map(|number| format!("[[scene]]\nnumber = {number}\nminutes = \"6h\"\n")).collect();
+    bench.write("long.toml", scenes.as_bytes());
+    let plan = "plan alley.fountain --with long.toml --start 2027-03-01 --iterations 100 --out";
+    let said = found(&bench, &format!("{plan} few --days 2"));
+    assert!(said.contains("boneyard: 2 strips") && said.contains("take some 4 ('--days 4')"), "{said}");
+    assert!(found(&bench, "solve few/alley.backlot --days 3 --iterations 100").contains("too few days: "));
+    assert!(!bench.judged(&format!("{plan} enough --days 4")).0.contains("too few days"));
+}
+
+#[test]
+fn a_note_on_a_strip_goes_with_it_and_is_no_news() {
+    let bench = Bench::new();
+    let script = "INT. ALLEY - DAY #1#\n\nMAYA fires a PISTOL.\n\nINT. OFFICE - DAY #2#\n\nMAYA waits.\n";
+    bench.write("gun.fountain", script.as_bytes());
+    bench.write("gun.toml", b"[agreements]\npacks = [\"csatf-bulletins\"]\nregion = \"us-ca\"\n");
+    bench.ok("plan gun.fountain --with gun.toml --start 2027-03-01 --days 2 --iterations 100 --out p");
+    let checked = bench.ok("check p/gun.backlot");
+    assert!(checked.contains("note safety: ") && checked.contains("scene 1 on day "), "{checked}");
+    let day = if checked.contains("scene 1 on day 2") { 1 } else { 2 };
+    let said = bench.judged(&format!("board move p/gun.backlot 1 --day {day}")).0;
+    assert!(!said.contains("note safety"), "{said}");
 }
 
 #[test]

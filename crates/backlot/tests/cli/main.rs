@@ -7,6 +7,7 @@ mod explain;
 mod moved;
 mod newcomer;
 mod proposals;
+mod relation;
 mod replan;
 mod rules;
 mod script;

@@ -104,6 +104,28 @@ fn calls_are_told_with_their_dates_and_counted_against_the_issue() {
     assert!(calls.iter().filter(gone).all(|call| call["change"] == "cancelled"));
 }
 
+/// What a re-plan says that puts scene 1, of the first day, on the third, with what is written beside the script.
+fn again(beside: &str) -> String {
+    let bench = Bench::new();
+    bench.write("with.toml", beside.as_bytes());
+    bench.ok("plan alley.fountain --with with.toml --start 2027-03-01 --days 3 --iterations 200 --out p");
+    assert_eq!((day_of(&bench, "1"), day_of(&bench, "3")), (1, 3));
+    bench.ok("set p/alley.backlot production call-lead=0 hire-lead=0 location-lead=0");
+    bench.judged("solve p/alley.backlot --from-day 3 --days 3 --unfinished 1 --iterations 200").0
+}
+
+#[test]
+fn a_teacher_is_called_with_a_child_and_told_beside_the_new_calls() {
+    let said = again("[[cast]]\ncharacter = \"MAYA\"\nborn = 2017-05-01\n");
+    assert!(said.contains("\n1 new call of cast (and of 1 teacher, not counted) against the board before"), "{said}");
+    let calls = said.split_once("  Wed 2027-03-03\n").expect(&said).1;
+    assert!(calls.contains("    new call: MAYA ") && calls.contains("    new call: teacher of MAYA "), "{said}");
+    assert!(!calls.contains("order: STUDIO TEACHER"), "{said}");
+    // One whom a scene has without a minor of the cast is hired as others are.
+    let said = again("[[element]]\nname = \"STUDIO TEACHER\"\nrate = 650\nscenes = [1]\n");
+    assert!(said.contains("\n1 new call of cast against") && said.contains("    order: STUDIO TEACHER\n"), "{said}");
+}
+
 #[test]
 fn a_lost_place_and_a_lost_set() {
     let bench = planned();

@@ -63,3 +63,17 @@ per = "hour"
     bench.wrong(&format!("rules deadline {file} --at 2027-03-01T16:00 --person grps"), "'grps' names nobody", "grips");
     bench.wrong(&format!("rules deadline {file} --at 2027-03-01T03:00"), "nobody who is asked for works", "one-liner");
 }
+
+#[test]
+fn the_example_of_the_help_runs() {
+    let bench = Bench::new();
+    let help = bench.ok("rules run --help");
+    let example =
+        help.split_once("A file of examples:\n").and_then(|(_, rest)| rest.split_once("\nSeveral ")).expect(&help).0;
+    bench.write("cases.json", example.as_bytes());
+    let said = bench.ok("rules run cases.json");
+    assert!(said.contains("late"), "{said}");
+    bench.write("cases.json", example.replace("\"over_min\": 30", "\"over_min\": 20").as_bytes());
+    let (said, code) = bench.judged("rules run cases.json");
+    assert!(code == 1 && said.contains("minor.late is over by 30 min, expected 20"), "{said}");
+}

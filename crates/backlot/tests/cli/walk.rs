@@ -170,3 +170,22 @@ fn an_impossible_production_is_planned_as_far_as_it_goes() {
     assert!(!said.contains("findings: 0 errors") || !said.contains("boneyard: 0 strips"), "{said}");
     assert!(bench.files("p").contains(&"stripboard.pdf".to_owned()));
 }
+
+#[test]
+fn the_plan_itself_is_not_undone_by_the_way() {
+    let bench = Bench::new();
+    bench.ok("plan alley.fountain --start 2027-03-01 --days 3 --iterations 100 --out p");
+    bench.ok("set p/alley.backlot scene 2 minutes=90");
+    bench.ok("undo p/alley.backlot");
+    let board = bench.ok("board show p/alley.backlot --text");
+    bench.wrong(
+        "undo p/alley.backlot",
+        "to undo 'added board Plan and made it the active one' would leave no board",
+        "--last-plan",
+    );
+    assert_eq!(bench.ok("board show p/alley.backlot --text"), board);
+    // Another board with days keeps the production planned.
+    bench.ok("solve p/alley.backlot --iterations 10 --author ana");
+    assert!(bench.ok("undo p/alley.backlot --author ana").contains("removed board Plan 2"));
+    assert!(bench.ok("undo p/alley.backlot --last-plan").contains("removed board Plan"));
+}

@@ -49,6 +49,32 @@ fn a_start_that_is_no_working_day() {
 }
 
 #[test]
+fn a_start_that_no_calendar_of_a_shoot_has() {
+    let bench = Bench::new();
+    for start in ["0001-01-01", "9999-12-01"] {
+        let words = format!("first shooting day {start}");
+        bench.wrong(&format!("plan alley.fountain --start {start} --iterations 0"), &words, "years 1900 to 2199");
+        bench.wrong(&format!("import alley.fountain --start {start} -o x.backlot"), &words, "years 1900 to 2199");
+    }
+}
+
+#[test]
+fn a_currency_that_is_none() {
+    let bench = Bench::new();
+    bench.write("with.toml", b"currency = \"XXY\"\n");
+    bench.wrong(
+        "import alley.fountain --with with.toml -o x.backlot",
+        "with.toml:1:12: there is no currency 'XXY'",
+        "ISO 4217",
+    );
+    bench.ok("import alley.fountain -o alley.backlot");
+    bench.wrong("set alley.backlot production currency=ZZZ", "there is no currency 'ZZZ'", "such as USD, EUR or GBP");
+    assert!(bench.ok("set alley.backlot production currency=eur").contains("currency EUR (was USD)"));
+    bench.write("budget.toml", b"currency = [{ code = \"ZZZ\", rate = 2, date = 2027-01-04 }]\n");
+    bench.wrong("budget read alley.backlot budget.toml", "budget.toml:1:22: there is no currency 'ZZZ'", "ISO 4217");
+}
+
+#[test]
 fn a_file_beside_the_script_with_wrong_words() {
     let sheet = |text: &str, message: &str, hint: &str| {
         let bench = Bench::new();

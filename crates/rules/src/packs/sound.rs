@@ -129,12 +129,8 @@ fn identity(pack: &Pack, problem: &mut impl FnMut(&[Step], String, &str)) {
         let hint = "write small letters, digits and hyphens, such as \"us-iatse-wcs-2024\"";
         problem(&key("id"), format!("'{}' is no name of a pack", one.id), hint);
     }
-    if one.currency.len() != 3 || !one.currency.bytes().all(|b| b.is_ascii_uppercase()) {
-        problem(
-            &key("currency"),
-            format!("'{}' is no currency", one.currency),
-            "write its ISO 4217 code, such as \"USD\"",
-        );
+    if !model::currency::known(&one.currency) {
+        problem(&key("currency"), format!("'{}' is no currency", one.currency), model::currency::HINT);
     }
     let dates = &one.effective;
     if let Some(until) = dates.until.filter(|until| *until < dates.from) {

@@ -46,6 +46,14 @@ pub struct Wish {
     pub words: BTreeMap<Thing, String>,
 }
 
+impl Wish {
+    /// The sets that forbid it, as sentences.
+    pub fn sentences(&self) -> Vec<Vec<String>> {
+        let words = |set: &Vec<Thing>| set.iter().filter_map(|thing| self.words.get(thing).cloned()).collect();
+        self.forbid.iter().map(words).collect()
+    }
+}
+
 /// Ways that are weighed at most, and sets that meet them: of a strip with more nothing is said.
 const MOST: usize = 64;
 /// Pinned strips of a day of which every choice is tried.
@@ -207,6 +215,10 @@ impl Asked<'_> {
         let mut ways = BTreeSet::new();
         for (place, shift) in places.iter().flat_map(|place| Shift::ALL.map(|shift| (*place, shift))) {
             for (&call, gone) in calls.iter().flat_map(|call| gone.iter().map(move |gone| (call, gone))) {
+                // A way that gives up nothing makes all others needless.
+                if ways.contains(&BTreeSet::new()) {
+                    return vec![BTreeSet::new()];
+                }
                 let mut board = self.board.clone();
                 board.stands.extend(set.zip(place));
                 let company: Vec<StripId> = pins.iter().copied().filter(|pin| !gone.contains(pin)).collect();

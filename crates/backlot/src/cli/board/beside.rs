@@ -29,7 +29,7 @@ struct Beside {
     accounts: Vec<Account>,
     /// Cast members whose days differ.
     people: Vec<Person>,
-    /// Days that differ, by date and unit.
+    /// Days that differ, by date and unit; of several days of a unit on one date, the first with the first.
     days: Vec<Day>,
 }
 
@@ -168,16 +168,21 @@ fn people(production: &Production, schedules: &[Schedule]) -> Vec<Person> {
 }
 
 fn days(production: &Production, schedules: &[Schedule]) -> Vec<Day> {
-    let works = |schedule: &'_ Schedule| -> Vec<(Date, UnitId)> {
-        schedule.plan.days.iter().filter(|day| day.kind.works()).map(|day| (day.date, day.unit)).collect()
+    // A unit may have several days on one date: the first stands beside the first, the second beside the second.
+    type Key = (Date, UnitId, usize);
+    let works = |schedule: &Schedule| -> BTreeMap<Key, Worked> {
+        let mut all = BTreeMap::new();
+        for day in schedule.plan.days.iter().filter(|day| day.kind.works()) {
+            let before = all.range((day.date, day.unit, 0)..=(day.date, day.unit, usize::MAX)).count();
+            all.insert((day.date, day.unit, before), worked(production, schedule, day));
+        }
+        all
     };
-    let all: BTreeSet<(Date, UnitId)> = schedules.iter().flat_map(works).collect();
-    let day = |(date, unit): (Date, UnitId)| {
-        let boards = schedules.iter().map(|schedule| {
-            let mut days = schedule.plan.days.iter().filter(|day| day.kind.works());
-            days.find(|day| (day.date, day.unit) == (date, unit)).map(|day| worked(production, schedule, day))
-        });
-        Day { date, unit, boards: boards.collect() }
+    let each: Vec<BTreeMap<Key, Worked>> = schedules.iter().map(works).collect();
+    let all: BTreeSet<Key> = each.iter().flat_map(|days| days.keys().copied()).collect();
+    let day = |key: Key| {
+        let boards = each.iter().map(|days| days.get(&key).cloned()).collect();
+        Day { date: key.0, unit: key.1, boards }
     };
     // The number of a day alone makes no difference.
     let same = |day: &Day| {

@@ -9,8 +9,8 @@ use model::production::{Production, light_need};
 use serde_json::json;
 
 use crate::app::{self, NOTHING, Opened};
-use crate::cli::{Format, Said, find};
-use crate::compare::{Changes, compare, standing};
+use crate::cli::{DayName, Format, Said, find};
+use crate::compare::{Changes, Stop, compare, standing};
 use crate::error::Failure;
 use crate::figures::Figures;
 use crate::say;
@@ -19,19 +19,19 @@ use crate::say;
 pub(super) fn spot(
     production: &Production,
     board: &Board,
-    day: Option<u32>,
+    day: Option<&DayName>,
     after: Option<&str>,
     first: bool,
 ) -> Result<Spot, Failure> {
-    let Some(number) = day else { return Ok(Spot::Boneyard(board.boneyard.last().copied())) };
-    let day = find::open_day(production, board, number)?;
+    let Some(name) = day else { return Ok(Spot::Boneyard(board.boneyard.last().copied())) };
+    let day = find::open_day(production, board, name)?;
     let Some(stands) = board.day(day) else { return Ok(Spot::Day(day, None)) };
     let after = match after {
         Some(label) => {
             let strip = find::strip(production, label)?.id;
             if !stands.strips().any(|placed| placed.strip == strip) {
-                let hint = format!("see 'backlot board show'; without --after it comes last on day {number}");
-                return Err(Failure::value(format!("strip {label} does not stand on day {number}"), hint));
+                let hint = format!("see 'backlot board show'; without --after it comes last on day {name}");
+                return Err(Failure::value(format!("strip {label} does not stand on day {name}"), hint));
             }
             Some(strip)
         }
@@ -89,7 +89,7 @@ pub(super) fn move_strip(
     };
     let mut said = effect(format, opened, &before, &says, |changes| {
         vec![match changes.strips.iter().find(|moved| moved.strip.eq_ignore_ascii_case(strip)) {
-            Some(moved) => format!("strip {}: {} -> {}", moved.strip, standing(moved.from), standing(moved.to)),
+            Some(moved) => moved.told(&opened.production),
             None => format!("strip {strip}: another place on its day"),
         }]
     })?;
@@ -103,7 +103,8 @@ pub(super) fn move_strip(
 /// How to change the shift of a day onto which a strip came that wants the other one.
 fn other_shift(opened: &Opened, after: &Schedule, id: StripId, file: &str) -> Option<String> {
     let day = after.plan.days.get(after.board.day_of(id)?)?;
-    let (number, scene) = (day.number?, opened.production.scene_of(id)?);
+    let stop = Stop { date: day.date, unit: day.unit, number: day.number };
+    let (name, scene) = (DayName::of(&opened.production, stop)?, opened.production.scene_of(id)?);
     let place = opened.production.place_of(&after.board, scene.set);
     let wanted = match light_need(scene, place.and_then(|place| opened.production.place(place))) {
         LightNeed::Dark => Shift::Night,
@@ -118,8 +119,9 @@ fn other_shift(opened: &Opened, after: &Schedule, id: StripId, file: &str) -> Op
     let fits = day.shift == wanted || day.shift == Shift::Split;
     (!fits).then(|| {
         format!(
-            "day {number} is worked in the {} shift: 'backlot board day {file} {number} --shift {}{of}' changes it",
+            "day {name} is worked in the {} shift: 'backlot board day {file} {} --shift {}{of}' changes it",
             day.shift.word(),
+            say::quoted(&name.to_string()),
             wanted.word()
         )
     })
@@ -130,10 +132,10 @@ pub(super) fn day(
     format: Format,
     opened: &mut Opened,
     board: &Board,
-    number: u32,
+    name: &DayName,
     changes: impl Iterator<Item = DayChange>,
 ) -> Result<Said, Failure> {
-    let day = find::open_day(&opened.production, board, number)?;
+    let day = find::open_day(&opened.production, board, name)?;
     let edits = changes.map(|change| Edit::Board(board.id, BoardChange::Day(day, change)));
     let before = opened.schedule(board);
     let says = opened.change(Edit::Batch(edits.collect()))?;
@@ -196,8 +198,11 @@ pub(super) fn told(production: &Production, changes: &Changes, causes: bool) -> 
     let worked =
         |minutes: Option<model::measure::Minutes>| minutes.map_or("-".to_owned(), |minutes| minutes.to_string());
     let hours = changes.hours.iter();
-    let mut lines: Vec<String> =
-        hours.map(|hours| format!("  {}: {} -> {}", hours.day, worked(hours.from), worked(hours.to))).collect();
+    let mut lines: Vec<String> = hours
+        .map(|hours| {
+            format!("  {}: {} -> {}", standing(production, Some(hours.day)), worked(hours.from), worked(hours.to))
+        })
+        .collect();
     lines.push(format!("cost: {}", changes.money(production)));
     lines.extend(changes.accounts(causes));
     lines

@@ -1,9 +1,9 @@
 //! `backlot board why`: what each other day would cost a strip and what it would break, and so why the strip stands where it
-//! stands.
+//! stands. Which days are impossible, whatever else the board holds, one judge says for the list and for a single day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::board::{Board, Item, Shift};
+use model::board::{Board, Shift};
 use model::calendar::Date;
 use model::estimate::Group;
 use model::ids::DayId;
@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::change;
 use super::wish::{Told, Wish};
 use crate::app::{self, Opened};
-use crate::cli::{Format, Said, find};
+use crate::cli::{DayName, Format, Said, find};
 use crate::compare::{Stop, causes, compare, standing, stop_of};
 use crate::error::Failure;
 use crate::say::{self, count, signed};
@@ -54,8 +54,10 @@ struct Other {
     after: Option<String>,
     /// Hard rules that the whole board would break.
     errors: usize,
-    /// Hard rules that it would break anew, by code.
+    /// Hard rules that it would break anew, by code, with the company that each day has now.
     breaks: BTreeMap<String, usize>,
+    /// Sets of rules of which each forbids the day by itself, whatever else the board holds; empty when none does.
+    forbid: Vec<Vec<String>>,
     /// Difference in money and in the price of open wishes.
     difference: Cents,
     wishes: Cents,
@@ -69,15 +71,32 @@ struct Other {
     #[serde(skip_serializing_if = "Option::is_none")]
     kept: Option<String>,
     #[serde(skip)]
+    known: solver::Wish,
+    #[serde(skip)]
     schedule: Schedule,
+}
+
+impl Other {
+    /// Whether the strip can simply be put there.
+    fn fine(&self) -> bool {
+        self.breaks.is_empty() && self.forbid.is_empty()
+    }
+
+    /// What it differs by in money and in wishes, which are never booked: `+9,307.57, wishes +1,000`.
+    fn price(&self) -> String {
+        match self.wishes {
+            Cents::ZERO => signed(self.difference),
+            wishes => format!("{}, wishes {}", signed(self.difference), signed(wishes)),
+        }
+    }
 }
 
 /// One other day for a strip, as it was asked for.
 pub(super) struct Asked<'a> {
     /// Its label.
     pub(super) strip: &'a str,
-    /// The number of the day.
-    pub(super) number: u32,
+    /// The day.
+    pub(super) day: &'a DayName,
     /// Moves that each search tries.
     pub(super) iterations: u64,
     /// The name under which the board with the strip there is kept.
@@ -129,24 +148,24 @@ pub(super) fn one_day(
 ) -> Result<Said, Failure> {
     asked.keep.map_or(Ok(()), |name| change::untaken(&opened.production, name))?;
     let question = Question::of(opened, file, board, asked.strip)?;
-    let day = find::open_day(question.production, board, asked.number)?;
+    let day = find::open_day(question.production, board, asked.day)?;
     if board.day_of(question.strip.id).and_then(|at| board.days.get(at)).is_some_and(|stands| stands.id == day) {
         let hint = "leave out --day to see every other day";
-        return Err(Failure::value(format!("strip {} stands on day {} already", question.label, asked.number), hint));
+        return Err(Failure::value(format!("strip {} stands on day {} already", question.label, asked.day), hint));
     }
     let none = || {
         let hint = "'backlot board show' lists the days that are shot";
-        Failure::value(format!("strip {} cannot stand on day {}", question.label, asked.number), hint)
+        Failure::value(format!("strip {} cannot stand on day {}", question.label, asked.day), hint)
     };
     let mut other = question.others(vec![day]).pop().ok_or_else(none)?;
     let mut lines = question.in_full(&other);
-    if !other.breaks.is_empty() {
+    if !other.fine() {
         let (production, before, strip) = (question.production, &question.before, question.strip.id);
         let wish = Wish { production, file, before, strip, day, iterations: asked.iterations };
-        let told = wish.ask();
+        let told = wish.ask(&other.known);
         lines.push(String::new());
         lines.extend(wish.lines(&told));
-        lines.extend(wish.go(&question.label, other.day.number));
+        lines.extend(wish.go(&question.label, other.day));
         other.wish = Some(told);
     }
     if let Some(name) = asked.keep {
@@ -199,17 +218,15 @@ impl<'a> Question<'a> {
             of.estimate.lines.iter().filter(|line| line.account == *code).map(|line| line.amount).sum()
         };
         let title = |code: u16| budget::accounts::name(code).unwrap_or_default();
-        let mut breaks = broken(before, &schedule);
-        // A rule that the strip would break there by itself is in its way, even where others on the day break it already.
-        for code in self.alone(&schedule.board, id) {
-            breaks.entry(code).or_insert(1);
-        }
+        // What forbids the day is in its way, even where others on the day break the same rule already.
+        let known = solver::forbidden(production, &before.board, self.strip.id, id);
         Some(Other {
             day: stop_of(&schedule, self.strip.id)?,
             shift,
             after,
             errors: schedule.verdict.count(Severity::Error),
-            breaks,
+            breaks: broken(before, &schedule),
+            forbid: known.sentences(),
             difference: schedule.estimate.total - before.estimate.total,
             wishes: schedule.estimate.wished() - before.estimate.wished(),
             groups: apart(before, &schedule, &Group::ALL, |group, of| of.estimate.group(*group)),
@@ -219,36 +236,41 @@ impl<'a> Question<'a> {
                 .collect(),
             wish: None,
             kept: None,
+            known,
             schedule,
         })
     }
 
-    /// Rules that the strip breaks on a day that it has to itself, by code.
-    fn alone(&self, board: &Board, day: DayId) -> BTreeSet<String> {
-        let mut alone = board.clone();
-        let own = |item: &Item| matches!(item, Item::Strip(placed) if placed.strip == self.strip.id);
-        alone.days.iter_mut().for_each(|day| day.items.retain(own));
-        let findings = app::schedule(self.production, alone).verdict.findings;
-        let hard = findings.into_iter().filter(|one| one.severity == Severity::Error && one.day == Some(day));
-        hard.map(|one| one.code).collect()
-    }
-
     /// The answer as lines: where the strip stands, each other day, and why.
     fn lines(&self, why: &Why) -> Vec<String> {
-        let place = standing(why.stands) + if why.pinned { ", pinned" } else { "" };
+        let place = standing(self.production, why.stands) + if why.pinned { ", pinned" } else { "" };
         let mut lines = vec![format!("strip {} ({}): {place}", why.strip, self.what())];
         let wishes = if why.wishes == Cents::ZERO { String::new() } else { format!(", open wishes {}", why.wishes) };
         let errors = count(why.errors, "error");
         lines.push(format!("board {}: {}{wishes}, {errors}", why.board, say::money(self.production, why.total)));
-        let (breaking, fine): (Vec<&Other>, Vec<&Other>) = why.days.iter().partition(|one| !one.breaks.is_empty());
+        let (impossible, possible): (Vec<&Other>, Vec<&Other>) =
+            why.days.iter().partition(|one| !one.forbid.is_empty());
+        let (fine, breaking): (Vec<&Other>, Vec<&Other>) = possible.into_iter().partition(|one| one.fine());
         let other = if why.stands.is_some() { "other " } else { "" };
         let heads = [
             (fine, format!("the whole board with it on each {other}day that breaks nothing more, the cheapest first:")),
-            (breaking, format!("on each {other}day that would break a rule, the fewest first:")),
+            (
+                breaking,
+                format!(
+                    "on each {other}day whose company it would break a rule with, the fewest first; '--day N' looks for other company:"
+                ),
+            ),
         ];
         for (days, head) in heads.into_iter().filter(|(days, _)| !days.is_empty()) {
             lines.push(head);
             lines.extend(days.into_iter().map(|one| self.line(one)));
+        }
+        if !impossible.is_empty() {
+            lines.push(format!("impossible on each {other}day here, whatever else the board holds:"));
+            for one in impossible {
+                let sets: Vec<String> = one.forbid.iter().map(|set| set.join(" and ")).collect();
+                lines.push(format!("  {:<24}  {}", self.day(one.day), sets.join("; ")));
+            }
         }
         lines.push("why:".to_owned());
         lines.extend(why.because.iter().map(|text| format!("  {text}")));
@@ -298,19 +320,17 @@ impl<'a> Question<'a> {
 
     /// `day 9 Thu 2027-03-11`, with its unit when there are several.
     fn day(&self, stop: Stop) -> String {
-        let unit = self.production.unit(stop.unit).filter(|_| self.production.units.len() > 1);
-        unit.map_or(stop.to_string(), |unit| format!("{stop} {}", unit.name))
+        standing(self.production, Some(stop))
     }
 
     /// Why it stands where it stands.
     fn because(&self, days: &[Other]) -> Vec<String> {
         let stands = self.before.board.day_of(self.strip.id).and_then(|at| self.before.plan.days.get(at));
         let mut because = Vec::new();
-        let fine: Vec<&Other> = days.iter().filter(|one| one.breaks.is_empty()).collect();
+        let fine: Vec<&Other> = days.iter().filter(|one| one.fine()).collect();
         let now = self.before.verdict.count(Severity::Error);
-        let better =
-            |one: &Other| (one.errors, one.difference + one.wishes) < (now, Cents::ZERO) && one.breaks.is_empty();
-        let best = days.iter().find(|one| one.breaks.is_empty());
+        let better = |one: &Other| (one.errors, one.difference + one.wishes) < (now, Cents::ZERO) && one.fine();
+        let best = fine.first().copied();
         match (stands, best) {
             (Some(day), _) => {
                 because.extend(self.anyway(day));
@@ -319,12 +339,14 @@ impl<'a> Question<'a> {
                     let days = if number == 1 { "1 day is".to_owned() } else { format!("{number} days are") };
                     because.push(format!("{days} better: {}", self.try_it(best)));
                 } else if let Some(best) = best {
-                    let more = best.difference + best.wishes;
-                    because.push(match more {
-                        Cents::ZERO => format!("no day is cheaper; {} costs the same", self.day(best.day)),
+                    let (day, price) = (self.day(best.day), best.price());
+                    because.push(match (best.difference, best.wishes) {
+                        (Cents::ZERO, Cents::ZERO) => format!("no day is cheaper; {day} costs the same"),
+                        (_, Cents::ZERO) => {
+                            format!("no day is cheaper; the next best is {day} ({price}){}", self.reasons(best))
+                        }
                         _ => format!(
-                            "no day is cheaper; the next best, {}, costs {more} more{}",
-                            self.day(best.day),
+                            "no day is better, money and wishes together; the next best is {day} ({price}){}",
                             self.reasons(best)
                         ),
                     });
@@ -380,7 +402,7 @@ impl<'a> Question<'a> {
 
     /// A day that is better, with the command that goes there.
     fn try_it(&self, other: &Other) -> String {
-        let number = other.day.number.unwrap_or_default();
+        let name = DayName::of(self.production, other.day).map_or(String::new(), |name| say::quoted(&name.to_string()));
         let spot = other.after.as_ref().map_or(" --first".to_owned(), |after| format!(" --after {after}"));
         let shift = other.shift.map_or(String::new(), |shift| format!(" --shift {}", shift.word()));
         let of = if self.production.active == Some(self.before.board.id) {
@@ -388,9 +410,9 @@ impl<'a> Question<'a> {
         } else {
             format!(" --board '{}'", self.before.board.name)
         };
-        let (day, difference) = (self.day(other.day), signed(other.difference + other.wishes));
+        let (day, price) = (self.day(other.day), other.price());
         let (file, label) = (self.file, &self.label);
-        format!("{day} ({difference}); backlot board move {file} {label} --day {number}{spot}{shift}{of}")
+        format!("{day} ({price}); backlot board move {file} {label} --day {name}{spot}{shift}{of}")
     }
 
     /// The greatest differences in money, in words.
@@ -407,7 +429,7 @@ impl<'a> Question<'a> {
 
     /// One day in full: hours, accounts with their causes, findings.
     fn in_full(&self, other: &Other) -> Vec<String> {
-        let from = standing(stop_of(&self.before, self.strip.id));
+        let from = standing(self.production, stop_of(&self.before, self.strip.id));
         let mut lines = vec![format!("strip {} ({}): {from} -> {}", self.label, self.what(), self.day(other.day))];
         if let Some(shift) = other.shift {
             lines.push(format!("  the day is worked in the {} shift", shift.word()));
@@ -422,7 +444,7 @@ impl<'a> Question<'a> {
     }
 }
 
-/// Which rules keep a strip off how many days, the commonest first.
+/// Which rules keep a strip off how many days, the commonest first, with the company that the days have now.
 fn in_the_way(days: &[Other]) -> Option<String> {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     let breaking: Vec<&Other> = days.iter().filter(|one| !one.breaks.is_empty()).collect();

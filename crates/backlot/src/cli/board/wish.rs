@@ -17,7 +17,8 @@ use solver::{Options, Thing};
 
 use crate::app;
 use crate::cli::solve::CHANGE;
-use crate::compare::{Moved, compare, standing};
+use crate::cli::{DayName, relation};
+use crate::compare::{Moved, Stop, compare};
 use crate::say::{count, date, money, quoted, signed};
 
 /// Moves that each worker of a search tries when nobody says: an assumption, a second or so for a feature.
@@ -79,9 +80,8 @@ pub(super) struct Wish<'a> {
 }
 
 impl Wish<'_> {
-    /// Asks for it.
-    pub(super) fn ask(&self) -> Told {
-        let known = solver::forbidden(self.production, &self.before.board, self.strip, self.day);
+    /// Asks for it, with what is known to stand against it.
+    pub(super) fn ask(&self, known: &solver::Wish) -> Told {
         let mut tried = Vec::new();
         if known.forbid.is_empty() {
             let bare = self.search(&[]);
@@ -100,8 +100,7 @@ impl Wish<'_> {
             tried.extend(known.ways.iter().take(MOST).map(|way| self.search(way)));
         }
         tried.sort_by_key(|one| (one.breaks.len(), one.difference + one.wishes, one.give_up.len()));
-        let words = |set: &Vec<Thing>| set.iter().filter_map(|thing| known.words.get(thing).cloned()).collect();
-        Told { forbid: known.forbid.iter().map(words).collect(), tried, iterations: self.iterations }
+        Told { forbid: known.sentences(), tried, iterations: self.iterations }
     }
 
     /// All things given up at once, then each kept that need not go; nothing when all of them are not enough.
@@ -237,9 +236,14 @@ impl Wish<'_> {
                 let label = production.strip(strip).map(|one| production.strip_label(one))?;
                 Some(format!("backlot pin {file} {label} --off{of}"))
             }
+            Thing::Relation(id) => {
+                let found = production.relations.iter().find(|one| one.id == id)?;
+                Some(relation::taken_back(production, self.file, found))
+            }
             Thing::Call => {
                 let day = self.before.plan.days.iter().find(|day| day.day == self.day)?;
-                Some(format!("backlot board day {file} {} --call auto{of}", day.number?))
+                let name = DayName::of(production, Stop { date: day.date, unit: day.unit, number: day.number })?;
+                Some(format!("backlot board day {file} {} --call auto{of}", quoted(&name.to_string())))
             }
             Thing::Rule(Code::NotAvailable, Who::Person(id)) => {
                 let person = production.person(id)?;
@@ -311,7 +315,7 @@ impl Wish<'_> {
             lines.push(format!("    still breaks {}:", count(one.breaks.len(), "rule")));
             lines.extend(one.breaks.iter().map(|text| format!("      {text}")));
         }
-        let way = |moved: &Moved| format!("strip {}: {} -> {}", moved.strip, standing(moved.from), standing(moved.to));
+        let way = |moved: &Moved| moved.told(self.production);
         let mut moved: Vec<String> = one.moved.iter().take(MOST_NAMED).map(way).collect();
         if one.moved.len() > MOST_NAMED {
             moved.push(format!("{} more", one.moved.len() - MOST_NAMED));
@@ -344,9 +348,9 @@ impl Wish<'_> {
     }
 
     /// Commands that make such a board.
-    pub(super) fn go(&self, label: &str, number: Option<u32>) -> Option<String> {
+    pub(super) fn go(&self, label: &str, day: Stop) -> Option<String> {
         let (file, of) = (quoted(self.file), self.of_board());
-        let number = number?;
-        Some(format!("then: backlot pin {file} {label} --day {number}{of}; backlot solve {file}"))
+        let name = quoted(&DayName::of(self.production, day)?.to_string());
+        Some(format!("then: backlot pin {file} {label} --day {name}{of}; backlot solve {file}"))
     }
 }

@@ -307,7 +307,7 @@ pub(super) fn production(production: &Production, field: &str, value: &str) -> R
         "title" => ProductionChange::Title(given.text()?),
         "zone" => ProductionChange::Zone(zone(given)?),
         "position" => ProductionChange::Position(given.position()?),
-        "currency" => ProductionChange::Currency(given.text()?),
+        "currency" => ProductionChange::Currency(given.currency()?),
         "start" => ProductionChange::Calendar(starting(calendar(), given)?),
         "prep" => ProductionChange::Calendar(Calendar { prep: given.date()?, ..calendar() }),
         "off" => {

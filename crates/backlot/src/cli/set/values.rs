@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, Time};
 use model::breakdown::{IntExt, StoryTime};
 use model::calendar::DateRange;
+use model::currency;
 use model::measure::{Cents, Eighths, Minutes, Ratio};
 use model::people::Form;
 use model::places::{PlaceKind, Position};
@@ -40,6 +41,10 @@ impl Given<'_> {
     pub(super) fn text(self) -> Result<String, Failure> {
         let text = self.value.to_owned();
         if text.is_empty() { Err(self.wrong("it needs a word")) } else { Ok(text) }
+    }
+    pub(super) fn currency(self) -> Result<String, Failure> {
+        let known = Some(self.value.to_uppercase()).filter(|code| currency::known(code));
+        known.ok_or_else(|| Failure::value(format!("there is no currency '{}'", self.value), currency::HINT))
     }
     pub(super) fn whole(self) -> Result<u32, Failure> {
         self.value.parse().map_err(|_| self.wrong("write a whole number"))

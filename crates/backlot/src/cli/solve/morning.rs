@@ -14,7 +14,7 @@ use model::production::{Element, Production};
 
 use super::moved::{Rest, rests};
 use crate::app::{NOTHING, Opened};
-use crate::cli::find;
+use crate::cli::{DayName, find};
 use crate::error::Failure;
 use crate::say;
 
@@ -74,7 +74,7 @@ impl Morning {
         day: u32,
     ) -> Result<Understood, Failure> {
         let board = &before.board;
-        let id = find::day(production, board, day)?;
+        let id = find::day(production, board, &DayName { number: day, unit: None })?;
         let from = before.plan.days.iter().find(|one| one.day == id).map(|one| one.date);
         let from =
             from.ok_or_else(|| Failure::value(format!("day {day} has no date"), "give it one, or name another"))?;

@@ -23,7 +23,7 @@ pub(super) struct Sheet {
     pub(super) days: Option<Spanned<u32>>,
     pub(super) zone: Option<Name>,
     pub(super) position: Option<Spanned<[f64; 2]>>,
-    pub(super) currency: Option<String>,
+    pub(super) currency: Option<Name>,
     pub(super) calendar: Option<CalendarSheet>,
     pub(super) day: Option<DaySheet>,
     pub(super) wishes: Option<WishSheet>,
