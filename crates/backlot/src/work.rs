@@ -132,7 +132,7 @@ pub(crate) fn search_bounded(
                 Some(rounds) => rounds.checked_sub(1).map(|left| *rounds = left).is_some(),
                 None => !ended.load(Ordering::Relaxed),
             };
-            while more() && raised.step() {
+            while more() && raised.step(&|| rounds.is_none() && ended.load(Ordering::Relaxed)) {
                 bound.store(raised.best().0, Ordering::Relaxed);
             }
             raised.best()
@@ -238,7 +238,7 @@ pub(crate) fn shoot(instance: &shoot::Instance, options: &Options, seconds: Opti
             let mut raised = shoot::Bound::new(instance);
             bound.store(raised.best(), Ordering::Relaxed);
             let over = || ended.load(Ordering::Relaxed);
-            while !over() && raised.step() {
+            while !over() && raised.step(&over) {
                 bound.store(raised.best(), Ordering::Relaxed);
             }
             // The relaxation gives no more: where it has come close, what is left is looked at, once for each better schedule.

@@ -3,21 +3,25 @@
 //! out: holds, returns to a place, rest, floors, windows, relations.
 //!
 //! A day's scenes are a pattern. Prices of scenes for which no pattern is cheaper than its scenes add up to a bound; they are
-//! raised by a linear program over the patterns known, and patterns that are cheaper than their scenes are searched until
-//! there are none (column generation; Farley 1990 for prices that are not there yet, Wentges 1997 for smoothing). The program's
-//! floats only propose prices: they are rounded down to whole numbers, and the bound is reckoned in those.
+//! raised over the patterns known, and patterns that are cheaper than their scenes are searched until
+//! there are none (column generation; Farley 1990 for prices that are not there yet, Wentges 1997 for smoothing). Floats
+//! only propose prices: they are rounded down to whole numbers, and the bound is reckoned in those.
 
 mod close;
 mod pattern;
+mod prices;
 
 use std::collections::BTreeSet;
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem};
-
 use pattern::Combination;
-pub(crate) use pattern::Pattern;
-pub(crate) use pattern::{Item, LIGHTS, Need, Place, Relaxed, ShiftCost};
+pub(crate) use pattern::{Item, LIGHTS, Need, Pattern, Place, Relaxed, ShiftCost};
+use prices::Prices;
 
+/// Branches that are followed for one combination in one round, at first and at most; what is left then counts at its bound.
+const FEW: u32 = 200;
+const MOST: u32 = 5_000_000;
+/// Rounds in which the bound may rise by less than a thousandth before more branches are followed.
+const PATIENCE: u32 = 3;
 /// Hundredths of the best prices so far in the prices that are tried.
 const SMOOTH: i64 = 60;
 
@@ -25,12 +29,15 @@ const SMOOTH: i64 = 60;
 pub(crate) struct Bound {
     relaxed: Relaxed,
     combinations: Vec<Combination>,
-    patterns: Vec<Pattern>,
+    prices: Prices,
     seen: BTreeSet<Vec<usize>>,
     /// The prices of the best bound, and what a day may be worth beyond its cost by them at most.
     center: Vec<i64>,
     over: i64,
     best: i64,
+    /// Branches followed in a round, and rounds with next to no gain.
+    branches: u32,
+    stale: u32,
     smoothed: bool,
     /// No day is known or found that would raise it: this relaxation gives no more, or too much was left unsearched.
     done: bool,
@@ -39,20 +46,22 @@ pub(crate) struct Bound {
 impl Bound {
     pub(crate) fn new(relaxed: Relaxed) -> Self {
         let items = relaxed.items.len();
-        let best = relaxed.constant;
-        let combinations = relaxed.combinations();
         let mut bound = Self {
-            relaxed,
-            combinations,
-            patterns: Vec::new(),
+            best: relaxed.constant,
+            combinations: relaxed.combinations(),
+            prices: Prices::new(items, relaxed.scale()),
             seen: BTreeSet::new(),
             center: vec![0; items],
             over: 0,
-            best,
+            branches: FEW,
+            stale: 0,
             smoothed: true,
-            done: items == 0,
+            done: false,
+            relaxed,
         };
         (0..items).for_each(|item| bound.learn(vec![item]));
+        // A scene that fits on no day at all has no price.
+        bound.done = items == 0 || bound.seen.len() < items;
         bound
     }
 
@@ -82,54 +91,45 @@ impl Bound {
         if let Some(cost) = self.relaxed.cost(&items)
             && self.seen.insert(items.clone())
         {
-            self.patterns.push(Pattern { items, cost });
+            self.prices.learn(&Pattern { items, cost });
         }
     }
 
-    /// Raises the bound by one round, if that is possible.
-    pub(crate) fn step(&mut self) {
+    /// Raises the bound by one round, if that is possible; `stop` ends it with what is known then.
+    pub(crate) fn step(&mut self, stop: &dyn Fn() -> bool) {
         if self.done {
             return;
         }
-        let Some(wanted) = self.prices() else {
-            // The program failed for its numbers: what is known stays known.
-            self.done = true;
-            return;
-        };
+        let wanted = self.prices.raised();
         let smooth = if self.smoothed && self.best > self.relaxed.constant { SMOOTH } else { 0 };
         let prices: Vec<i64> =
             wanted.iter().zip(&self.center).map(|(new, old)| (new * (100 - smooth) + old * smooth) / 100).collect();
-        let found = self.relaxed.search(&self.combinations, &prices);
+        let found = self.relaxed.search(&self.combinations, &prices, self.branches, stop);
         let bound = self.relaxed.bound(&prices, found.most);
+        self.stale = if bound > self.best + self.best / 1_000 { 0 } else { self.stale + 1 };
         if bound > self.best {
             self.best = bound;
             self.center = prices;
             self.over = found.most.max(0);
         }
-        let before = self.patterns.len();
+        let before = self.seen.len();
         let sum = |items: &[usize]| items.iter().map(|&item| wanted[item]).sum::<i64>();
         let mut useful = false;
         for pattern in found.patterns {
             useful |= sum(&pattern.items) > pattern.cost;
             self.learn(pattern.items);
         }
-        let fresh = self.patterns.len() > before && useful;
-        // Nothing that the program does not know: the prices themselves are tried, and if they are, this is the end.
+        let fresh = self.seen.len() > before && useful;
+        if (!fresh || self.stale > PATIENCE) && found.cut && self.branches < MOST {
+            // What was cut off is what holds the bound down.
+            self.branches *= 4;
+            self.stale = 0;
+            self.smoothed = true;
+            return;
+        }
+        // Nothing that is not known: the prices themselves are tried, and if they are, this is the end.
         self.done = !fresh && smooth == 0;
         self.smoothed = fresh;
-    }
-
-    /// The highest prices of scenes that no known pattern undercuts.
-    fn prices(&self) -> Option<Vec<i64>> {
-        let mut program = Problem::new(OptimizationDirection::Maximize);
-        let scale = self.relaxed.scale();
-        let items: Vec<_> = (0..self.relaxed.items.len()).map(|_| program.add_var(1.0, (0.0, f64::INFINITY))).collect();
-        for pattern in &self.patterns {
-            let sum: Vec<_> = pattern.items.iter().map(|&item| (items[item], 1.0)).collect();
-            program.add_constraint(sum, ComparisonOp::Le, pattern.cost as f64 / scale);
-        }
-        let solution = program.solve().ok()?.into_solution().ok()?;
-        Some(items.iter().map(|&item| (solution.var_value(item) * scale).floor().max(0.0) as i64).collect())
     }
 }
 
@@ -162,7 +162,7 @@ mod tests {
     fn check(relaxed: Relaxed, cheapest: i64) {
         let mut bound = Bound::new(relaxed);
         while !bound.done() {
-            bound.step();
+            bound.step(&|| false);
             assert!(bound.best() <= cheapest, "{} above {cheapest}", bound.best());
         }
         assert_eq!(bound.best(), cheapest);

@@ -65,32 +65,25 @@ fn schedule(instance: &Instance, state: &State) -> Schedule {
 pub struct Bound<'i> {
     instance: &'i Instance,
     bound: bound::Bound,
-    scenes: BTreeMap<String, usize>,
 }
 
 impl<'i> Bound<'i> {
     /// The bound that needs no search.
     pub fn new(instance: &'i Instance) -> Self {
-        let scenes = instance.scenes.iter().enumerate().map(|(at, scene)| (scene.id.clone(), at)).collect();
-        let mut bound = Self { instance, bound: bound::Bound::new(self::core::relaxed(instance)), scenes };
-        if let Some(planted) = instance.planted() {
-            bound.learn(planted);
+        let mut bound = bound::Bound::new(self::core::relaxed(instance));
+        let mut planted: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, scene) in instance.scenes.iter().enumerate() {
+            if let Some(&day) = instance.planted().and_then(|planted| planted.assign.get(&scene.id)) {
+                planted.entry(day).or_default().push(at);
+            }
         }
-        bound
+        planted.into_values().for_each(|day| bound.learn(day));
+        Self { instance, bound }
     }
 
-    /// Learns the days of a schedule, which are good ones to begin with.
-    pub fn learn(&mut self, schedule: &Schedule) {
-        let mut days: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (scene, day) in &schedule.assign {
-            days.entry(*day).or_default().extend(self.scenes.get(scene));
-        }
-        days.into_values().for_each(|day| self.bound.learn(day));
-    }
-
-    /// Raises it by one round; answers whether another one may raise it further.
-    pub fn step(&mut self) -> bool {
-        self.bound.step();
+    /// Raises it by one round, which `stop` ends early; answers whether another one may raise it further.
+    pub fn step(&mut self, stop: &dyn Fn() -> bool) -> bool {
+        self.bound.step(stop);
         !self.bound.done()
     }
 

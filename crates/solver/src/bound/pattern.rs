@@ -4,10 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// Branches that are followed for one combination in one round; what is left then counts at its bound.
-const BRANCHES: u32 = 20_000;
 /// Needs that one combination tells apart; cheaper ones are left out there, which only lowers the bound.
 const NEEDS: usize = 128;
+
+/// Patterns of one combination that are kept of a round, at most: the last that were better than those before.
+const KEPT: usize = 4;
 
 /// Lights that are told apart: the sun, the dark, dawn, dusk.
 pub(crate) const LIGHTS: usize = 4;
@@ -77,10 +78,12 @@ pub(crate) struct Pattern {
 
 /// What a search found.
 pub(crate) struct Found {
-    /// The best pattern of each combination that is worth more than it costs.
+    /// The best patterns of each combination that are worth more than they cost.
     pub(crate) patterns: Vec<Pattern>,
     /// No pattern is worth more than it costs by more than this.
     pub(crate) most: i64,
+    /// Whether that is more than what was found, because branches were cut off.
+    pub(crate) cut: bool,
 }
 
 /// Places and a shift, with the scenes that they can have.
@@ -277,9 +280,15 @@ impl Relaxed {
         Some(seen.into_iter().filter_map(|items| self.cost(&items).map(|cost| Pattern { items, cost })).collect())
     }
 
-    /// The pattern of each combination that is worth most beyond its cost.
-    pub(crate) fn search(&self, combinations: &[Combination], prices: &[i64]) -> Found {
-        let mut found = Found { patterns: Vec::new(), most: 0 };
+    /// The patterns of each combination that are worth most beyond their cost, where so many branches are followed at most, and none after `stop`.
+    pub(crate) fn search(
+        &self,
+        combinations: &[Combination],
+        prices: &[i64],
+        branches: u32,
+        stop: &dyn Fn() -> bool,
+    ) -> Found {
+        let mut found = Found { patterns: Vec::new(), most: 0, cut: false };
         let mut order: Vec<(i64, usize)> = combinations
             .iter()
             .enumerate()
@@ -293,15 +302,17 @@ impl Relaxed {
             let mut dive = Dive::new(self, combination, prices);
             // Patterns worth less than a half of the best are not worth a row.
             dive.least = best / 2;
-            dive.run();
+            dive.branches = if stop() { 0 } else { branches };
+            dive.run(stop);
             best = best.max(dive.best);
             found.most = found.most.max(dive.best).max(dive.open);
-            if let Some(items) = dive.items {
+            for items in dive.items.into_iter().rev().take(KEPT) {
                 let items: Vec<usize> = items.iter().map(|&at| combination.items[at]).collect();
                 found.patterns.extend(self.cost(&items).map(|cost| Pattern { items, cost }));
             }
         }
         // What was not looked for is worth less than half of the best, which is counted.
+        found.cut = found.most > best;
         found.most = found.most.max(best);
         found
     }
@@ -319,12 +330,21 @@ struct Dive<'a> {
     /// Scenes with a price, by their place in the combination, and their prices.
     prices: Vec<i64>,
     best: i64,
-    items: Option<Vec<usize>>,
+    /// Each pattern that was better than those before.
+    items: Vec<Vec<usize>>,
     /// Nothing below this is looked for.
     least: i64,
     /// The highest bound of what was not followed.
     open: i64,
+    /// Branches that may still be followed.
     branches: u32,
+}
+
+/// What is decided next.
+enum Next {
+    Scene(usize),
+    /// Whether a need is paid, by its bit.
+    Need(usize),
 }
 
 /// Scenes chosen so far.
@@ -347,7 +367,7 @@ impl<'a> Dive<'a> {
             combination,
             prices: combination.items.iter().map(|&item| prices[item]).collect(),
             best: 0,
-            items: None,
+            items: Vec::new(),
             least: 0,
             open: 0,
             branches: 0,
@@ -360,32 +380,43 @@ impl<'a> Dive<'a> {
         self.ranked(&NONE, &rest).0
     }
 
-    fn run(&mut self) {
+    fn run(&mut self, stop: &dyn Fn() -> bool) {
         let rest: Vec<usize> = (0..self.prices.len()).filter(|&at| self.prices[at] > 0).collect();
         let mut path = Vec::new();
-        self.dive(NONE, rest, &mut path);
+        self.dive(NONE, rest, &mut path, stop);
     }
 
-    fn dive(&mut self, chosen: Chosen, mut rest: Vec<usize>, path: &mut Vec<usize>) {
+    fn dive(&mut self, chosen: Chosen, mut rest: Vec<usize>, path: &mut Vec<usize>, stop: &dyn Fn() -> bool) {
         let value = chosen.worth - self.combination.base - overtime(&self.combination.overtime, chosen.minutes);
         if value > self.best {
             self.best = value;
-            self.items = Some(path.clone());
+            self.items.push(path.clone());
         }
         loop {
-            let (most, first) = self.ranked(&chosen, &rest);
-            let Some(first) = first.filter(|_| most > self.best.max(self.least)) else { return };
-            self.branches += 1;
-            if self.branches > BRANCHES {
+            let (most, next) = self.ranked(&chosen, &rest);
+            let Some(next) = next.filter(|_| most > self.best.max(self.least)) else { return };
+            if self.branches == 0 || self.branches.is_multiple_of(1_024) && stop() {
+                self.branches = 0;
                 self.open = self.open.max(most);
                 return;
             }
-            rest.retain(|&at| at != first);
-            let with = self.with(&chosen, first);
-            path.push(first);
-            let fits: Vec<usize> = rest.iter().copied().filter(|&at| self.fits(&with, at)).collect();
-            self.dive(with, fits, path);
-            path.pop();
+            self.branches -= 1;
+            match next {
+                Next::Scene(first) => {
+                    rest.retain(|&at| at != first);
+                    let with = self.with(&chosen, first);
+                    path.push(first);
+                    let fits: Vec<usize> = rest.iter().copied().filter(|&at| self.fits(&with, at)).collect();
+                    self.dive(with, fits, path, stop);
+                    path.pop();
+                }
+                Next::Need(bit) => {
+                    let with = self.paid(&chosen, 1 << bit);
+                    let fits: Vec<usize> = rest.iter().copied().filter(|&at| self.fits(&with, at)).collect();
+                    self.dive(with, fits, path, stop);
+                    rest.retain(|&at| self.combination.needs[at] >> bit & 1 == 0);
+                }
+            }
         }
     }
 
@@ -422,9 +453,15 @@ impl<'a> Dive<'a> {
         if let Some((light, minutes)) = item.light {
             with.by_light[light] += minutes;
         }
-        let mut new = self.combination.needs[at] & !chosen.needs;
-        with.needs |= new;
         with.worth += self.prices[at];
+        self.paid(&with, self.combination.needs[at])
+    }
+
+    /// Pays needs that are not paid yet.
+    fn paid(&self, chosen: &Chosen, needs: u128) -> Chosen {
+        let mut with = *chosen;
+        let mut new = needs & !chosen.needs;
+        with.needs |= new;
         while new != 0 {
             let need = self.combination.told[new.trailing_zeros() as usize];
             with.worth -= need.cost;
@@ -442,7 +479,7 @@ impl<'a> Dive<'a> {
 
     /// What can be reached at most with more scenes, and which of them promises most for its minutes. Each scene bears at least
     /// its minutes' part of every need that nobody pays yet.
-    fn ranked(&self, chosen: &Chosen, rest: &[usize]) -> (i64, Option<usize>) {
+    fn ranked(&self, chosen: &Chosen, rest: &[usize]) -> (i64, Option<Next>) {
         let combination = self.combination;
         let mut gains: Vec<(i64, i64, usize)> = Vec::with_capacity(rest.len());
         for &at in rest {
@@ -469,6 +506,7 @@ impl<'a> Dive<'a> {
         }));
         let mut stretches = ends.zip(prices).filter(|&(end, _)| end > chosen.minutes);
         let (mut at, mut stretch) = (chosen.minutes, stretches.next());
+        let mut whole = 0;
         'all: for &(gain, minutes, _) in &gains {
             let mut left = minutes;
             while left > 0 {
@@ -481,12 +519,27 @@ impl<'a> Dive<'a> {
                     break 'all;
                 }
                 worth += more;
+                whole += usize::from(left == minutes);
                 (at, left) = (at + taken, left - taken);
                 if at == end {
                     stretch = stretches.next();
                 }
             }
         }
-        (worth, gains.first().map(|&(.., at)| at))
+        (worth, self.next(chosen, &gains, whole))
+    }
+
+    /// Where scenes that are taken bear much less of a need than it costs, whether it is paid tells most; elsewhere the first scene does.
+    fn next(&self, chosen: &Chosen, gains: &[(i64, i64, usize)], taken: usize) -> Option<Next> {
+        let &(gain, _, first) = gains.first()?;
+        let told = &self.combination.told;
+        let mut borne = [0; NEEDS];
+        for &(.., at) in &gains[..taken] {
+            self.combination.shares[at].iter().for_each(|(bit, share)| borne[*bit as usize] += share.cost);
+        }
+        let missing = |bit: usize| told[bit].cost - borne[bit];
+        let open = (0..told.len()).filter(|&bit| chosen.needs >> bit & 1 == 0 && borne[bit] > 0);
+        let need = open.max_by_key(|&bit| (missing(bit), Reverse(bit))).filter(|&bit| missing(bit) > gain);
+        Some(need.map_or(Next::Scene(first), Next::Need))
     }
 }

@@ -37,9 +37,9 @@ impl Bound {
         Self(bound)
     }
 
-    /// Raises it by one round; answers whether another one may raise it further.
-    pub fn step(&mut self) -> bool {
-        self.0.step();
+    /// Raises it by one round, which `stop` ends early; answers whether another one may raise it further.
+    pub fn step(&mut self, stop: &dyn Fn() -> bool) -> bool {
+        self.0.step(stop);
         !self.0.done()
     }
 
@@ -402,7 +402,7 @@ mod tests {
         assert!(legal > 50, "{legal} legal boards");
         let mut bound = Bound::new(production, board, &Options::default());
         for _ in 0..60 {
-            let more = bound.step();
+            let more = bound.step(&|| false);
             assert!(bound.best().0 <= cheapest, "{} above {cheapest}", bound.best());
             if !more {
                 break;

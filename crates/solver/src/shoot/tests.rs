@@ -136,7 +136,7 @@ proptest! {
         let instance = instance(seed, 5, 3);
         let mut bound = Bound::new(&instance);
         for _ in 0..200 {
-            if !bound.step() {
+            if !bound.step(&|| false) {
                 break;
             }
         }
@@ -148,7 +148,7 @@ proptest! {
                 // Whatever is known before: a dearer schedule, the best one, or one that there is none of.
                 for known in [best + 900, best, best - 1] {
                     let mut closed = Bound::new(&instance);
-                    while closed.step() {}
+                    while closed.step(&|| false) {}
                     let proven = closed.close(known, &|| false);
                     prop_assert!(proven && closed.best() == best.min(known), "{} for {best}", closed.best());
                 }
