@@ -127,12 +127,14 @@ pub(crate) fn search_bounded(
     std::thread::scope(|scope| {
         let raised = scope.spawn(|| {
             let mut raised = Bound::new(production, board, &options);
-            let mut rounds = rounds;
-            let mut more = || match &mut rounds {
+            // Counted work is not ended by the clock.
+            let over = || rounds.is_none() && ended.load(Ordering::Relaxed);
+            let mut left = rounds;
+            let mut more = || match &mut left {
                 Some(rounds) => rounds.checked_sub(1).map(|left| *rounds = left).is_some(),
-                None => !ended.load(Ordering::Relaxed),
+                None => !over(),
             };
-            while more() && raised.step(&|| rounds.is_none() && ended.load(Ordering::Relaxed)) {
+            while more() && raised.step(&over) {
                 bound.store(raised.best().0, Ordering::Relaxed);
             }
             raised.best()
