@@ -85,11 +85,10 @@ pub(crate) fn calls(production: &Production, was: &Schedule, is: &Schedule, from
     let mut calls = cast(production, was, is, from);
     let (mut old, mut new) = (Told::by(production, &was.plan, from), Told::by(production, &is.plan, from));
     // A minor's teacher is called with her; one whom a scene has without a minor of the cast is hired as others are.
-    for (told, schedule) in [(&mut old, was), (&mut new, is)] {
-        let with_a_minor: BTreeSet<Date> =
-            schedule.plan.days.iter().filter(|day| minor(production, day)).map(|day| day.date).collect();
-        let teachers = production.elements.iter().filter(|element| element.name == TEACHER);
-        for teacher in teachers {
+    let days = || was.plan.days.iter().chain(&is.plan.days);
+    let with_a_minor: BTreeSet<Date> = days().filter(|day| minor(production, day)).map(|day| day.date).collect();
+    for teacher in production.elements.iter().filter(|element| element.name == TEACHER) {
+        for told in [&mut old, &mut new] {
             told.elements.entry(teacher.id).or_default().retain(|date| !with_a_minor.contains(date));
         }
     }

@@ -11,6 +11,8 @@ use model::plan::{Happening, LightNeed, PlanDay};
 use model::production::Production;
 use serde::Serialize;
 
+use crate::compare::Stop;
+
 /// A set that was shot on a day that lost what it had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Cover {
@@ -25,10 +27,10 @@ pub(crate) struct Cover {
 /// Days in the open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Exposed {
-    /// Dates of days on which something is shot outside at a place in the open.
-    pub(crate) days: Vec<Date>,
+    /// Days on which something is shot outside at a place in the open.
+    pub(crate) days: Vec<Stop>,
     /// Those of them that keep no cover.
-    pub(crate) bare: Vec<Date>,
+    pub(crate) bare: Vec<Stop>,
 }
 
 /// The sets that were not to be shot on these days and are.
@@ -111,11 +113,9 @@ pub(crate) fn exposed(production: &Production, schedule: &Schedule, from: Date) 
     };
     let covered =
         |day: &PlanDay| plan.days.iter().any(|later| later.entries.iter().any(|entry| covers(day, later, &entry.what)));
+    let stop = |day: &&PlanDay| Stop { date: day.date, unit: day.unit, number: day.number };
     let days: Vec<&PlanDay> = plan.days.iter().filter(in_the_open).collect();
-    Exposed {
-        bare: days.iter().filter(|day| !covered(day)).map(|day| day.date).collect(),
-        days: days.iter().map(|day| day.date).collect(),
-    }
+    Exposed { bare: days.iter().filter(|day| !covered(day)).map(stop).collect(), days: days.iter().map(stop).collect() }
 }
 
 #[cfg(test)]
@@ -133,7 +133,7 @@ mod tests {
         let mut production = boarded(&days);
         change(&mut production);
         let schedule = crate::app::schedule(&production, production.boards[0].clone());
-        exposed(&production, &schedule, date(2027, 3, 1)).bare.iter().map(|date| date.day()).collect()
+        exposed(&production, &schedule, date(2027, 3, 1)).bare.iter().map(|day| day.date.day()).collect()
     }
 
     #[test]

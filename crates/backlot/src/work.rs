@@ -21,6 +21,8 @@ const PATIENCE: u64 = 80;
 const SCOUTING: u64 = 5_000;
 /// Moves of each worker, for each strip, that a round of the bound is worth where work is counted (assumption).
 const ROUND: usize = 4;
+/// Branches that the bound follows for each of its rounds, in the mean at most.
+const BRANCHES: u64 = 50_000;
 /// Threads that can share the search's four workers.
 const WORKERS: usize = 4;
 
@@ -127,7 +129,8 @@ pub(crate) fn search_bounded(
     std::thread::scope(|scope| {
         let raised = scope.spawn(|| {
             let mut raised = Bound::new(production, board, &options);
-            // Counted work is not ended by the clock.
+            // Counted work is not ended by the clock, but by its amount.
+            rounds.iter().for_each(|rounds| raised.limit(rounds.saturating_mul(BRANCHES)));
             let over = || rounds.is_none() && ended.load(Ordering::Relaxed);
             let mut left = rounds;
             let mut more = || match &mut left {

@@ -38,8 +38,10 @@ pub(crate) struct Bound {
     /// Branches followed in a round, and rounds with next to no gain.
     branches: u32,
     stale: u32,
+    /// Branches that may be followed in all.
+    left: u64,
     smoothed: bool,
-    /// No day is known or found that would raise it: this relaxation gives no more, or too much was left unsearched.
+    /// The prices that are proposed undercut no day that is known or found, or nothing is left to follow.
     done: bool,
 }
 
@@ -55,6 +57,7 @@ impl Bound {
             over: 0,
             branches: FEW,
             stale: 0,
+            left: u64::MAX,
             smoothed: true,
             done: false,
             relaxed,
@@ -68,6 +71,11 @@ impl Bound {
     /// What any schedule costs at least, as far as is known.
     pub(crate) fn best(&self) -> i64 {
         self.best
+    }
+
+    /// Follows so many branches in all at most: work that is counted, whatever the machine.
+    pub(crate) fn limit(&mut self, branches: u64) {
+        self.left = branches;
     }
 
     /// Whether no further step can raise it.
@@ -104,7 +112,7 @@ impl Bound {
         let smooth = if self.smoothed && self.best > self.relaxed.constant { SMOOTH } else { 0 };
         let prices: Vec<i64> =
             wanted.iter().zip(&self.center).map(|(new, old)| (new * (100 - smooth) + old * smooth) / 100).collect();
-        let found = self.relaxed.search(&self.combinations, &prices, self.branches, stop);
+        let found = self.relaxed.search(&self.combinations, &prices, (self.branches, &mut self.left), stop);
         let bound = self.relaxed.bound(&prices, found.most);
         self.stale = if bound > self.best + self.best / 1_000 { 0 } else { self.stale + 1 };
         if bound > self.best {
@@ -119,10 +127,14 @@ impl Bound {
             useful |= sum(&pattern.items) > pattern.cost;
             self.learn(pattern.items);
         }
+        if self.left == 0 {
+            self.done = true;
+            return;
+        }
         let fresh = self.seen.len() > before && useful;
         if (!fresh || self.stale > PATIENCE) && found.cut && self.branches < MOST {
             // What was cut off is what holds the bound down.
-            self.branches *= 4;
+            self.branches = (self.branches * 4).min(MOST);
             self.stale = 0;
             self.smoothed = true;
             return;
@@ -172,6 +184,14 @@ mod tests {
     fn a_day_without_a_place_pays_no_fee() {
         let any_light = [(1_000, [600; LIGHTS])];
         check(shoot(&[Some(0), None, None, None], None, &any_light, 100), 4 * 1_000 + 5_000);
+    }
+
+    #[test]
+    fn counted_work_ends_with_what_holds_so_far() {
+        let mut bound = Bound::new(shoot(&[Some(0), None, None, None], None, &[(1_000, [600; LIGHTS])], 300));
+        bound.limit(1);
+        bound.step(&|| false);
+        assert!(bound.done() && bound.best() <= 2 * 1_000 + 5_000);
     }
 
     #[test]

@@ -97,6 +97,17 @@ struct Listed {
     why: String,
 }
 
+/// What a relation that is entered or taken back does.
+#[derive(Serialize)]
+struct Changed {
+    /// In words.
+    says: String,
+    /// What the board no longer breaks.
+    mended: Vec<String>,
+    /// What it breaks now.
+    broken: Vec<String>,
+}
+
 pub(super) fn run(args: &Args, opened: Opened) -> Result<Said, Failure> {
     match (&args.first, args.kind, &args.second) {
         (Some(first), Some(kind), Some(second)) => change(args, opened, (first, kind, second)),
@@ -106,15 +117,13 @@ pub(super) fn run(args: &Args, opened: Opened) -> Result<Said, Failure> {
 
 /// The words by which a relation is named on the command line: `4 before 1`.
 pub(super) fn name(production: &Production, relation: &Relation) -> String {
-    let label = |id| production.scene(id).map(|scene| production.scene_label(scene)).unwrap_or_default();
+    let label = |id| production.scene(id).map(|scene| quoted(&production.scene_label(scene))).unwrap_or_default();
     format!("{} {} {}", label(relation.first), Kind::of(relation.kind).word(), label(relation.second))
 }
 
 /// The command that takes a relation back.
 pub(super) fn taken_back(production: &Production, file: &str, relation: &Relation) -> String {
-    let name = name(production, relation);
-    let words: Vec<String> = name.split(' ').map(quoted).collect();
-    format!("backlot relation {} {} --off", quoted(file), words.join(" "))
+    format!("backlot relation {} {} --off", quoted(file), name(production, relation))
 }
 
 fn list(format: Format, production: &Production) -> Result<Said, Failure> {
@@ -180,7 +189,8 @@ fn change(args: &Args, mut opened: Opened, named: (&str, Kind, &str)) -> Result<
     let before = opened.active_schedule().ok();
     opened.change_saying(edit, says.clone())?;
     // Told at once, since it is the reason to plan again.
-    let mut lines = vec![says];
+    let mut lines = vec![says.clone()];
+    let mut changed = Changed { says, mended: Vec::new(), broken: Vec::new() };
     if let Some(before) = before {
         let after = opened.active_schedule()?;
         let changes = compare(&opened.production, &before, &after);
@@ -188,8 +198,9 @@ fn change(args: &Args, mut opened: Opened, named: (&str, Kind, &str)) -> Result<
         if !changes.broken.is_empty() {
             lines.push("plan again with 'backlot solve'".to_owned());
         }
+        (changed.mended, changed.broken) = (changes.mended, changes.broken);
     }
-    Ok(Said::lines(lines))
+    Said::data(args.format, &changed, lines)
 }
 
 /// That there is no such relation, with those that these scenes have.

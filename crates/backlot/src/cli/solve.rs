@@ -19,7 +19,7 @@ use serde::Serialize;
 use self::morning::Morning;
 use self::moved::Moved;
 use super::plan::Allow;
-use super::{File, Format, Said, find};
+use super::{DayName, File, Format, Said, find};
 use crate::app::{self, Opened};
 use crate::calls::{self, Call, Change, Remaining, What};
 use crate::compare::{Changes, compare};
@@ -110,6 +110,16 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     for path in args.out.iter().flat_map(|out| press::files_of(out)) {
         files::must_be_free(&path, args.force)?;
     }
+    if let (Some(from), Some(days)) = (args.from_day, args.days)
+        && days < from
+    {
+        let shot = say::count(from as usize - 1, "day");
+        let hint = format!("ask for {from} or more, or leave out '--days'");
+        return Err(Failure::value(
+            format!("'--days {days}' leaves no day to plan: {shot} lie before day {from}"),
+            hint,
+        ));
+    }
     if args.allow.contains(&Allow::Overtime) && !opened.production.settings.allow_overtime {
         let settings = Settings { allow_overtime: true, ..opened.production.settings.clone() };
         opened.change(Edit::Production(ProductionChange::Settings(settings)))?;
@@ -139,16 +149,6 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         lost.extend(morning.take_back(&mut opened, id)?);
         copy = opened.production.clone();
         start = find::board(&opened.production, Some(&start.name))?.clone();
-    }
-    if let (Some(from), Some(days)) = (args.from_day, args.days)
-        && days < from
-    {
-        let shot = say::count(from as usize - 1, "day");
-        let hint = format!("ask for {from} or more, or leave out '--days'");
-        return Err(Failure::value(
-            format!("'--days {days}' leaves no day to plan: {shot} lie before day {from}"),
-            hint,
-        ));
     }
     let usual = if args.from_day.is_some() { CHANGE } else { Cents::ZERO };
     let task = Task { days: args.days, from_day: args.from_day, change: args.change.unwrap_or(usual) };
@@ -197,7 +197,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     lines.extend(dated_anew(&opened.production, &before, &after));
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&after));
-    lines.extend(without_cover(&exposed, &after));
+    lines.extend(without_cover(&opened.production, &exposed));
     if args.from_day.is_none() {
         lines.extend(figures.too_few(&opened.production));
     }
@@ -262,15 +262,17 @@ fn dated_anew(production: &Production, before: &Schedule, after: &Schedule) -> V
 }
 
 /// Which days in the open keep no cover, where there is a day in the open.
-fn without_cover(exposed: &Exposed, after: &Schedule) -> Option<String> {
+fn without_cover(production: &Production, exposed: &Exposed) -> Option<String> {
     let Exposed { days, bare } = exposed;
     let count = say::count(days.len(), "day");
+    let names = bare.iter().filter_map(|&day| DayName::of(production, day));
+    let names: Vec<String> = names.map(|name| name.to_string()).collect();
     match (days.len(), bare.len()) {
         (0, _) => None,
         (_, 0) => Some(format!("{count} in the open, each with a cover for bad weather")),
         _ => Some(format!(
             "{count} in the open, without a cover for bad weather: {} (nothing is left to shoot inside whose set stands and whose cast has begun)",
-            numbers(after, bare)
+            names.join(", ")
         )),
     }
 }

@@ -28,6 +28,8 @@ fn a_relation_is_said_listed_and_taken_back() {
     bench.ok(&format!("relation {FILE} 2 not-same-day 3"));
     assert_eq!(list().lines().count(), 2);
     assert!(bench.ok(&format!("relation {FILE} --json")).contains("\"kind\": \"not-same-day\""));
+    assert!(bench.ok(&format!("relation {FILE} 2 before 3 --json")).contains("\"broken\": ["));
+    bench.ok(&format!("relation {FILE} 2 before 3 --off"));
     let said = bench.ok(&format!("relation {FILE} 4 before 1 --off"));
     assert!(
         said.starts_with("no longer: scene 4 is shot on a day before scene 1") && said.contains("  - error order: "),

@@ -235,11 +235,13 @@ fn wrong_mornings() {
 #[test]
 fn a_number_of_days_that_leaves_none_to_plan_is_refused_and_another_number_is_told() {
     let bench = planned();
+    let log = bench.ok("log p/alley.backlot");
     bench.wrong(
-        "solve p/alley.backlot --from-day 3 --days 2",
+        "solve p/alley.backlot --from-day 3 --days 2 --rain --unfinished 4",
         "'--days 2' leaves no day to plan: 2 days lie before day 3",
         "ask for 3 or more",
     );
+    assert_eq!(bench.ok("log p/alley.backlot"), log);
     bench.wrong("solve p/alley.backlot --from-day 0", "'0' is no number of a shooting day", "write it as 8");
     // A pinned day stays, and its date moves when days before it go.
     bench.ok("pin p/alley.backlot 4 --day 3");

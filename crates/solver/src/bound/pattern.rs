@@ -152,9 +152,10 @@ impl Relaxed {
         self.spared * i64::try_from(places).unwrap_or(0)
     }
 
-    /// A sum that keeps the program's numbers near one.
+    /// What a scene costs alone in the mean: a sum that keeps numbers near one.
     pub(crate) fn scale(&self) -> f64 {
-        self.shifts.iter().map(|shift| shift.cost).max().unwrap_or(1).max(1) as f64
+        let alone: Vec<i64> = (0..self.items.len()).filter_map(|item| self.cost(&[item])).collect();
+        (alone.iter().map(|&cost| cost as f64).sum::<f64>() / alone.len().max(1) as f64).max(1.0)
     }
 
     /// The bound that prices give when no pattern is worth more than it costs by more than `most`.
@@ -280,12 +281,13 @@ impl Relaxed {
         Some(seen.into_iter().filter_map(|items| self.cost(&items).map(|cost| Pattern { items, cost })).collect())
     }
 
-    /// The patterns of each combination that are worth most beyond their cost, where so many branches are followed at most, and none after `stop`.
+    /// The patterns of each combination that are worth most beyond their cost, where so many branches are followed of each
+    /// at most, of all only those that are left, and none after `stop`.
     pub(crate) fn search(
         &self,
         combinations: &[Combination],
         prices: &[i64],
-        branches: u32,
+        (branches, left): (u32, &mut u64),
         stop: &dyn Fn() -> bool,
     ) -> Found {
         let mut found = Found { patterns: Vec::new(), most: 0, cut: false };
@@ -302,8 +304,10 @@ impl Relaxed {
             let mut dive = Dive::new(self, combination, prices);
             // Patterns worth less than a half of the best are not worth a row.
             dive.least = best / 2;
-            dive.branches = if stop() { 0 } else { branches };
+            let allowed = if stop() { 0 } else { branches.min(u32::try_from(*left).unwrap_or(u32::MAX)) };
+            dive.branches = allowed;
             dive.run(stop);
+            *left -= u64::from(allowed - dive.branches);
             best = best.max(dive.best);
             found.most = found.most.max(dive.best).max(dive.open);
             for items in dive.items.into_iter().rev().take(KEPT) {

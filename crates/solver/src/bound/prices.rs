@@ -62,15 +62,15 @@ impl Prices {
                 self.prices.clone_from(&prices);
             }
             let norm: f64 = open.iter().map(|open| open * open).sum();
+            if norm == 0.0 || by < SHORTEST {
+                return;
+            }
             if stale >= PATIENCE {
                 (by, stale) = (by / 2.0, 0);
                 prices.clone_from(&self.prices);
             } else {
                 let step = by * (AIM * best.max(1.0) - value) / norm;
                 prices.iter_mut().zip(&open).for_each(|(price, open)| *price = (*price + step * open).max(0.0));
-            }
-            if norm == 0.0 || by < SHORTEST {
-                return;
             }
         }
     }

@@ -37,6 +37,11 @@ impl Bound {
         Self(bound)
     }
 
+    /// Follows so many branches in all at most, so that counted work has an end.
+    pub fn limit(&mut self, branches: u64) {
+        self.0.limit(branches);
+    }
+
     /// Raises it by one round, which `stop` ends early; answers whether another one may raise it further.
     pub fn step(&mut self, stop: &dyn Fn() -> bool) -> bool {
         self.0.step(stop);

@@ -82,7 +82,7 @@ impl Rest {
             let at = format!("at={}", places.chain([".."]).collect::<Vec<_>>().join(","));
             let (named, at) = (say::quoted(&set.name), say::quoted(&at));
             says.push(format!(
-                "{} can stand nowhere else: enter another place with backlot set FILE set {named} {at}, and plan again",
+                "{} can stand nowhere else: enter another place with backlot set FILE set {named} {at}, and plan again with the same --lose",
                 set.name
             ));
             return Ok(None);
@@ -134,7 +134,9 @@ fn assumptions(id: SetId, name: &str, first: &Set) -> Vec<Assumption> {
 
 /// `NAME (moved)`, or `NAME (moved 2)` and so on when there is one.
 fn free_name(production: &Production, name: &str) -> String {
-    let first = name.split(" (moved").next().unwrap_or(name);
+    let (first, end) = name.rsplit_once(" (moved").unwrap_or((name, ")"));
+    let number = end.strip_suffix(')').map(|end| end.trim_start().chars().all(|one| one.is_ascii_digit()));
+    let first = if number == Some(true) { first } else { name };
     let names = (1_u32..).map(|number| match number {
         1 => format!("{first} (moved)"),
         number => format!("{first} (moved {number})"),
