@@ -149,11 +149,9 @@ mod tests {
     #[test]
     fn what_cannot_be_met_takes_nothing() {
         assert_eq!(left(&[(0, BEFORE, 1)], &[".xxxxxxx", "xx......"]), [".xxxxxxx", "xx......"]);
-        // Of a circle one relation is left out, and the other ones take what they take alone.
+        // Of a circle the first relation is left out, and the others take what they take without it.
         let circle = [(0, BEFORE, 1), (1, BEFORE, 0), (1, BEFORE, 2)];
-        let mut days = left(&circle, &["xxxxxxxx"; 3]);
-        assert_eq!(days.pop().unwrap().matches('x').count(), 6);
-        assert!(days.iter().all(|days| days.matches('x').count() > 5), "{days:?}");
+        assert_eq!(left(&circle, &["xxxxxxxx"; 3]), [".xxxxxxx", "xxxxxxx.", ".xxxxxxx"]);
     }
 
     #[test]
