@@ -181,6 +181,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_set_that_moves_again_is_numbered_and_keeps_the_words_of_its_own_name() {
+        let mut production = model::sample::small();
+        assert_eq!(free_name(&production, "BAR"), "BAR (moved)");
+        assert_eq!(free_name(&production, "BAR (moved piano)"), "BAR (moved piano) (moved)");
+        production.sets[0].name = "BAR (moved)".to_owned();
+        assert_eq!(free_name(&production, "BAR (moved)"), "BAR (moved 2)");
+        assert_eq!(free_name(&production, "BAR (moved 2)"), "BAR (moved 2)");
+        production.sets[1].name = "BAR (moved 2)".to_owned();
+        assert_eq!(free_name(&production, "BAR (moved 2)"), "BAR (moved 3)");
+    }
+
+    #[test]
     fn a_scene_that_was_shot_in_part_does_not_move_and_one_that_was_not_finished_does() {
         let mut production = model::sample::small();
         let set = production.scenes[0].set;
