@@ -333,7 +333,8 @@ pub fn in_words(production: &Production, relation: &Relation) -> String {
     match relation.kind {
         RelationKind::Before { gap: 0 } => format!("scene {first} is shot on a day before scene {second}{why}"),
         RelationKind::Before { gap } => {
-            format!("scene {first} is shot before scene {second}, with {gap} whole days between{why}")
+            let days = if gap == 1 { "day" } else { "days" };
+            format!("scene {first} is shot before scene {second}, with {gap} whole {days} between{why}")
         }
         RelationKind::SameDay => format!("scenes {first} and {second} are shot on one day{why}"),
         RelationKind::NotSameDay => format!("scenes {first} and {second} are never shot on one day{why}"),
