@@ -24,10 +24,10 @@ fn a_relation_is_said_listed_and_taken_back() {
     assert_eq!(list(), format!("4 before 1   {words}\n"));
     assert_eq!(bench.ok(&format!("relation {FILE} 4 before 1")), "nothing to change\n");
     // Said again with something else, it is the same relation.
-    assert!(bench.ok(&format!("relation {FILE} 4 before 1 --gap 0")).contains("on a day before scene 1 (the haircut)"));
     assert!(
         bench.ok(&format!("relation {FILE} 4 before 1 --gap 1")).contains(", with 1 whole day between (the haircut)")
     );
+    assert!(bench.ok(&format!("relation {FILE} 4 before 1 --gap 0")).contains("on a day before scene 1 (the haircut)"));
     bench.ok(&format!("relation {FILE} 2 not-same-day 3"));
     assert_eq!(list().lines().count(), 2);
     assert!(bench.ok(&format!("relation {FILE} --json")).contains("\"kind\": \"not-same-day\""));
