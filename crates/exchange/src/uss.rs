@@ -114,11 +114,8 @@ pub fn is_uss(bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8]) -> Result<(Schedule, Vec<Notice>), Fault> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let file: File = serde_json::from_slice(bytes).map_err(|error| {
-        // The reader's own words end with the place.
-        let words = error.to_string();
-        let words = words.split(" at line ").next().unwrap_or_default().replace('`', "'");
         let hint = "save the schedule again as Universal Schedule Standard 1.0 (.uss)";
-        Fault::new(format!("line {}, column {}: {words}", error.line(), error.column()), hint)
+        Fault::new(format!("line {}, column {}: {}", error.line(), error.column(), model::json::told(&error)), hint)
     })?;
     let file = file.schedule;
     let mut reader = Reader::default();

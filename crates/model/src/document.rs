@@ -74,7 +74,8 @@ fn read<T: for<'a> Deserialize<'a>>(text: &str, newest: u32, steps: &[Step]) -> 
         format: u32,
     }
     let broken = |error: serde_json::Error| {
-        let message = format!("line {}, column {}: this is no Backlot document: {error}", error.line(), error.column());
+        let (line, column, told) = (error.line(), error.column(), crate::json::told(&error));
+        let message = format!("line {line}, column {column}: this is no Backlot document: {told}");
         Refusal::new(message, "open the file with the program that wrote it, or take it from a backup")
     };
     let Head { format } = serde_json::from_str(text).map_err(broken)?;
@@ -154,15 +155,13 @@ mod tests {
     fn a_broken_document_names_line_and_column() {
         let hint = "hint: open the file with the program that wrote it, or take it from a backup";
         let says = |what: &str| format!("{what}\n{hint}");
-        check("", &says("line 1, column 0: this is no Backlot document: EOF while parsing a value at line 1 column 0"));
-        check(
-            "{\n  \"format\": 2,\n",
-            &says("line 3, column 0: this is no Backlot document: EOF while parsing a value at line 3 column 0"),
-        );
+        let cut = "the file is cut off: it ends where a value is expected";
+        check("", &says(&format!("line 1, column 0: this is no Backlot document: {cut}")));
+        check("{\n  \"format\": 2,\n", &says(&format!("line 3, column 0: this is no Backlot document: {cut}")));
         let text = save(&small()).replacen("\"next_id\"", "\"next\"", 1);
         let refusal = load(&text).err().map_or(String::new(), |refusal| refusal.message);
         assert!(
-            refusal.starts_with("line 3, column 8: this is no Backlot document: unknown field `next`"),
+            refusal.starts_with("line 3, column 8: this is no Backlot document: there is no field 'next'"),
             "{refusal}"
         );
     }

@@ -32,6 +32,7 @@ pub mod apply;
 pub mod document;
 pub mod edit;
 mod fields;
+pub mod json;
 pub mod log;
 pub mod near;
 pub mod notation;

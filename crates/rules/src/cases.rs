@@ -116,7 +116,13 @@ pub fn run(text: &str, packs: &[Pack]) -> Result<Vec<Outcome>, Notice> {
     let file: File = serde_json::from_str(text).map_err(|error| {
         let place = (u32::try_from(error.line()).unwrap_or(0), u32::try_from(error.column()).unwrap_or(0));
         let hint = "a file of cases is {\"vectors\": [{\"id\", \"pack\", \"context\", \"input\", \"lines\", ..}]}";
-        Notice::at(Severity::Error, place.0, place.1, format!("these are no cases: {error}"), hint)
+        Notice::at(
+            Severity::Error,
+            place.0,
+            place.1,
+            format!("these are no cases: {}", model::json::told(&error)),
+            hint,
+        )
     })?;
     let mut outcomes = Vec::new();
     for vector in &file.vectors {

@@ -60,7 +60,11 @@ fn what_fits_on_no_day_is_not_legal_and_has_no_gap() {
 fn files_that_are_no_instances() {
     let bench = Bench::new();
     let texts = [
-        ("cut.json", "{ \"format\": \"backlot-core/1\",".to_owned(), "line 1 column"),
+        (
+            "cut.json",
+            "{ \"format\": \"backlot-core/1\",".to_owned(),
+            "cut.json: line 1, column 29: the file is cut off",
+        ),
         ("strange.json", with("/format", json!("other")), "format 'other' is not known"),
         ("nobody.json", with("/scenes/1/cast/0", json!("KANE")), "scene '2': there is no cast member 'KANE'"),
         ("huge.json", with("/cast/0/min_days", json!(99_999_999)), "cast 'MAYA': min_days is 99999999"),

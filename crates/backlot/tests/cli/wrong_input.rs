@@ -69,7 +69,8 @@ fn a_currency_that_is_none() {
     );
     bench.ok("import alley.fountain -o alley.backlot");
     bench.wrong("set alley.backlot production currency=ZZZ", "there is no currency 'ZZZ'", "such as USD, EUR or GBP");
-    assert!(bench.ok("set alley.backlot production currency=eur").contains("currency EUR (was USD)"));
+    bench.wrong("set alley.backlot production currency=eur", "there is no currency 'eur'", "such as USD, EUR or GBP");
+    assert!(bench.ok("set alley.backlot production currency=EUR").contains("currency EUR (was USD)"));
     bench.write("budget.toml", b"currency = [{ code = \"ZZZ\", rate = 2, date = 2027-01-04 }]\n");
     bench.wrong("budget read alley.backlot budget.toml", "budget.toml:1:22: there is no currency 'ZZZ'", "ISO 4217");
 }

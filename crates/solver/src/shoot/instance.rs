@@ -197,7 +197,10 @@ impl std::error::Error for Unread {}
 /// # Errors
 /// Text that is not JSON of this form, with line and column; a name that nothing has; a number out of range.
 pub fn read(text: &str) -> Result<Instance, Unread> {
-    let mut instance: Instance = serde_json::from_str(text).map_err(|error| Unread(error.to_string()))?;
+    let unread = |error: serde_json::Error| {
+        Unread(format!("line {}, column {}: {}", error.line(), error.column(), model::json::told(&error)))
+    };
+    let mut instance: Instance = serde_json::from_str(text).map_err(unread)?;
     if instance.format != FORMAT {
         return Err(Unread(format!("format '{}' is not known; hint: \"format\": \"{FORMAT}\"", instance.format)));
     }

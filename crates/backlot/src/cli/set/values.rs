@@ -43,7 +43,7 @@ impl Given<'_> {
         if text.is_empty() { Err(self.wrong("it needs a word")) } else { Ok(text) }
     }
     pub(super) fn currency(self) -> Result<String, Failure> {
-        let known = Some(self.value.to_uppercase()).filter(|code| currency::known(code));
+        let known = Some(self.value.to_owned()).filter(|code| currency::known(code));
         known.ok_or_else(|| Failure::value(format!("there is no currency '{}'", self.value), currency::HINT))
     }
     pub(super) fn whole(self) -> Result<u32, Failure> {
