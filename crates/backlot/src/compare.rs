@@ -87,22 +87,27 @@ pub(crate) struct Hours {
     pub(crate) to: Option<Minutes>,
 }
 
-/// Compares two schedules.
-pub(crate) fn compare(production: &Production, before: &Schedule, after: &Schedule) -> Changes {
+/// Strips that stand on another day on one schedule than on the other, in script order.
+pub(crate) fn moved(production: &Production, before: &Schedule, after: &Schedule) -> Vec<Moved> {
     let moved = |strip: &model::production::Strip| {
         let (from, to) = (stop_of(before, strip.id), stop_of(after, strip.id));
         let same = from.map(|stop| (stop.date, stop.unit)) == to.map(|stop| (stop.date, stop.unit));
         (!same).then(|| Moved { strip: production.strip_label(strip), from, to })
     };
+    production.strips.iter().filter_map(moved).collect()
+}
+
+/// Compares two schedules.
+pub(crate) fn compare(production: &Production, before: &Schedule, after: &Schedule) -> Changes {
     let difference = |group: Group| after.estimate.group(group) - before.estimate.group(group);
     let groups = Group::ALL.into_iter().map(|group| (group, difference(group)));
     let apart = |these: &Schedule, those: &Schedule| {
-        let known: BTreeSet<String> = those.verdict.findings.iter().map(|one| lasting(those, one)).collect();
-        let new = |one: &&Finding| !known.contains(&lasting(these, one));
+        let known: BTreeSet<Lasting<'_>> = those.verdict.findings.iter().map(lasting).collect();
+        let new = |one: &&Finding| !known.contains(&lasting(one));
         these.verdict.findings.iter().filter(new).map(told).collect()
     };
     Changes {
-        strips: production.strips.iter().filter_map(moved).collect(),
+        strips: moved(production, before, after),
         hours: hours(before, after),
         total: (before.estimate.total, after.estimate.total),
         budget: (!production.budget.is_empty())
@@ -311,13 +316,15 @@ fn told(finding: &Finding) -> String {
     format!("{} {}: {}", finding.severity.word(), finding.code, finding.text)
 }
 
-/// A finding by which it is known on another board: a note on a strip goes with it from day to day.
-fn lasting(schedule: &Schedule, finding: &Finding) -> String {
-    let day = schedule.plan.days.iter().find(|day| Some(day.day) == finding.day).and_then(|day| day.number);
-    match (finding.severity, finding.who, day) {
-        (Severity::Note, Who::Strip(_), Some(number)) => told(finding).replace(&format!(" on day {number} "), " "),
-        _ => told(finding),
-    }
+/// What a finding is known by on another board.
+type Lasting<'a> = (Severity, &'a str, Who, i64, &'a str);
+
+/// A note on a strip goes with it from day to day: it is known by its rule, whatever day its words name. Others are known
+/// by their words.
+fn lasting(finding: &Finding) -> Lasting<'_> {
+    let Finding { severity, code, who, by, text, .. } = finding;
+    let goes_along = *severity == Severity::Note && matches!(who, Who::Strip(_));
+    (*severity, code, *who, by.size(), if goes_along { "" } else { text })
 }
 
 /// Where a strip stands, or nothing for the boneyard.

@@ -1,3 +1,3 @@
 //! Names that people nearly spelled right: what they may have meant.
 
-pub(crate) use model::near::nearest;
+pub(crate) use model::near::{near, nearest};

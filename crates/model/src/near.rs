@@ -2,21 +2,31 @@
 
 /// A hint that lists the known names nearest to `wanted`, at most three; all of them when none is near.
 pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let wanted = wanted.to_lowercase();
-    let mut all: Vec<(usize, &str)> = known.map(|name| (distance(&wanted, &name.to_lowercase()), name)).collect();
+    let all = by_distance(wanted, known);
     if all.is_empty() {
         return "there are none yet".to_owned();
     }
-    all.sort();
-    all.dedup();
-    let near: Vec<&str> =
-        all.iter().filter(|(far, _)| *far <= wanted.chars().count() / 3 + 1).take(3).map(|(_, name)| *name).collect();
-    if near.is_empty() {
+    near(wanted, all.iter().map(|(_, name)| *name)).unwrap_or_else(|| {
         let names: Vec<&str> = all.iter().take(12).map(|(_, name)| *name).collect();
         let more = if all.len() > names.len() { ", .." } else { "" };
-        return format!("known are {}{more}", names.join(", "));
-    }
-    format!("did you mean {}?", near.join(" or "))
+        format!("known are {}{more}", names.join(", "))
+    })
+}
+
+/// The same where some known name is near.
+pub fn near<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let far = wanted.chars().count() / 3 + 1;
+    let all = by_distance(wanted, known);
+    let near: Vec<&str> = all.iter().filter(|(apart, _)| *apart <= far).take(3).map(|(_, name)| *name).collect();
+    (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
+}
+
+fn by_distance<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Vec<(usize, &'a str)> {
+    let wanted = wanted.to_lowercase();
+    let mut all: Vec<(usize, &str)> = known.map(|name| (distance(&wanted, &name.to_lowercase()), name)).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// Insertions, deletions and replacements between two words (Levenshtein).

@@ -130,22 +130,22 @@ pub(super) enum Command {
         #[command(flatten)]
         which: Which,
     },
-    /// Compare two boards in days and money
+    /// Compare two boards, or published issues, in days and money
     Diff {
         #[command(flatten)]
         file: File,
-        /// The board before
+        /// The board before, or an issue by number or colour: 'issue 1', 'issue White'
         before: String,
-        /// The board after
+        /// The board after, or an issue
         after: String,
         #[command(flatten)]
         format: Format,
     },
-    /// Set boards side by side in days, money and people, by account and by day
+    /// Set boards and published issues side by side in days, money and people, by account and by day
     Compare {
         #[command(flatten)]
         file: File,
-        /// The boards, two or more
+        /// The boards, two or more; issues by number or colour: 'issue 1', 'issue White'
         #[arg(required = true, num_args = 2.., value_name = "BOARD")]
         boards: Vec<String>,
         /// Sub-accounts too
@@ -321,8 +321,8 @@ fn read(path: &std::path::Path, mut opened: Opened) -> Result<Said, Failure> {
 
 fn diff(format: Format, opened: &Opened, before: &str, after: &str) -> Result<Said, Failure> {
     let production = &opened.production;
-    let before = opened.schedule(find::board(production, Some(before))?);
-    let after = opened.schedule(find::board(production, Some(after))?);
+    let (before, _) = find::standing(opened, before)?;
+    let (after, _) = find::standing(opened, after)?;
     let changes = compare(production, &before, &after);
     let moved = changes.strips.iter();
     let moved = moved.map(|moved| moved.told(&opened.production));

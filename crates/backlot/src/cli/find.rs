@@ -2,7 +2,7 @@
 
 use model::board::Board;
 use model::ids::{DayId, PersonId};
-use model::issue::Schedule;
+use model::issue::{Issue, Schedule};
 use model::people::CastMember;
 use model::places::{Place, Set};
 use model::production::{Element, Production, Scene, Strip};
@@ -10,7 +10,7 @@ use model::production::{Element, Production, Scene, Strip};
 use super::DayName;
 use crate::app::Opened;
 use crate::error::Failure;
-use crate::names::nearest;
+use crate::names::{near, nearest};
 use crate::say;
 
 /// The strip of a label such as `12` or `14pt1`.
@@ -38,7 +38,14 @@ pub(super) fn person<'a>(production: &'a Production, name: &str) -> Result<&'a C
         let characters = plays(person.id).map(|character| character.name.clone());
         characters.chain([person.name.clone(), person.number.clone()]).map(move |name| (name, person))
     };
-    by_name("cast member", name, production.cast.iter().flat_map(names))
+    by_name("cast member", name, production.cast.iter().flat_map(names)).map_err(|_| {
+        // Of each person one name is enough of a hint, and no board number is.
+        let role = |person: &'a CastMember| plays(person.id).next().map_or(&person.name, |role| &role.name).as_str();
+        let called = || production.characters.iter().map(|role| role.name.as_str());
+        let all = production.cast.iter().map(|person| person.name.as_str()).chain(called());
+        let hint = near(name, all).unwrap_or_else(|| nearest(name, production.cast.iter().map(role)));
+        Failure::Unknown { what: "cast member", name: name.to_owned(), hint }
+    })
 }
 
 /// The place of a name.
@@ -81,24 +88,57 @@ pub(super) fn schedule(opened: &Opened, board_name: Option<&str>, issue: Option<
     })
 }
 
-/// The day of a board by its name; of several units' days without a unit named, the main one's.
+/// The schedule of a board, or of a published issue by its number or its colour: `Plan`, `issue 2`, `2`, `Blue`. A name that
+/// both have is the board's, unless `issue` stands before it. An issue is as it was published, and its board has the name
+/// of the issue; it comes with its number.
+pub(super) fn standing(opened: &Opened, name: &str) -> Result<(Schedule, Option<u32>), Failure> {
+    let production = &opened.production;
+    let boards = || production.boards.iter().map(|board| board.name.as_str());
+    let of_issue = name.split_once(' ').filter(|(word, _)| word.eq_ignore_ascii_case("issue"));
+    if let Some(board) = production.boards.iter().find(|board| board.name.eq_ignore_ascii_case(name)) {
+        return Ok((opened.schedule(board), None));
+    }
+    let wanted = of_issue.map_or(name, |(_, rest)| rest.trim());
+    let named = |issue: &&Issue| issue.number.to_string() == wanted || issue.colour.eq_ignore_ascii_case(wanted);
+    if let Some(issue) = production.issues.iter().find(named) {
+        let mut schedule = issue.schedule.clone();
+        schedule.board.name = called(issue);
+        return Ok((schedule, Some(issue.number)));
+    }
+    let issues: Vec<String> = production.issues.iter().map(called).collect();
+    let colours = production.issues.iter().map(|issue| issue.colour.as_str());
+    let hint = near(wanted, boards().chain(colours));
+    let hint = hint.unwrap_or_else(|| nearest(name, boards().chain(issues.iter().map(String::as_str))));
+    let what = if issues.is_empty() { "board" } else { "board or issue" };
+    Err(Failure::Unknown { what, name: name.to_owned(), hint })
+}
+
+/// `issue 2 (Blue)`.
+fn called(issue: &Issue) -> String {
+    let withdrawn = if issue.withdrawn { ", withdrawn" } else { "" };
+    format!("issue {} ({}{withdrawn})", issue.number, issue.colour)
+}
+
+/// The day of a board by its name; without a unit named, the main one's.
 pub(super) fn day(production: &Production, board: &Board, name: &DayName) -> Result<DayId, Failure> {
     let units = || production.units.iter().map(|unit| (unit.name.clone(), unit.id));
     let unit = name.unit.as_deref().map(|unit| by_name("unit", unit, units())).transpose()?;
-    let days = || board.days.iter().zip(board.numbers()).filter(|(day, _)| unit.is_none_or(|unit| unit == day.unit));
-    let numbered = || days().filter(|(_, known)| *known == Some(name.number));
-    let main = production.units.first().map(|unit| unit.id);
-    let found = numbered().find(|(day, _)| Some(day.unit) == main).or_else(|| numbered().next());
+    let unit = unit.or(production.units.first().map(|unit| unit.id));
+    let days = || board.days.iter().zip(board.numbers());
+    let found = days().find(|(day, known)| unit.is_none_or(|unit| unit == day.unit) && *known == Some(name.number));
     found.map(|(day, _)| day.id).ok_or_else(|| {
-        let last = days().filter_map(|(_, known)| known).max().unwrap_or(0);
-        Failure::value(
-            format!("board '{}' has no shooting day {name}", board.name),
-            if last == 0 {
-                "plan it first with 'backlot solve'".to_owned()
-            } else {
-                format!("its days are 1 to {last}")
-            },
-        )
+        let last = |of| days().filter(|(day, _)| day.unit == of).filter_map(|(_, known)| known).max();
+        let each = production.units.iter().enumerate().filter_map(|(at, unit)| {
+            let last = DayName { number: last(unit.id)?, unit: (at > 0).then(|| unit.name.clone()) };
+            let first = DayName { number: 1, ..last.clone() };
+            Some(if last.number == 1 { first.to_string() } else { format!("{first} to {last}") })
+        });
+        let each: Vec<String> = each.collect();
+        let hint = match each.is_empty() {
+            true => "plan it first with 'backlot solve'".to_owned(),
+            false => format!("its days are {}", each.join(", ")),
+        };
+        Failure::value(format!("board '{}' has no shooting day {name}", board.name), hint)
     })
 }
 

@@ -178,7 +178,7 @@ fn day(text: &str) -> Result<u32, String> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct DayName {
     number: u32,
-    /// Nothing for the main unit, or whichever has such a day.
+    /// Nothing for the main unit.
     unit: Option<String>,
 }
 

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::bench::Bench;
+use crate::replan::day_of;
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
@@ -213,6 +214,41 @@ fn boards_stand_side_by_side() {
 }
 
 #[test]
+fn published_issues_stand_beside_boards() {
+    let bench = planned();
+    bench.ok("board publish p/alley.backlot");
+    let moved = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 3).unwrap();
+    bench.judged(&format!("board move p/alley.backlot {moved} --day 2 --first"));
+    bench.judged("board publish p/alley.backlot");
+    let said = bench.ok("board compare p/alley.backlot 'issue 1' Blue");
+    let head = said.lines().next().unwrap();
+    assert!(head.contains("issue 1 (White)") && head.contains("issue 2 (Blue)"), "{said}");
+    assert!(said.contains("issue 1 (White) is as it was published: its days, calls, findings and cost"), "{said}");
+    let from = format!("on another day on issue 2 (Blue) than on issue 1 (White): 1 strip\n  strip {moved}: day 3 ");
+    assert!(said.contains(&from) && said.contains("\n    called: "), "{said}");
+    // By number, by colour or in full; the board is as it is now, the issue as it was.
+    for (one, other) in [("1", "2"), ("white", "'issue blue'"), ("'Issue 1'", "Plan")] {
+        let beside = json(&bench.ok(&format!("board compare p/alley.backlot {one} {other} --json")));
+        assert_eq!(beside["boards"][0]["issue"], 1, "{beside}");
+        assert_eq!(beside["boards"][1]["moved"][0]["strip"], moved, "{beside}");
+        let diff = bench.ok(&format!("board diff p/alley.backlot {one} {other}"));
+        assert!(diff.contains(&format!("strip {moved}: day 3 ")), "{diff}");
+    }
+    let same = bench.ok("board compare p/alley.backlot Plan Blue");
+    assert!(same.contains("every day is the same"), "{same}");
+    // A board has the name before an issue has.
+    bench.ok("board copy p/alley.backlot White");
+    let beside = json(&bench.ok("board compare p/alley.backlot White 'issue White' --json"));
+    assert_eq!((&beside["boards"][0]["issue"], &beside["boards"][1]["issue"]), (&Value::Null, &1.into()), "{beside}");
+    let wrong = |names: &str, message: &str, hint: &str| {
+        bench.wrong(&format!("board compare p/alley.backlot {names}"), message, hint);
+    };
+    wrong("1 'issue white'", "issue 1 (White) would be compared with itself", "board list");
+    wrong("Plan 'issue 7'", "there is no board or issue 'issue 7'", "issue 1 (White)");
+    wrong("Plan Blu", "there is no board or issue 'Blu'", "did you mean Blue?");
+}
+
+#[test]
 fn two_days_of_a_unit_on_one_date_stand_beside_each_other() {
     let bench = planned();
     let day = |strip: u32| format!("day 1  Mon 2027-03-01  shoot  unit main  shift day  pinned date\n  {strip}\n");
@@ -253,8 +289,17 @@ fn a_day_of_another_unit_has_a_name() {
         bench.wrong(&format!("board move p/alley.backlot 3 --day {day}"), message, hint);
     };
     wrong("Third:1", "there is no unit 'Third'", "Second");
-    wrong("Second:2", "board 'Two' has no shooting day Second:2", "its days are 1 to 1");
-    wrong("Second:x", "'x' is no number of a shooting day", "write it as 8");
+    wrong("Second:2", "board 'Two' has no shooting day Second:2", "its days are 1, Second:1");
+    // Where no unit is named the main one's day is meant, never another's.
+    let second = day("Second", 4).replace("day 1  Mon 2027-03-01", "day 2  Tue 2027-03-02");
+    let text = format!("board \"More\"\n{}{}{second}boneyard\n  3\n", day("main", 1), day("Second", 2));
+    bench.write("more.txt", text.as_bytes());
+    bench.ok("board read p/alley.backlot more.txt");
+    for line in
+        ["board why p/alley.backlot 3 --day 2", "board move p/alley.backlot 3 --day 2", "pin p/alley.backlot 3 --day 2"]
+    {
+        bench.wrong(line, "board 'More' has no shooting day 2", "its days are 1, Second:1 to Second:2");
+    }
 }
 
 #[test]

@@ -101,10 +101,10 @@ pub fn who(production: &Production, among: &[Among], text: &str) -> Result<Vec<W
             }
         }
     }
-    Err((
-        format!("'{text}' names nobody and nothing of this production"),
-        nearest(name, all.iter().map(|(known, _)| *known)),
-    ))
+    // Board numbers say nothing to somebody who looks for a name.
+    let named = all.iter().map(|(known, _)| *known);
+    let named = named.filter(|known| !production.cast.iter().any(|one| one.number == *known));
+    Err((format!("'{text}' names nobody and nothing of this production"), nearest(name, named)))
 }
 
 /// The things of one kind by every name that they have. `crew` means a position before the department of its name, `department`

@@ -1,4 +1,4 @@
-//! `backlot board compare`: several boards side by side in days, money and people, by account and by day.
+//! `backlot board compare`: several boards or published issues side by side in days, money and people, by account and by day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,12 +10,13 @@ use model::ids::UnitId;
 use model::issue::Schedule;
 use model::measure::{Cents, Eighths, Minutes};
 use model::places::MoveKind;
-use model::plan::PlanDay;
+use model::plan::{PersonDay, PlanDay};
 use model::production::Production;
 use serde::Serialize;
 
 use crate::app::{self, Opened};
 use crate::cli::{Format, Said, find};
+use crate::compare::{Moved, moved};
 use crate::error::Failure;
 use crate::figures::Figures;
 use crate::say;
@@ -36,7 +37,11 @@ struct Beside {
 /// A board as a whole.
 #[derive(Debug, Serialize)]
 struct Column {
+    /// The number of the issue that it is, as it was published.
+    issue: Option<u32>,
     figures: Figures,
+    /// Strips that stand on another day than on the first one, in script order.
+    moved: Vec<Moved>,
     /// Strips that stand on days.
     strips: usize,
     /// Working hours of all units, call to wrap without meals, and the longest day of them.
@@ -79,6 +84,8 @@ struct Worked {
     sets: Vec<String>,
     strips: Vec<String>,
     pages: Eighths,
+    /// When each cast member who is called reports and is dismissed, on the wall, by name.
+    calls: BTreeMap<String, String>,
     hours: Minutes,
     /// What is booked on the day itself; pay by the week and rent by the visit are not.
     price: Cents,
@@ -87,16 +94,18 @@ struct Worked {
 /// Sets boards side by side.
 pub(super) fn run(format: Format, opened: &Opened, names: &[String], deep: bool) -> Result<Said, Failure> {
     let production = &opened.production;
-    let mut boards = Vec::new();
+    let (mut schedules, mut issues): (Vec<Schedule>, Vec<Option<u32>>) = (Vec::new(), Vec::new());
     for name in names {
-        let board = find::board(production, Some(name))?;
-        if boards.iter().any(|known: &&model::board::Board| known.id == board.id) {
-            let hint = "name each board once; 'backlot board list' names them";
-            return Err(Failure::value(format!("board {} would be compared with itself", board.name), hint));
+        let (schedule, issue) = find::standing(opened, name)?;
+        let name = &schedule.board.name;
+        if schedules.iter().any(|known| known.board.name == *name) {
+            let hint = "name each board and issue once; 'backlot board list' names them";
+            let what = if issue.is_some() { name.clone() } else { format!("board {name}") };
+            return Err(Failure::value(format!("{what} would be compared with itself"), hint));
         }
-        boards.push(board);
+        schedules.push(schedule);
+        issues.push(issue);
     }
-    let schedules: Vec<Schedule> = boards.into_iter().map(|board| opened.schedule(board)).collect();
     let costs: Vec<Costs> = match production.budget.is_empty() {
         true => Vec::new(),
         false => schedules.iter().map(|schedule| app::costs(production, schedule)).collect(),
@@ -104,7 +113,9 @@ pub(super) fn run(format: Format, opened: &Opened, names: &[String], deep: bool)
     let column = |(at, schedule): (usize, &Schedule)| {
         let worked = || schedule.plan.days.iter().filter(|day| day.kind.works()).map(PlanDay::worked);
         Column {
+            issue: issues.get(at).copied().flatten(),
             figures: Figures::of(production, schedule),
+            moved: schedules.first().map_or(Vec::new(), |first| moved(production, first, schedule)),
             strips: schedule.board.days.iter().map(|day| day.strips().count()).sum(),
             hours: worked().sum(),
             longest: worked().max().unwrap_or_default(),
@@ -201,12 +212,18 @@ fn worked(production: &Production, schedule: &Schedule, day: &PlanDay) -> Worked
         }
     }
     let lines = schedule.estimate.lines.iter().filter(|line| line.day == Some(day.day));
+    let wall = |moment| day.wall(moment).strftime("%H:%M").to_string();
+    let call = |one: &PersonDay| {
+        let person = production.person(one.person)?;
+        Some((person.name.clone(), format!("{}-{}", wall(one.report), wall(one.dismissed))))
+    };
     Worked {
         number: day.number,
         shift: day.shift,
         sets,
         strips: strips(production, day, None),
         pages: day.strips().filter_map(|strip| production.strip(strip)).map(|strip| strip.eighths).sum(),
+        calls: day.people.iter().filter_map(call).collect(),
         hours: day.worked(),
         price: lines.map(|line| line.amount).sum(),
     }
@@ -270,6 +287,14 @@ fn lines(production: &Production, beside: &Beside) -> Vec<String> {
         let names = beside.people.iter();
         lines.extend(names.map(|one| row(&format!("  {}", one.name), one.days.iter().map(days).collect())));
     }
+    lines.extend(beside.boards.iter().filter(|one| one.issue.is_some()).map(as_published));
+    if let [first, others @ ..] = &beside.boards[..] {
+        for one in others.iter().filter(|one| !one.moved.is_empty()) {
+            let (name, than) = (&one.figures.board, &first.figures.board);
+            lines.push(format!("on another day on {name} than on {than}: {}", say::count(one.moved.len(), "strip")));
+            lines.extend(one.moved.iter().map(|moved| format!("  {}", moved.told(production))));
+        }
+    }
     if beside.days.is_empty() {
         lines.push("every day is the same".to_owned());
     } else {
@@ -287,8 +312,33 @@ fn lines(production: &Production, beside: &Beside) -> Vec<String> {
             let told = one.as_ref().map_or("-".to_owned(), |one| of_day(production, one));
             lines.push(format!("    {name:<longest$}  {told}"));
         }
+        lines.extend(calls(&day.boards));
     }
     lines
+}
+
+/// What of an issue's money is its own.
+fn as_published(one: &Column) -> String {
+    let budget = match one.budget {
+        Some(_) => "; its whole budget is what today's lines make of its days",
+        None => "",
+    };
+    format!(
+        "{} is as it was published: its days, calls, findings and cost are those of then{budget}",
+        one.figures.board
+    )
+}
+
+/// Who is called at other hours on a date, or not on all boards: `called: KANE 08:00-10:00 / -, MAYA 06:30-17:00 / 07:00-17:00`.
+fn calls(boards: &[Option<Worked>]) -> Option<String> {
+    let names: BTreeSet<&String> = boards.iter().flatten().flat_map(|one| one.calls.keys()).collect();
+    let of = |name: &String| -> Vec<&str> {
+        let calls = boards.iter().map(|one| one.as_ref().and_then(|one| one.calls.get(name)));
+        calls.map(|call| call.map_or("-", String::as_str)).collect()
+    };
+    let differing = names.into_iter().map(|name| (name, of(name))).filter(|(_, calls)| differ(calls));
+    let told: Vec<String> = differing.map(|(name, calls)| format!("{name} {}", calls.join(" / "))).collect();
+    (!told.is_empty()).then(|| format!("    called: {}", told.join(", ")))
 }
 
 /// `day 3, night: strips 4, 7 in MARKET, OFFICE; 2 3/8 pages, 9 h 40, USD 51,000`.
