@@ -185,12 +185,18 @@ impl Figures {
     }
 
     /// That there are too few shooting days for all strips, where some lie in the boneyard; how many would hold them is a
-    /// first fit, no proof.
-    pub(crate) fn too_few(&self, production: &Production) -> Option<String> {
-        let needed = solver::days_needed(production);
-        let short = self.boneyard > 0 && self.days < needed as usize;
+    /// first fit, no proof. Days of another unit than the main one count when it shoots something on the board.
+    pub(crate) fn too_few(&self, production: &Production, schedule: &Schedule) -> Option<String> {
+        let main = production.units.first().map(|unit| unit.id);
+        let days = || schedule.plan.days.iter().filter(|day| day.kind.shoots());
+        let shoots = |unit| days().any(|day| day.unit == unit && day.strips().next().is_some());
+        let own = days().filter(|day| Some(day.unit) == main).count();
+        let others = days().filter(|day| Some(day.unit) != main && shoots(day.unit)).count();
+        let needed = solver::days_needed(production) as usize;
+        let short = self.boneyard > 0 && own + others < needed;
         short.then(|| {
-            format!("too few days: at planned length and fill all strips take some {needed} ('--days {needed}'); cast, rest and dates may ask for more")
+            let (wanted, of) = (needed - others, if others > 0 { " of the main unit" } else { "" });
+            format!("too few days: at planned length and fill all strips take some {needed} ('--days {wanted}'{of}); cast, rest and dates may ask for more")
         })
     }
 
@@ -198,5 +204,44 @@ impl Figures {
     pub(crate) fn findings(&self) -> String {
         let (errors, warnings) = (count(self.errors, "error"), count(self.warnings, "warning"));
         format!("{errors}, {warnings}, {}", count(self.notes, "note"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::board::UnitDay;
+    use model::edit::{BoardChange, Edit, Spot};
+    use model::ids::{DayId, UnitId};
+    use model::production::Unit;
+
+    use super::*;
+
+    #[test]
+    fn too_few_days_are_those_of_units_that_shoot() {
+        let mut production = model::sample::small();
+        let (main, second) = (production.units[0].id, UnitId(9_000));
+        production.units.push(Unit { id: second, name: "Second".to_owned(), ..production.units[0].clone() });
+        let day = |id: u64, unit: UnitId| UnitDay { id: DayId(id), unit, ..UnitDay::default() };
+        let board = &mut production.boards[0];
+        board.days = (9_010..9_020).map(|id| day(id, if id < 9_011 { main } else { second })).collect();
+        let (id, strip) = (board.id, board.boneyard[0]);
+        let told = |production: &Production| {
+            let schedule = crate::app::schedule(production, production.boards[0].clone());
+            Figures::of(production, &schedule).too_few(production, &schedule)
+        };
+        let needed = solver::days_needed(&production);
+        assert!((2..10).contains(&needed), "{needed}");
+        let said = told(&production).unwrap();
+        assert!(said.contains(&format!("take some {needed} ('--days {needed}');")), "{said}");
+        // Another unit that shoots something has days too.
+        let there = BoardChange::Move(strip, Spot::Day(DayId(9_015), None));
+        production.apply(Edit::Board(id, there)).unwrap();
+        assert_eq!(told(&production), None);
+        production.boards[0].days.truncate(6);
+        let said = told(&production);
+        assert_eq!(said.is_some(), needed > 6, "{said:?}");
+        production.boards[0].days.drain(1..5);
+        let said = told(&production).unwrap();
+        assert!(said.contains(&format!("('--days {}' of the main unit);", needed - 1)), "{said}");
     }
 }

@@ -8,14 +8,16 @@
 use model::calendar::{Date, days_between};
 use model::issue::Told;
 use model::notice::Severity;
+use model::places::Place;
 use model::plan::{PlanDay, Stand};
-use model::production::{LeadTimes, Production};
+use model::production::{LeadTimes, Production, Scene};
 use model::verdict::{Excess, Who};
 
 use crate::code::Code;
 use crate::judge::Judge;
 use crate::report::{Breach, Report, Words};
-use crate::words::{counted, written};
+use crate::suits::Bar;
+use crate::words::{counted, joined, written};
 
 /// The first date that no lead time of a re-plan reaches; the earliest date there is when nothing was planned again.
 pub(crate) fn end(production: &Production) -> Date {
@@ -51,6 +53,37 @@ pub(crate) fn day(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
             }
         }
     }
+}
+
+/// What of a scene cannot be had on a date so soon after the morning of a re-plan, at any of these places.
+pub(crate) fn bar(judge: &Judge<'_>, scene: &Scene, places: &[&Place], date: Date) -> Option<Bar> {
+    let production = judge.production;
+    let told = production.told.as_ref().filter(|told| date >= told.from)?;
+    let (calendar, lead) = (&production.calendar, production.settings.lead);
+    let late = |dates: Option<&Vec<Date>>, lead: u32| {
+        let knows = dates.is_some_and(|dates| dates.binary_search(&date).is_ok());
+        !knows && date < calendar.working_after(told.from, lead)
+    };
+    let called = production.called(scene).into_iter();
+    let mut who: Vec<Who> = called.filter(|id| late(told.calls.get(id), lead.call)).map(Who::Person).collect();
+    let used = production.elements_of(scene).into_iter().filter_map(|(id, _)| production.element(id));
+    let hired = used.filter(|one| one.hired() && late(told.elements.get(&one.id), lead.hire));
+    who.extend(hired.map(|one| Who::Element(one.id)));
+    if !places.is_empty() && places.iter().all(|one| late(told.places.get(&one.id), one.lead_days(lead))) {
+        who.extend(places.iter().map(|one| Who::Place(one.id)));
+    }
+    if !who.is_empty() {
+        let each = joined(who.into_iter().map(|who| judge.name(who)));
+        let mend = format!("add a later day, or get {each} at short notice all the same");
+        return Some(Bar { why: format!("{each} cannot be had at such short notice"), mend });
+    }
+    let set = judge.sets.get(scene.set).filter(|set| set.lead_days() > 0)?;
+    let begun = told.builds.get(&set.id).filter(|(place, _)| places.iter().any(|one| one.id == *place));
+    let earliest = begun.map_or(told.from, |(_, from)| told.from.min(*from));
+    (calendar.working_before(date, set.lead_days()) < earliest).then(|| {
+        let mend = format!("add a later day: its build can begin on {}", written(earliest));
+        Bar { why: format!("{} cannot be built in time", set.name), mend }
+    })
 }
 
 fn late(judge: &Judge<'_>, told: &Told, day: &PlanDay, who: Who, lead: u32, report: &mut impl Report) {

@@ -3,15 +3,16 @@
 //! The rules know no lengths of strips that stand nowhere, so that they say how much of a day would serve, not whether
 //! that is enough. The sun is the day's own.
 
-use model::calendar::Time;
+use model::calendar::{Date, Time, days_between, plus_days};
 use model::measure::{Minutes, Moment};
 use model::people::CastMember;
-use model::places::Place;
-use model::plan::{LONGEST_AT_DUSK, LOW_SUN, LightNeed, PlanDay};
+use model::places::{Place, Set};
+use model::plan::{LONGEST_AT_DUSK, LOW_SUN, LightNeed, Plan, PlanDay};
 use model::production::{Scene, light_need};
 
 use crate::judge::Judge;
 use crate::minors;
+use crate::notice;
 use crate::places::window;
 use crate::span::shared;
 use crate::words::{joined, written};
@@ -44,7 +45,7 @@ impl Offer {
 
 /// What a shooting day offers the strip of a scene at the best place for it, or what bars it; a strip without scene needs
 /// only room.
-pub(crate) fn offer(judge: &Judge<'_>, scene: Option<&Scene>, day: &PlanDay) -> Result<Offer, Bar> {
+pub(crate) fn offer(judge: &Judge<'_>, plan: &Plan, scene: Option<&Scene>, day: &PlanDay) -> Result<Offer, Bar> {
     let room = judge.cap - day.load;
     let full = || Bar { why: "there is no room".to_owned(), mend: "add a day, or make room on one".to_owned() };
     let Some(scene) = scene else {
@@ -88,6 +89,24 @@ pub(crate) fn offer(judge: &Judge<'_>, scene: Option<&Scene>, day: &PlanDay) -> 
         let mend = format!("add a later day, or begin to build before {prep}");
         return Err(Bar { why: format!("{name} cannot be built in time"), mend });
     }
+    if let Some(bar) = set.and_then(|set| meanwhile(judge, plan, set, &open, day.date)) {
+        return Err(bar);
+    }
+    if let Some((set, range)) = set.and_then(|set| Some((set, set.closed.iter().find(|one| one.holds(day.date))?))) {
+        let name = &set.name;
+        let why = if range.why.is_empty() { String::new() } else { format!(" ({})", range.why) };
+        let mend = format!("add a day on which {name} can be used");
+        return Err(Bar { why: format!("{name} cannot be used{why}"), mend });
+    }
+    let exposed = scene.int_ext.outside() && open.iter().all(|place| place.open_air());
+    if let Some(rain) = calendar.rain_on(day.date).filter(|_| exposed) {
+        let why = if rain.why.is_empty() { "bad weather" } else { &rain.why };
+        let mend = "add a day on which it can be shot outside".to_owned();
+        return Err(Bar { why: format!("nothing outside can be shot ({why})"), mend });
+    }
+    if let Some(bar) = notice::bar(judge, scene, &open, day.date) {
+        return Err(bar);
+    }
     if room <= Minutes::ZERO {
         return Err(full());
     }
@@ -102,6 +121,23 @@ pub(crate) fn offer(judge: &Judge<'_>, scene: Option<&Scene>, day: &PlanDay) -> 
         }
         fit => Ok(Offer { room, fit }),
     }
+}
+
+/// That a set cannot be built for a date: each place that can be had then is closed while it would be built.
+fn meanwhile(judge: &Judge<'_>, plan: &Plan, set: &Set, open: &[&Place], date: Date) -> Option<Bar> {
+    let calendar = &judge.production.calendar;
+    // What stands is not built again.
+    if set.lead_days() == 0 || plan.stands.iter().any(|stand| stand.set == set.id && stand.first <= date) {
+        return None;
+    }
+    let length = days_between(calendar.working_before(date, set.lead_days()), date);
+    let build: Vec<Date> = (1..=length).map(|back| plus_days(date, -back)).filter(|&day| calendar.works(day)).collect();
+    let closed = |place: &&Place| build.iter().any(|&day| place.closed.iter().any(|range| range.holds(day)));
+    open.iter().all(closed).then(|| {
+        let names = joined(open.iter().map(|place| place.name.clone()));
+        let why = format!("{} cannot be built, with {names} closed meanwhile", set.name);
+        Bar { why, mend: format!("add a day so late that {names} can be had before it, too") }
+    })
 }
 
 /// The longest stretch of the day with the light that a scene needs at a place, in its permitted hours and those of the

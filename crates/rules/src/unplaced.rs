@@ -1,8 +1,8 @@
 //! `unplaced`: every strip is shot on some day, unless the script omits its scene.
 //!
 //! The finding says why as far as that is known: its set can stand nowhere, or not where the board puts it; its relations go
-//! round in a circle; each shooting day lacks its cast, its place, the build of its set, the room or the hours, or a relation
-//! forbids it; or else which day would serve it best.
+//! round in a circle; each shooting day lacks its cast, its place, the build of its set, the room or the hours, or a relation,
+//! the weather or the short notice of a re-plan forbids it; or else which day would serve it best.
 
 use model::ids::StripId;
 use model::notice::Severity;
@@ -67,7 +67,7 @@ fn no_day(judge: &Judge<'_>, plan: &Plan, strip: StripId, scene: Option<&Scene>,
     let past = |day: &&PlanDay| judge.production.told.as_ref().is_some_and(|told| day.date < told.from);
     for day in plan.days.iter().filter(|day| day.kind.shoots() && !past(day)) {
         let barred = scene.and_then(|scene| bar(judge, plan, scene.id, day));
-        match barred.map_or_else(|| offer(judge, scene, day), Err) {
+        match barred.map_or_else(|| offer(judge, plan, scene, day), Err) {
             Ok(offer) if best.as_ref().is_none_or(|(best, _)| offer.most() > best.most()) => best = Some((offer, day)),
             Ok(_) => {}
             Err(bar) => match bars.iter_mut().find(|(known, _)| *known == bar) {
@@ -182,6 +182,76 @@ mod tests {
             "
                 error 1: scene 4 stands on no day: none of the 3 shooting days serves: MAYA cannot come (available from 2027-03-03) on days 1 and 2 and Beach is closed on day 3
                 mend: add a day on which MAYA can come, with nothing else of this in the way
+            ",
+        );
+    }
+
+    #[test]
+    fn a_set_whose_stage_is_closed_while_it_would_be_built() {
+        told(
+            |p| {
+                only(p, 1);
+                let date = date(2027, 2, 24);
+                p.places[0].closed.push(DateRange { from: date, to: date, why: String::new() });
+            },
+            "
+                2027-03-01 07:00-17:00
+            ",
+            "
+                error 1: scene 2 stands on no day: on every shooting day of the board, ALLEY cannot be built, with Stage 1 closed meanwhile
+                mend: add a day so late that Stage 1 can be had before it, too
+            ",
+        );
+    }
+
+    #[test]
+    fn a_day_that_notice_forbids_is_not_proposed() {
+        let told_on_friday = |p: &mut Production| {
+            only(p, 3);
+            let days = "2027-03-02 07:00-17:00; MAYA 07:00-12:00";
+            p.told = Some(model::issue::Told::by(p, &crate::tests::plan(p, days), date(2027, 3, 2)));
+        };
+        told(
+            told_on_friday,
+            "
+                2027-03-02 07:00-17:00
+                2027-03-03 07:00-17:00
+                2027-03-05 07:00-17:00
+            ",
+            "
+                error 1: scene 4 stands on no day: day 3 would serve it best, with 10 h still free and 11 h 30 of daylight at Beach
+                mend: move scene 4 to day 3 if that is enough, split it, or add a day
+            ",
+        );
+        told(
+            told_on_friday,
+            "
+                2027-03-02 07:00-17:00
+            ",
+            "
+                error 1: scene 4 stands on no day: on every shooting day of the board, DOC and Beach cannot be had at such short notice
+                mend: add a later day, or get DOC and Beach at short notice all the same
+            ",
+        );
+    }
+
+    #[test]
+    fn a_day_that_rain_or_a_lost_set_forbids_is_not_proposed() {
+        told(
+            |p| {
+                only(p, 3);
+                let rain = DateRange { from: date(2027, 3, 1), to: date(2027, 3, 1), why: "storm".to_owned() };
+                p.calendar.rain.push(rain);
+                let fire = DateRange { from: date(2027, 3, 2), to: date(2027, 3, 2), why: "fire".to_owned() };
+                p.sets.iter_mut().for_each(|set| set.closed.push(fire.clone()));
+            },
+            "
+                2027-03-01 07:00-17:00
+                2027-03-02 07:00-17:00
+            ",
+            "
+                error 1: scene 4 stands on no day: none of the 2 shooting days serves: nothing outside can be shot (storm) on day 1 and SHORE cannot be used (fire) on day 2
+                mend: add a day on which it can be shot outside, with nothing else of this in the way
             ",
         );
     }

@@ -142,7 +142,7 @@ pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     let mut lines = choice_lines(&opened.production, &choices);
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&schedule));
-    lines.extend(figures.too_few(&opened.production));
+    lines.extend(figures.too_few(&opened.production, &schedule));
     lines.extend(bound.and_then(|bound| figures.bound(&opened.production, bound)));
     lines.push(format!("search: {}", args.effort.told(iterations)));
     lines.push(format!("papers: {} with {}", out.display(), file.display()));

@@ -199,7 +199,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     lines.extend(figures.worst(&after));
     lines.extend(without_cover(&opened.production, &exposed));
     if args.from_day.is_none() {
-        lines.extend(figures.too_few(&opened.production));
+        lines.extend(figures.too_few(&opened.production, &after));
     }
     if stuck {
         lines.push(match overtime {
