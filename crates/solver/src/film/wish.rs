@@ -275,12 +275,16 @@ impl Asked<'_> {
         let mut laid = board.clone();
         laid.days.iter_mut().for_each(|day| day.items.clear());
         let on: BTreeSet<StripId> = company.iter().copied().chain(own).collect();
-        laid.boneyard = self.production.strips.iter().map(|one| one.id).filter(|id| !on.contains(id)).collect();
+        // Strips that stand nowhere break nothing here; with them in the boneyard the judge would say why of each.
+        laid.boneyard.clear();
         let pages = on.iter().filter_map(|&strip| self.production.strip(strip)).map(|one| one.eighths).sum();
         let few = self.production.settings.day_pages.is_some_and(|(least, _)| least > pages);
         laid.days[self.index] = UnitDay { items, ..day };
         let id = laid.days[self.index].id;
-        let verdict = rules::judge(self.production, &clock::lay(self.production, &laid));
+        let mut plan = clock::lay(self.production, &laid);
+        // The other days hold nothing, and what days in a row decide is not in the proof.
+        plan.days.retain(|day| day.day == id);
+        let verdict = rules::judge(self.production, &plan);
         let about = |one: &Finding| match one.day {
             Some(day) => day == id,
             None => set.is_some_and(|set| one.who == Who::Set(set)) || matches!(one.who, Who::Place(_)),

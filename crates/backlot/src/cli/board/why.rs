@@ -218,13 +218,18 @@ impl<'a> Question<'a> {
             of.estimate.lines.iter().filter(|line| line.account == *code).map(|line| line.amount).sum()
         };
         let title = |code: u16| budget::accounts::name(code).unwrap_or_default();
-        // What forbids the day is in its way, even where others on the day break the same rule already.
-        let known = solver::forbidden(production, &before.board, self.strip.id, id);
+        // What forbids the day is in its way, even where others on the day break the same rule already. Where nothing is
+        // broken, nothing forbids it.
+        let errors = schedule.verdict.count(Severity::Error);
+        let known = match errors {
+            0 => solver::Wish::default(),
+            _ => solver::forbidden(production, &before.board, self.strip.id, id),
+        };
         Some(Other {
             day: stop_of(&schedule, self.strip.id)?,
             shift,
             after,
-            errors: schedule.verdict.count(Severity::Error),
+            errors,
             breaks: broken(before, &schedule),
             forbid: known.sentences(),
             difference: schedule.estimate.total - before.estimate.total,
