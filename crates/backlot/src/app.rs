@@ -27,19 +27,21 @@ pub(crate) struct Opened {
     /// Its file.
     pub(crate) store: Store,
     author: String,
+    /// The state before a group of changes, and what was changed since.
+    group: Option<(Production, Vec<Edit>)>,
 }
 
 impl Opened {
     /// Opens the file.
     pub(crate) fn open(path: &Path, author: &str) -> Result<Self, Failure> {
         let (store, production) = Store::open(path)?;
-        Ok(Self { production, store, author: author.to_owned() })
+        Ok(Self { production, store, author: author.to_owned(), group: None })
     }
 
     /// Opens the file to read it only.
     pub(crate) fn open_to_read(path: &Path, author: &str) -> Result<Self, Failure> {
         let (store, production) = Store::open_to_read(path)?;
-        Ok(Self { production, store, author: author.to_owned() })
+        Ok(Self { production, store, author: author.to_owned(), group: None })
     }
 
     /// Makes the file of a new production, with the script it comes from, and opens it.
@@ -109,9 +111,24 @@ impl Opened {
         self.write(edit, says, None)
     }
 
-    /// Takes the author's last change back, and returns it in words. The last board with a shooting day goes only when that is
-    /// wanted: nothing brings back what was taken back.
-    pub(crate) fn undo(&mut self, last_plan: bool) -> Result<String, Failure> {
+    /// What is changed from here on becomes one edit of the log, which is written by [`Self::close`]; without that, none is.
+    pub(crate) fn group(&mut self) {
+        self.group = Some((self.production.clone(), Vec::new()));
+    }
+
+    /// Writes the changes of the group as one edit with these words.
+    pub(crate) fn close(&mut self, says: String) -> Result<(), Failure> {
+        let Some((before, edits)) = self.group.take() else { return Ok(()) };
+        if edits.is_empty() {
+            return Ok(());
+        }
+        self.production = before;
+        self.write(Edit::Batch(edits), says, None)
+    }
+
+    /// Takes the author's last change back, and returns that change and what holds now, in words. The last board with a
+    /// shooting day goes only when that is wanted: nothing brings back what was taken back.
+    pub(crate) fn undo(&mut self, last_plan: bool) -> Result<(String, String), Failure> {
         let rows = self.store.since(0)?;
         let (number, inverse) = log::undo(&rows, &self.author).map_err(|refusal| match refusal.hint.as_str() {
             "" => {
@@ -124,19 +141,23 @@ impl Opened {
         };
         let mut after = self.production.clone();
         after.apply(inverse.clone())?;
+        let said = rows.iter().find(|row| row.number == number).map_or("", |row| row.says.as_str());
         if let (Some(board), None, false) = (planned(&self.production), planned(&after), last_plan) {
-            let said = rows.iter().find(|row| row.number == number).map_or("", |row| row.says.as_str());
             let message =
                 format!("to undo '{said}' would leave no board with a shooting day: {} would be gone", board.name);
             return Err(Failure::value(message, "nothing brings it back; add --last-plan to take it off all the same"));
         }
-        let says = inverse.says(&self.production);
-        self.write(inverse, says.clone(), Some(number))?;
-        Ok(says)
+        let now = inverse.restores(&self.production);
+        self.write(inverse, now.clone(), Some(number))?;
+        Ok((said.to_owned(), now))
     }
 
     fn write(&mut self, edit: Edit, says: String, undoes: Option<u64>) -> Result<(), Failure> {
         let inverse = self.production.apply(edit.clone())?;
+        if let Some((_, edits)) = &mut self.group {
+            edits.push(edit);
+            return Ok(());
+        }
         let base = self.store.last();
         let row = Row {
             number: base + 1,

@@ -54,6 +54,9 @@ pub struct Told {
     pub elements: BTreeMap<ElementId, Vec<Date>>,
     /// Where each set stands, and the first day of its build.
     pub builds: BTreeMap<SetId, (PlaceId, Date)>,
+    /// Whether days are planned to their fill all the same, and not to their whole length.
+    #[serde(default)]
+    pub keep_fill: bool,
 }
 
 impl Told {
@@ -65,6 +68,7 @@ impl Told {
             places: BTreeMap::new(),
             elements: BTreeMap::new(),
             builds: plan.stands.iter().map(|stand| (stand.set, (stand.place, stand.from))).collect(),
+            keep_fill: false,
         };
         for day in &plan.days {
             for one in &day.people {

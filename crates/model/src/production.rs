@@ -557,11 +557,12 @@ impl Production {
     }
 
     /// What strips, moves and banners may take of a shooting day: its fill. The fill keeps the rest free for what goes
-    /// wrong; once something has, and the shoot was planned again, days may be planned to their whole length.
+    /// wrong; once something has, and the shoot was planned again, days may be planned to their whole length, unless that
+    /// re-plan keeps the fill.
     pub fn day_cap(&self) -> Minutes {
         let Settings { planned_day, fill, .. } = self.settings;
         let filled = Minutes(fill.of(planned_day.0));
-        if self.told.is_some() { filled.max(planned_day) } else { filled }
+        if self.told.as_ref().is_some_and(|told| !told.keep_fill) { filled.max(planned_day) } else { filled }
     }
 
     /// The cast members who must be on set for a scene, in board order, each once.

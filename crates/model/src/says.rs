@@ -13,15 +13,30 @@ use crate::production::Production;
 impl Edit {
     /// The edit as one line, in front of the production as it was before: `scene 12: minutes 150 (was guessed)`.
     pub fn says(&self, production: &Production) -> String {
+        self.in_words(production, false)
+    }
+
+    /// What holds again once this edit has taken another one back, in front of the production as it was before:
+    /// `relation between scenes 1 and 2 is there again`.
+    pub fn restores(&self, production: &Production) -> String {
+        self.in_words(production, true)
+    }
+
+    fn in_words(&self, production: &Production, again: bool) -> String {
         match self {
             Self::Batch(edits) => match edits.as_slice() {
                 [] => "nothing".to_owned(),
                 [one, two, three, _, ..] => {
-                    let first = [one, two, three].map(|edit| edit.says(production)).join("; ");
+                    let first = [one, two, three].map(|edit| edit.in_words(production, again)).join("; ");
                     format!("{first}; and {} more", edits.len() - 3)
                 }
-                few => few.iter().map(|edit| edit.says(production)).collect::<Vec<_>>().join("; "),
+                few => few.iter().map(|edit| edit.in_words(production, again)).collect::<Vec<_>>().join("; "),
             },
+            Self::Put(noun, _) if again => {
+                let now = if production.has(noun.name()) { "is as it was" } else { "is there again" };
+                format!("{} {now}", production.title_of_noun(noun))
+            }
+            Self::Remove(name) if again => format!("{} is gone again", production.title_of(*name)),
             Self::Production(change) => {
                 let old = change.clone().swap(&mut production.clone());
                 changed(

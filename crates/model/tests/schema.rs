@@ -94,6 +94,7 @@ fn filled() -> Production {
         places: [(p.places[0].id, vec![range.from])].into(),
         elements: [(p.elements[0].id, vec![range.from])].into(),
         builds: [(p.sets[0].id, (p.places[0].id, range.from))].into(),
+        keep_fill: true,
     });
     p.settings.days = Some(5);
     p.settings.day_pages = Some((Eighths(8), Eighths(48)));

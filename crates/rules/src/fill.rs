@@ -3,7 +3,8 @@
 //! Strips, moves and banners of a shooting day may take `fill` of the `planned_day` (85 % of ten hours unless the
 //! production says otherwise); the rest is for what goes wrong. A fuller day is an error, and a note where the production
 //! allows overtime, since its hours are then priced. Once the shoot was planned again (`Production::told`) something has
-//! gone wrong, and days may use the rest: a note up to the planned length, an error beyond it. A day whose only strip is
+//! gone wrong, and days may use the rest: a note up to the planned length, an error beyond it; unless that re-plan keeps the
+//! fill (`Told::keep_fill`). A day whose only strip is
 //! longer than the fill cannot be mended by moving strips: it is a warning, and the scene should be split.
 
 use model::ids::StripId;
@@ -18,9 +19,17 @@ use crate::report::{Breach, Report, Words};
 
 pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
     if day.kind.shoots() && day.load > judge.fill {
-        let cap = if day.load > judge.cap { judge.cap } else { judge.fill };
+        let most = most(judge, day);
+        let cap = if day.load > most { most } else { judge.fill };
         over(judge, day, cap, Code::DayFill, report);
     }
+}
+
+/// What a day may hold at most. A day that was shot before a re-plan that keeps the fill may have been planned by one that
+/// did not.
+pub(crate) fn most(judge: &Judge<'_>, day: &PlanDay) -> Minutes {
+    let shot = judge.production.told.as_ref().is_some_and(|told| day.date < told.from);
+    if shot { judge.cap.max(judge.production.settings.planned_day) } else { judge.cap }
 }
 
 /// Reports a day that is fuller than `cap`; shared with the rule of the first day, which has a cap of its own.
@@ -41,7 +50,7 @@ pub(crate) fn over(judge: &Judge<'_>, day: &PlanDay, cap: Minutes, code: Code, r
             }
         });
     }
-    let spare = code == Code::DayFill && day.load <= judge.cap;
+    let spare = code == Code::DayFill && day.load <= most(judge, day);
     let severity = if spare || judge.production.settings.allow_overtime { Severity::Note } else { Severity::Error };
     Breach { code, severity, who, day: at, by }.tell(report, || {
         let (title, load, over) = (judge.title(day), day.load, day.load - cap);
@@ -123,6 +132,28 @@ mod tests {
             "
                 error 30: day 2 holds 10 h 30 of strips and moves; 10 h is planned
                 mend: take 30 min off day 2, such as scene 3 (4 h)
+                note 60: day 1 holds 9 h 30 of strips and moves; 8 h 30 is planned, and the rest is what was kept free for what goes wrong
+                mend: take 1 h off day 1, such as scene 1 (4 h)
+            ",
+        );
+    }
+
+    #[test]
+    fn a_re_plan_that_keeps_the_fill_allows_more_only_where_it_was_shot() {
+        let plan = "
+            2027-03-01 07:00-19:00; sc 1 08:00-12:00; meal 12:00-12:30; sc 2 12:30-18:00
+            2027-03-02 07:00-19:00; sc 3 08:00-12:00; meal 12:00-12:30; sc 4 12:30-18:00
+        ";
+        told(
+            |p| {
+                let told = crate::tests::plan(p, plan);
+                let told = model::issue::Told::by(p, &told, jiff::civil::date(2027, 3, 2));
+                p.told = Some(model::issue::Told { keep_fill: true, ..told });
+            },
+            plan,
+            "
+                error 60: day 2 holds 9 h 30 of strips and moves; 8 h 30 is planned
+                mend: take 1 h off day 2, such as scene 3 (4 h)
                 note 60: day 1 holds 9 h 30 of strips and moves; 8 h 30 is planned, and the rest is what was kept free for what goes wrong
                 mend: take 1 h off day 1, such as scene 1 (4 h)
             ",

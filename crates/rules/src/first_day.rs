@@ -18,7 +18,8 @@ pub(crate) fn check(judge: &Judge<'_>, plan: &Plan, report: &mut impl Report) {
     }
     let cap = Minutes(part.of(judge.fill.0));
     // A day that is too full for any day is reported by the rule of the fill.
-    let full = plan.days.iter().filter(|day| day.number == Some(1) && day.load > cap && day.load <= judge.cap);
+    let first = plan.days.iter().filter(|day| day.number == Some(1));
+    let full = first.filter(|day| day.load > cap && day.load <= fill::most(judge, day));
     for day in full {
         fill::over(judge, day, cap, Code::FirstDay, report);
     }

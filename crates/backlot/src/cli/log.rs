@@ -53,6 +53,6 @@ pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
 }
 
 pub(super) fn undo(args: &UndoArgs, mut opened: Opened) -> Result<Said, Failure> {
-    let says = opened.undo(args.last_plan)?;
-    Ok(Said::lines([format!("taken back: {says}")]))
+    let (says, now) = opened.undo(args.last_plan)?;
+    Ok(Said::lines([format!("taken back: {says}"), format!("now: {now}")]))
 }

@@ -89,7 +89,7 @@ struct Replan {
     issue: Option<u32>,
     /// What went wrong, in words.
     lost: Vec<String>,
-    /// Sets that are built again, since their place is lost for good.
+    /// Sets that are built again, since they or their place are lost for good.
     moved: Vec<Moved>,
     /// Shooting days that were added at the end.
     days_added: u32,
@@ -119,6 +119,10 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
             format!("'--days {days}' leaves no day to plan: {shot} lie before day {from}"),
             hint,
         ));
+    }
+    // A re-plan is one edit of the log, whatever it writes.
+    if args.from_day.is_some() {
+        opened.group();
     }
     if args.allow.contains(&Allow::Overtime) && !opened.production.settings.allow_overtime {
         let settings = Settings { allow_overtime: true, ..opened.production.settings.clone() };
@@ -163,6 +167,10 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let main_days = main_days(&copy, &solution.board).saturating_sub(main_days(&copy, &start));
     let added = if makes_room { main_days } else { 0 };
     opened.adopt(solution.board)?;
+    if let Some(morning) = &understood {
+        let says = morning.says(&opened.production, &start.name);
+        opened.close(says)?;
+    }
     let after = opened.active_schedule()?;
     let figures = Figures::of(&opened.production, &after);
     let changes = args.from_day.map(|_| compare(&opened.production, &before, &after));

@@ -1,4 +1,5 @@
-//! A place that is lost for good: what is left of a set that was shot there is built again elsewhere.
+//! A place that is lost for good: what is left of a set that was shot there is built again elsewhere. A set that is lost
+//! itself is built anew, also where it stood.
 
 use serde_json::Value;
 
@@ -53,11 +54,9 @@ fn undo_brings_a_moved_set_back_in_one_step() {
     let moved = &said["replan"]["moved"][0];
     assert_eq!((&moved["set"], &moved["place"]), (&"RAIN ALLEY (moved)".into(), &"Office".into()));
     assert_eq!((&moved["build"], &moved["cost"]), (&"2027-03-02".into(), &570_000.into()));
-    // The board, then the set.
-    bench.ok("undo p/alley.backlot");
     bench.ok("undo p/alley.backlot");
     assert_eq!(bench.judged("board show p/alley.backlot --text").0, before);
-    assert!(bench.judged("check p/alley.backlot").0.contains("place-closed"));
+    assert!(!bench.judged("check p/alley.backlot").0.contains("place-closed"));
 }
 
 #[test]
@@ -97,4 +96,61 @@ fn a_set_of_which_nothing_was_shot_goes_as_a_whole() {
     assert!(!said.contains("(moved)"), "{said}");
     assert_eq!(day_of(&bench, "2"), day);
     assert!(bench.ok("board show p/alley.backlot --text").contains("set MARKET at Office"));
+}
+
+#[test]
+fn a_set_that_is_lost_itself_is_built_anew_where_it_stood() {
+    let bench = two_visits("Rain Alley");
+    let board = bench.ok("board show p/alley.backlot --text");
+    let line = "solve p/alley.backlot --from-day 2 --lose 'set=RAIN ALLEY' --iterations 100";
+    let said = bench.ok(line);
+    assert!(said.contains("RAIN ALLEY from Tue 2027-03-02 on: lost until the end of the shoot\n"), "{said}");
+    assert!(said.contains("RAIN ALLEY (rebuilt): 1 scene of RAIN ALLEY, in a set built anew\n"), "{said}");
+    for what in ["takes as many days", "costs as much"] {
+        let assumed = format!("assumed: the build of RAIN ALLEY (rebuilt) {what} as that of RAIN ALLEY\n");
+        assert!(said.contains(&assumed), "{said}");
+    }
+    let stands = "RAIN ALLEY (rebuilt) stands at Rain Alley: built from Tue 2027-03-02, shot from Wed 2027-03-03; \
+        build, pre-light and strike cost USD 5,700";
+    assert!(said.contains(stands) && said.contains("boneyard: 0 strips"), "{said}");
+    assert_eq!((day_of(&bench, "1"), day_of(&bench, "4")), (1, 3));
+    bench.ok("check p/alley.backlot");
+    let log = bench.ok("log p/alley.backlot");
+    assert!(log.lines().next().unwrap().ends_with("as board Plan 2: RAIN ALLEY lost for good"), "{log}");
+    // One step takes it back: the loss, the set and the board.
+    bench.ok("undo p/alley.backlot");
+    assert_eq!(bench.ok("board show p/alley.backlot --text"), board);
+    // The next morning it is known: nothing is built a second time.
+    bench.ok(line);
+    bench.ok("board publish p/alley.backlot");
+    let again = bench.judged(&line.replace("--from-day 2", "--from-day 3")).0;
+    assert!(!again.contains("(rebuilt 2)") && !again.contains("built anew"), "{again}");
+}
+
+#[test]
+fn a_set_that_was_built_and_never_shot_is_built_anew_and_its_first_build_is_told() {
+    let bench = two_visits("Rain Alley");
+    // MARKET is built before the first day and shot later.
+    bench.ok("set p/alley.backlot set MARKET build=3 build-cost=800 dress=0 prelight=0");
+    let day = day_of(&bench, "2");
+    assert!(day > 1, "the first day is shot before");
+    let said = bench.judged("solve p/alley.backlot --from-day 2 --lose set=MARKET --iterations 100").0;
+    assert!(said.contains("MARKET (rebuilt): 1 scene of MARKET, in a set built anew\n"), "{said}");
+    assert!(
+        said.contains("what the first build of MARKET has cost is in no price: nothing was shot in it\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_lost_set_that_can_stand_nowhere_again_asks_for_a_place() {
+    let bench = two_visits("Rain Alley");
+    let line = "solve p/alley.backlot --from-day 2 --lose 'set=RAIN ALLEY' --lose 'place=Rain Alley' --iterations 50";
+    let (said, _) = bench.judged(line);
+    assert!(said.contains("RAIN ALLEY can stand nowhere again: enter another place with"), "{said}");
+    assert_eq!(day_of(&bench, "4"), 0, "{said}");
+    bench.ok("set p/alley.backlot set 'RAIN ALLEY' 'at=Rain Alley,Office'");
+    let (said, _) = bench.judged(line);
+    assert!(said.contains("lost until the end of the shoot (known already)"), "{said}");
+    assert!(said.contains("RAIN ALLEY (rebuilt) stands at Office"), "{said}");
 }

@@ -41,7 +41,10 @@ fn a_relation_is_said_listed_and_taken_back() {
     // What is no order holds both ways.
     bench.ok(&format!("relation {FILE} 3 not-same-day 2 --off"));
     assert_eq!(list(), "no relations between scenes are entered\n");
-    bench.ok(&format!("undo {FILE}"));
+    assert_eq!(
+        bench.ok(&format!("undo {FILE}")),
+        "taken back: no longer: scenes 2 and 3 are never shot on one day\nnow: relation between scenes 2 and 3 is there again\n"
+    );
     assert!(list().starts_with("2 not-same-day 3   scenes 2 and 3 are never shot on one day"), "{}", list());
     assert!(bench.ok(&format!("log {FILE}")).contains("no longer: scenes 2 and 3 are never shot on one day"));
 }

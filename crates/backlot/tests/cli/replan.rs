@@ -34,12 +34,14 @@ fn what_is_lost_is_an_edit_that_can_be_taken_back() {
     let (said, _) = bench.judged("solve p/alley.backlot --from-day 2 --ill MAYA=2 --rain --iterations 50");
     assert!(said.contains("MAYA Tue 2027-03-02 to Wed 2027-03-03: ill"), "{said}");
     assert!(said.contains("nothing outside can be shot on Tue 2027-03-02: rain"), "{said}");
+    let says = "planned again from day 2 as board Plan 2: MAYA ill 2027-03-02..2027-03-03; rain 2027-03-02";
     let log = bench.ok("log p/alley.backlot");
-    assert!(log.contains("2027-03-02..2027-03-03"), "{log}");
-    // The board, the rain, the absence and what was told come off one by one.
-    for _ in 0..4 {
-        bench.ok("undo p/alley.backlot");
-    }
+    assert!(log.lines().next().is_some_and(|line| line.ends_with(says)), "{log}");
+    // The board, the rain, the absence and what was told come off at once.
+    let undone = bench.ok("undo p/alley.backlot");
+    let now = "now: production: active board Plan (was board Plan 2); board Plan 2 is gone again; ";
+    assert!(undone.starts_with(&format!("taken back: {says}\n{now}")), "{undone}");
+    assert!(!bench.ok("board list p/alley.backlot").contains("Plan 2"));
     let checked = bench.judged("check p/alley.backlot").0;
     assert!(!checked.contains("not-available") && !checked.contains("weather"), "{checked}");
 }
@@ -76,6 +78,12 @@ fn what_was_shot_is_neither_moved_nor_asked_about() {
         bench.wrong(&line.replace("{}", later), day, "name a day from then on");
     }
     bench.wrong("board day p/alley.backlot 1 --shift night", day, "name a day from then on");
+    bench.wrong(&format!("pin p/alley.backlot {later} --day 1"), day, "name a day from then on");
+    bench.wrong(
+        &format!("pin p/alley.backlot {shot} --day 3"),
+        &format!("strip {shot} stands on {day}"),
+        "--unfinished",
+    );
     for line in [
         "board move p/alley.backlot {} --day 3",
         "board move p/alley.backlot {} --boneyard",
@@ -147,7 +155,7 @@ fn what_a_scene_needs_is_lost_for_a_day() {
     assert!(said.contains("CROWD on ") && said.contains(": lost"), "{said}");
     // The day that lost all that it had is one of those that remain: it, the day after it, and the one that was added.
     assert!(said.contains("(2 of 3 that remain, 66 %)"), "{said}");
-    assert!(bench.ok("log p/alley.backlot").contains("element CROWD"));
+    assert!(bench.ok("log p/alley.backlot").contains("as board Plan 2: CROWD lost 2027-03-"));
     assert_ne!(day_of(&bench, "2"), lost, "{said}");
     // On the board before it is missed, and on the new one it is not.
     let before = bench.judged("check p/alley.backlot --board Plan").0;
@@ -183,13 +191,73 @@ fn a_morning_that_only_overtime_saves_says_what_it_costs() {
     let (said, _) = bench.judged(&line);
     let price = said.split_once("with '--allow overtime' there is one for ").unwrap_or_else(|| panic!("{said}")).1;
     assert_eq!(day_of(&bench, lost), 0, "{said}");
-    for _ in 0..3 {
-        bench.ok("undo p/alley.backlot");
-    }
+    bench.ok("undo p/alley.backlot");
     let (said, _) = bench.judged(&format!("{line} --allow overtime"));
     assert_eq!(day_of(&bench, lost), 3, "{said}");
     assert!(said.contains(&format!("cost: {} = ", price.lines().next().unwrap())), "{said}");
     assert!(!said.contains("there is one for") && said.contains("days that take more than their fill: 3"), "{said}");
+}
+
+#[test]
+fn a_re_plan_can_keep_the_fill() {
+    let bench = planned();
+    let lost = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 2).unwrap();
+    // Either strip fits on the last day, both take more than its fill.
+    bench.ok("set p/alley.backlot production fill=0.25 first-day=1 call-lead=0 hire-lead=0 location-lead=0");
+    let line = format!("solve p/alley.backlot --from-day 3 --unfinished {lost} --days 3 --iterations 200");
+    let (said, _) = bench.judged(&line);
+    assert!(said.contains("days that take more than their fill: 3"), "{said}");
+    assert_eq!(day_of(&bench, lost), 3, "{said}");
+    bench.ok("undo p/alley.backlot");
+    let (said, _) = bench.judged(&format!("{line} --keep-fill"));
+    assert!(!said.contains("take more than their fill: 3"), "{said}");
+    assert_eq!(day_of(&bench, lost), 0, "{said}");
+    assert!(bench.ok("log p/alley.backlot").lines().next().unwrap().ends_with("not finished; days to their fill"));
+    // It holds for a move by hand too, until the shoot is planned again without it.
+    let (said, _) = bench.judged(&format!("board move p/alley.backlot {lost} --day 3"));
+    assert!(said.contains("error day-fill"), "{said}");
+    bench.judged("solve p/alley.backlot --from-day 3 --days 3 --iterations 50");
+    let checked = bench.judged("check p/alley.backlot").0;
+    assert!(!checked.contains("error   day-fill") && !checked.contains("error day-fill"), "{checked}");
+    bench.wrong("solve p/alley.backlot --keep-fill", "--from-day", "--from-day");
+}
+
+#[test]
+fn a_re_plan_is_taken_back_whole_or_not_at_all() {
+    let bench = planned();
+    bench.judged("solve p/alley.backlot --from-day 2 --ill MAYA=1 --rain --iterations 0");
+    bench.ok("unavailable p/alley.backlot MAYA 2027-03-20 --author ana");
+    let says = "('planned again from day 2 as board Plan 2: MAYA ill 2027-03-02; rain 2027-03-02') cannot be undone";
+    bench.wrong("undo p/alley.backlot", says, "ask ana to undo edit 4 first");
+    assert!(bench.ok("board list p/alley.backlot").contains("Plan 2"));
+    bench.ok("undo p/alley.backlot --author ana");
+    bench.ok("undo p/alley.backlot");
+    assert!(!bench.ok("board list p/alley.backlot").contains("Plan 2"));
+}
+
+#[test]
+fn what_is_lost_again_is_lost_once() {
+    let bench = planned();
+    let lose = |from: u32, what: &str| {
+        let place = "Backlot: Market";
+        bench.judged(&format!("solve p/alley.backlot --from-day {from} --lose 'place={place}{what}' --iterations 0")).0
+    };
+    assert!(lose(1, "=2").contains("Backlot: Market Mon 2027-03-01 to Tue 2027-03-02: lost\n"));
+    assert!(lose(1, "=1").contains("Backlot: Market on Mon 2027-03-01: lost (known already)\n"));
+    assert!(lose(2, "=2").contains("Backlot: Market Tue 2027-03-02 to Wed 2027-03-03: lost\n"));
+    let lost = || {
+        let json: Value = serde_json::from_str(&bench.ok("log p/alley.backlot --json")).unwrap();
+        let text = json.as_array().unwrap().last().unwrap()["edit"].to_string();
+        text.split_once("\"lost\":").map(|(_, rest)| rest.split_once(']').unwrap().0.to_owned())
+    };
+    assert_eq!(lost().as_deref(), Some("[{\"from\":\"2027-03-01\",\"to\":\"2027-03-03\",\"why\":\"lost\"}"));
+    lose(3, "");
+    let for_good = lost().unwrap();
+    assert!(
+        for_good.matches("from").count() == 1 && for_good.contains("lost until the end of the shoot"),
+        "{for_good}"
+    );
+    assert!(for_good.contains("\"from\":\"2027-03-01\""), "{for_good}");
 }
 
 #[test]
@@ -218,6 +286,7 @@ fn wrong_mornings() {
     wrong("--ill MAYA=2", "--from-day", "--from-day");
     wrong("--from-day 9 --rain", "has no shooting day 9", "its days are 1 to 3");
     wrong("--from-day 2 --ill MAJA=2", "'MAJA'", "MAYA");
+    wrong("--from-day 2 --ill ZEBRA=2", "there is no cast member 'ZEBRA'", "hint: known are MAYA, KANE\n");
     wrong("--from-day 2 --ill MAYA", "does not say for how long", "'MAYA=2'");
     wrong("--from-day 2 --ill MAYA=0", "'0' is no number of days", "from 1 to 366");
     wrong("--from-day 2 --ill MAYA=soon", "'soon' is no number of days", "from 1 to 366");
@@ -228,8 +297,9 @@ fn wrong_mornings() {
     wrong("--from-day 2 --lose 'stage=Stage 99'", "'Stage 99'", "");
     wrong("--from-day 2 --lose equipment=CRAWD", "'CRAWD'", "CROWD");
     wrong("--from-day 2 --unfinished 99", "'99'", "");
+    wrong("--from-day 2 --allow overtime --ill MAYA=2 --lose set=X", "'X'", "");
     // Nothing of it was written.
-    assert!(!bench.ok("log p/alley.backlot").contains("told"));
+    assert_eq!(bench.ok("log p/alley.backlot").lines().count(), 2);
 }
 
 #[test]

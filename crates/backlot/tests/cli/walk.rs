@@ -186,6 +186,6 @@ fn the_plan_itself_is_not_undone_by_the_way() {
     assert_eq!(bench.ok("board show p/alley.backlot --text"), board);
     // Another board with days keeps the production planned.
     bench.ok("solve p/alley.backlot --iterations 10 --author ana");
-    assert!(bench.ok("undo p/alley.backlot --author ana").contains("removed board Plan 2"));
-    assert!(bench.ok("undo p/alley.backlot --last-plan").contains("removed board Plan"));
+    assert!(bench.ok("undo p/alley.backlot --author ana").contains("board Plan 2 is gone again"));
+    assert!(bench.ok("undo p/alley.backlot --last-plan").contains("board Plan is gone again"));
 }

@@ -12,7 +12,7 @@ use model::measure::Minutes;
 use model::plan::Happening;
 use model::production::{Element, Production};
 
-use super::moved::{Rest, rests};
+use super::moved::{Gone, Rest, rests};
 use crate::app::{NOTHING, Opened};
 use crate::cli::{DayName, find};
 use crate::error::Failure;
@@ -34,15 +34,21 @@ pub(super) struct Morning {
     /// Strips of days before that were not finished: they come back to the boneyard
     #[arg(long, value_name = "STRIPS", value_delimiter = ',', requires = "from_day")]
     unfinished: Vec<String>,
+    /// Plan days to their fill all the same: the rest of each stays free for what goes wrong next. It holds until the
+    /// shoot is planned again without it
+    #[arg(long, requires = "from_day")]
+    keep_fill: bool,
 }
 
 /// What was understood, before anything is changed.
 pub(super) struct Understood {
-    /// The date of the first day that may change.
+    /// The first day that may change, and its date.
+    day: u32,
     pub(super) from: Date,
     lost: Vec<Lost>,
     unfinished: Vec<Unfinished>,
-    /// What is left of sets whose place is lost for good.
+    keep_fill: bool,
+    /// What is left of sets that are lost for good, or whose place is.
     rests: Vec<Rest>,
 }
 
@@ -61,6 +67,10 @@ struct Unfinished {
     day: DayId,
     minutes: Minutes,
 }
+
+/// Why what was lost for some days cannot be had, and what was lost without a number of them.
+pub(super) const LOST: &str = "lost";
+pub(super) const FOR_GOOD: &str = "lost until the end of the shoot";
 
 /// The longest that anything is lost for: as long as a shoot can be.
 const LONGEST: u32 = 366;
@@ -83,7 +93,7 @@ impl Morning {
             DateRange { from, to, why: why.to_owned() }
         };
         let last = before.plan.days.iter().map(|day| day.date).max().unwrap_or(from);
-        let (mut lost, mut gone) = (Vec::new(), Vec::new());
+        let (mut lost, mut gone) = (Vec::new(), Gone::default());
         for text in &self.lose {
             let (what, rest) = text.split_once('=').ok_or_else(|| {
                 let hint = "write stage=NAME, place=NAME, set=NAME or equipment=NAME, with =DAYS when it comes back";
@@ -91,20 +101,21 @@ impl Morning {
             })?;
             let (name, days) = with_days("--lose", rest)?;
             let range = match days {
-                Some(days) => working(days, "lost"),
+                Some(days) => working(days, LOST),
                 // Days may be added at the end.
-                None => DateRange {
-                    to: plus_days(last, i64::from(LONGEST)),
-                    ..working(1, "lost until the end of the shoot")
-                },
+                None => DateRange { to: plus_days(last, i64::from(LONGEST)), ..working(1, FOR_GOOD) },
             };
             lost.push(match what.trim().to_lowercase().as_str() {
                 "stage" | "place" => {
                     let place = find::place(production, name)?.id;
-                    gone.extend(days.is_none().then_some(place));
+                    gone.places.extend(days.is_none().then_some(place));
                     Lost::Place(place, range)
                 }
-                "set" => Lost::Set(find::set(production, name)?.id, range),
+                "set" => {
+                    let set = find::set(production, name)?.id;
+                    gone.sets.extend(days.is_none().then_some(set));
+                    Lost::Set(set, range)
+                }
                 "equipment" | "element" => Lost::Element(find::element(production, name)?.id, range),
                 other => {
                     let message = format!("--lose '{other}': nothing of that kind can be lost");
@@ -134,7 +145,7 @@ impl Morning {
         }
         let back: Vec<StripId> = unfinished.iter().map(|one| one.strip).collect();
         let rests = rests(production, before, (&gone, from), &back);
-        Ok(Understood { from, lost, unfinished, rests })
+        Ok(Understood { day, from, lost, unfinished, keep_fill: self.keep_fill, rests })
     }
 }
 
@@ -142,7 +153,7 @@ impl Understood {
     /// Writes down what people had been told and what is lost; answers with the words of each change, and the sets that are
     /// built again.
     pub(super) fn write(&self, opened: &mut Opened, issued: &Schedule) -> Result<(Vec<String>, Vec<SetId>), Failure> {
-        let told = Told::by(&opened.production, &issued.plan, self.from);
+        let told = Told { keep_fill: self.keep_fill, ..Told::by(&opened.production, &issued.plan, self.from) };
         opened.change(Edit::Production(ProductionChange::Told(Some(told))))?;
         let mut says = Vec::new();
         for lost in &self.lost {
@@ -171,15 +182,26 @@ impl Understood {
                     Edit::Production(ProductionChange::Calendar(calendar))
                 }
             };
-            if opened.change(edit)? != NOTHING {
-                says.push(lost.says(&opened.production));
-            }
+            let known = if opened.change(edit)? == NOTHING { " (known already)" } else { "" };
+            says.push(lost.says(&opened.production) + known);
         }
         let mut moved = Vec::new();
         for rest in &self.rests {
             moved.extend(rest.write(opened, &mut says)?);
         }
         Ok((says, moved))
+    }
+
+    /// The re-plan in one line for the log: `planned again from day 8 as board Plan 2: MAYA ill 2027-03-10..2027-03-11`.
+    pub(super) fn says(&self, production: &Production, board: &str) -> String {
+        let mut what: Vec<String> = self.lost.iter().map(|lost| lost.in_short(production)).collect();
+        if !self.unfinished.is_empty() {
+            let labels: Vec<&str> = self.unfinished.iter().map(|one| one.label.as_str()).collect();
+            what.push(format!("{} not finished", labels.join(", ")));
+        }
+        what.extend(self.keep_fill.then(|| "days to their fill".to_owned()));
+        let what = if what.is_empty() { String::new() } else { format!(": {}", what.join("; ")) };
+        format!("planned again from day {} as board {board}{what}", self.day)
     }
 
     /// Whether any strip comes back.
@@ -204,7 +226,8 @@ impl Understood {
 }
 
 impl Lost {
-    fn says(&self, production: &Production) -> String {
+    /// The name of what is lost, and for which dates.
+    fn parts(&self, production: &Production) -> (String, &DateRange) {
         let (name, range) = match self {
             Self::Place(id, range) => (production.place(*id).map(|place| place.name.clone()), range),
             Self::Set(id, range) => (production.set(*id).map(|set| set.name.clone()), range),
@@ -212,21 +235,48 @@ impl Lost {
             Self::Person(id, range) => (production.person(*id).map(|person| person.name.clone()), range),
             Self::Weather(range) => (Some("nothing outside can be shot".to_owned()), range),
         };
+        (name.unwrap_or_default(), range)
+    }
+
+    /// `MAYA ill 2027-03-10..2027-03-11`, `Stage 7 lost for good`.
+    fn in_short(&self, production: &Production) -> String {
+        let (name, range) = self.parts(production);
+        let name = if matches!(self, Self::Weather(_)) { String::new() } else { name + " " };
+        let dates = match range.from == range.to {
+            _ if range.why == FOR_GOOD => return format!("{name}lost for good"),
+            true => range.from.to_string(),
+            false => format!("{}..{}", range.from, range.to),
+        };
+        format!("{name}{} {dates}", range.why)
+    }
+
+    fn says(&self, production: &Production) -> String {
+        let (name, range) = self.parts(production);
         let until = match range.from == range.to {
             true => format!("on {}", say::date(range.from)),
-            false if range.why.contains("until") => format!("from {} on", say::date(range.from)),
+            false if range.why == FOR_GOOD => format!("from {} on", say::date(range.from)),
             false => format!("{} to {}", say::date(range.from), say::date(range.to)),
         };
-        format!("{} {until}: {}", name.unwrap_or_default(), range.why)
+        format!("{name} {until}: {}", range.why)
     }
 }
 
-/// Dates with one more range, each once, in order.
+/// Dates with one more range, in order. What is lost again for dates on which it is lost already is one range: that for
+/// good, where one of them is.
 fn with(ranges: Option<Vec<DateRange>>, range: &DateRange) -> Vec<DateRange> {
     let mut ranges = ranges.unwrap_or_default();
-    ranges.push(range.clone());
+    let mut whole = range.clone();
+    let lost = |one: &DateRange| one.why == LOST || one.why == FOR_GOOD;
+    let same = |one: &DateRange| one.why == range.why || (lost(one) && lost(range));
+    let meets = |one: &DateRange| one.from <= range.to && range.from <= one.to;
+    for known in ranges.extract_if(.., |one| same(one) && meets(one)) {
+        (whole.from, whole.to) = (whole.from.min(known.from), whole.to.max(known.to));
+        if known.why == FOR_GOOD {
+            whole.why = known.why;
+        }
+    }
+    ranges.push(whole);
     ranges.sort();
-    ranges.dedup();
     ranges
 }
 

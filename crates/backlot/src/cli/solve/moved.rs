@@ -1,5 +1,6 @@
-//! Sets that were shot at a place which is lost for good. A board has one place for a set, and what was shot stays where it
-//! was: so what is left of such a set becomes a set of its own, built again at another place that can hold it.
+//! Sets that are lost for good, or were shot at a place which is. A board has one place for a set and one build of it, and
+//! what was shot stays where it was: so what is left of such a set becomes a set of its own, built again at a place that can
+//! hold it.
 
 use jiff::civil::Date;
 use model::calendar::{days_between, plus_days};
@@ -11,17 +12,30 @@ use model::places::Set;
 use model::production::{Assumption, Production};
 use serde::Serialize;
 
+use super::morning::{FOR_GOOD, LOST};
 use crate::app::Opened;
 use crate::error::Failure;
 use crate::say;
 
-/// What is left of a set whose place is lost for good.
+/// What is lost for good.
+#[derive(Default)]
+pub(super) struct Gone {
+    pub(super) places: Vec<PlaceId>,
+    pub(super) sets: Vec<SetId>,
+}
+
+/// What is left of a set that is lost for good, or whose place is.
 pub(super) struct Rest {
-    set: SetId,
+    /// The set as it was before that.
+    set: Set,
+    /// The set itself is lost.
+    lost: bool,
     /// Places that can hold it and can still be had, in its order.
     at: Vec<PlaceId>,
     /// Some of it was shot.
     shot: bool,
+    /// Its build had begun.
+    begun: bool,
     /// Scenes of which nothing was shot, and of which a part was.
     open: Vec<SceneId>,
     torn: Vec<SceneId>,
@@ -39,11 +53,12 @@ pub(super) struct Moved {
     cost: Cents,
 }
 
-/// What is left, from a date on, of the sets that stand at places which are gone; `back` are strips that were not finished.
+/// What is left, from a date on, of the sets that are gone or stand at places which are; `back` are strips that were not
+/// finished.
 pub(super) fn rests(
     production: &Production,
     before: &Schedule,
-    (gone, from): (&[PlaceId], Date),
+    (gone, from): (&Gone, Date),
     back: &[StripId],
 ) -> Vec<Rest> {
     let days = before.plan.days.iter();
@@ -52,14 +67,20 @@ pub(super) fn rests(
     let last = before.plan.days.iter().map(|day| day.date).max().unwrap_or(from);
     let dates = 0..=days_between(from, last).max(0);
     let can_be_had = |&place: &PlaceId| {
-        let place = production.place(place).filter(|place| !gone.contains(&place.id));
+        let place = production.place(place).filter(|place| !gone.places.contains(&place.id));
         place.is_some_and(|place| dates.clone().any(|day| place.closure(plus_days(from, day)).is_none()))
     };
     let rest = |set: &Set| {
-        let stands = production.place_of(&before.board, set.id)?;
-        let mut rest = Rest { set: set.id, at: Vec::new(), shot: false, open: Vec::new(), torn: Vec::new() };
-        rest.at.extend(set.at.iter().copied().filter(can_be_had));
-        for scene in production.scenes.iter().filter(|scene| scene.set == set.id && !scene.omitted) {
+        let lost = gone.sets.contains(&set.id);
+        let stands = production.place_of(&before.board, set.id);
+        if !lost && !stands.is_some_and(|place| gone.places.contains(&place)) {
+            return None;
+        }
+        let at = set.at.iter().copied().filter(can_be_had).collect();
+        let begun = before.plan.stands.iter().any(|stand| stand.set == set.id && stand.from < from);
+        let (set, open, torn) = (set.clone(), Vec::new(), Vec::new());
+        let mut rest = Rest { set, lost, at, shot: false, begun, open, torn };
+        for scene in production.scenes.iter().filter(|scene| scene.set == rest.set.id && !scene.omitted) {
             let strips = || production.strips.iter().filter(|strip| strip.scene == Some(scene.id));
             let done = strips().filter(|strip| shot.contains(&strip.id)).count();
             rest.shot |= done > 0;
@@ -67,28 +88,29 @@ pub(super) fn rests(
                 (if done == 0 { &mut rest.open } else { &mut rest.torn }).push(scene.id);
             }
         }
-        (gone.contains(&stands) && !(rest.open.is_empty() && rest.torn.is_empty())).then_some(rest)
+        (!(rest.open.is_empty() && rest.torn.is_empty())).then_some(rest)
     };
     production.sets.iter().filter_map(rest).collect()
 }
 
 impl Rest {
-    /// Makes the rest a set of its own where it was shot and can be moved, and answers its identity; tells what has no way.
+    /// Makes the rest a set of its own where it has to be built again and can be, and answers its identity; tells what has no
+    /// way, and what is assumed.
     pub(super) fn write(&self, opened: &mut Opened, says: &mut Vec<String>) -> Result<Option<SetId>, Failure> {
-        let production = &opened.production;
-        let Some(set) = production.set(self.set).cloned() else { return Ok(None) };
+        let (production, set) = (&opened.production, &self.set);
         if self.at.is_empty() {
             let places = set.at.iter().filter_map(|&place| production.place(place)).map(|place| &place.name[..]);
             let at = format!("at={}", places.chain([".."]).collect::<Vec<_>>().join(","));
             let (named, at) = (say::quoted(&set.name), say::quoted(&at));
             says.push(format!(
-                "{} can stand nowhere else: enter another place with backlot set FILE set {named} {at}, and plan again with the same --lose",
-                set.name
+                "{} can stand nowhere {}: enter another place with backlot set FILE set {named} {at}, and plan again with the same --lose",
+                set.name,
+                if self.lost { "again" } else { "else" }
             ));
             return Ok(None);
         }
-        // A set of which nothing was shot goes to another place as a whole, if the search likes.
-        if !self.shot {
+        // Where its place is gone, a set of which nothing was shot goes to another one as a whole, if the search likes.
+        if !self.shot && !self.lost {
             return Ok(None);
         }
         for scene in self.torn.iter().filter_map(|&scene| production.scene(scene)) {
@@ -99,19 +121,24 @@ impl Rest {
             return Ok(None);
         }
         let id = SetId(production.next_id);
-        let name = free_name(production, &set.name);
-        let edits = [
-            Edit::Put(
-                Noun::Set(Set { id, name: name.clone(), also: Vec::new(), at: self.at.clone(), ..set.clone() }),
-                Neighbour::After(set.id.0),
-            ),
-            Edit::Assume(assumptions(id, &name, &set)),
-        ];
+        let name = free_name(production, &set.name, if self.lost { "rebuilt" } else { "moved" });
+        let assumed = assumptions(id, &name, set);
+        // A new one is closed on none of the dates for which the first was lost.
+        let mut closed = set.closed.clone();
+        closed.retain(|range| range.why != LOST && range.why != FOR_GOOD);
+        let (also, at) = (Vec::new(), self.at.clone());
+        let again = Set { id, name: name.clone(), also, at, closed, ..set.clone() };
+        let edits = [Edit::Put(Noun::Set(again), Neighbour::After(set.id.0)), Edit::Assume(assumed.clone())];
         let scenes = self.open.iter().map(|&scene| Edit::Scene(scene, SceneChange::Set(id)));
         let count = say::count(self.open.len(), "scene");
-        let text = format!("{name}: {count} of {} that can no longer be shot where it was", set.name);
+        let why = if self.lost { ", in a set built anew" } else { " that can no longer be shot where it was" };
+        let text = format!("{name}: {count} of {}{why}", set.name);
         opened.change_saying(Edit::Batch(edits.into_iter().chain(scenes).collect()), text.clone())?;
         says.push(text);
+        says.extend(assumed.into_iter().map(|one| format!("assumed: {}", one.text)));
+        if self.begun && !self.shot {
+            says.push(format!("what the first build of {} has cost is in no price: nothing was shot in it", set.name));
+        }
         Ok(Some(id))
     }
 }
@@ -132,14 +159,17 @@ fn assumptions(id: SetId, name: &str, first: &Set) -> Vec<Assumption> {
         .collect()
 }
 
-/// `NAME (moved)`, or `NAME (moved 2)` and so on when there is one.
-fn free_name(production: &Production, name: &str) -> String {
-    let (first, end) = name.rsplit_once(" (moved").unwrap_or((name, ")"));
-    let number = end.strip_suffix(')').map(|end| end.trim_start().chars().all(|one| one.is_ascii_digit()));
-    let first = if number == Some(true) { first } else { name };
+/// `NAME (moved)`, or `NAME (moved 2)` and so on when there is one; of a name that ends so already, its beginning.
+fn free_name(production: &Production, name: &str, word: &str) -> String {
+    let first = ["moved", "rebuilt"].iter().find_map(|known| {
+        let (first, end) = name.rsplit_once(&format!(" ({known}"))?;
+        let number = end.strip_suffix(')')?.trim_start();
+        number.chars().all(|one| one.is_ascii_digit()).then_some(first)
+    });
+    let first = first.unwrap_or(name);
     let names = (1_u32..).map(|number| match number {
-        1 => format!("{first} (moved)"),
-        number => format!("{first} (moved {number})"),
+        1 => format!("{first} ({word})"),
+        number => format!("{first} ({word} {number})"),
     });
     let free = |name: &String| production.sets.iter().all(|set| set.name != *name);
     names.into_iter().find(free).unwrap_or_default()
@@ -183,20 +213,21 @@ mod tests {
     #[test]
     fn a_set_that_moves_again_is_numbered_and_keeps_the_words_of_its_own_name() {
         let mut production = model::sample::small();
-        assert_eq!(free_name(&production, "BAR"), "BAR (moved)");
-        assert_eq!(free_name(&production, "BAR (moved piano)"), "BAR (moved piano) (moved)");
+        assert_eq!(free_name(&production, "BAR", "moved"), "BAR (moved)");
+        assert_eq!(free_name(&production, "BAR (moved piano)", "moved"), "BAR (moved piano) (moved)");
         production.sets[0].name = "BAR (moved)".to_owned();
-        assert_eq!(free_name(&production, "BAR (moved)"), "BAR (moved 2)");
-        assert_eq!(free_name(&production, "BAR (moved 2)"), "BAR (moved 2)");
+        assert_eq!(free_name(&production, "BAR (moved)", "moved"), "BAR (moved 2)");
+        assert_eq!(free_name(&production, "BAR (moved 2)", "moved"), "BAR (moved 2)");
         production.sets[1].name = "BAR (moved 2)".to_owned();
-        assert_eq!(free_name(&production, "BAR (moved 2)"), "BAR (moved 3)");
+        assert_eq!(free_name(&production, "BAR (moved 2)", "moved"), "BAR (moved 3)");
+        assert_eq!(free_name(&production, "BAR (moved 2)", "rebuilt"), "BAR (rebuilt)");
     }
 
     #[test]
     fn a_scene_that_was_shot_in_part_does_not_move_and_one_that_was_not_finished_does() {
         let mut production = model::sample::small();
         let set = production.scenes[0].set;
-        let gone = [production.set(set).unwrap().at[0]];
+        let gone = Gone { places: vec![production.set(set).unwrap().at[0]], sets: Vec::new() };
         let (first, second) = (production.strips[0].id, StripId(production.next_id));
         production.strips.push(Strip { id: second, part: 2, ..production.strips[0].clone() });
         production.next_id += 1;
@@ -208,16 +239,22 @@ mod tests {
         let edit = Edit::Board(board.id, moves);
         production.apply(edit).unwrap();
         let before = crate::app::schedule(&production, production.boards[0].clone());
-        let from = (&gone[..], date(2027, 3, 2));
+        let from = (&gone, date(2027, 3, 2));
         let all: Vec<SceneId> = production.scenes.iter().filter(|one| one.set == set).map(|one| one.id).collect();
 
         let found = rests(&production, &before, from, &[]);
-        let [rest] = found.iter().filter(|rest| rest.set == set).collect::<Vec<_>>()[..] else { panic!("no rest") };
-        assert!(rest.shot && rest.at.iter().all(|place| !gone.contains(place)));
+        let [rest] = found.iter().filter(|rest| rest.set.id == set).collect::<Vec<_>>()[..] else { panic!("no rest") };
+        assert!(rest.shot && rest.at.iter().all(|place| !gone.places.contains(place)));
         assert_eq!((&rest.torn[..], &rest.open[..]), (&all[..1], &all[1..]));
 
         let found = rests(&production, &before, from, &[first]);
-        let [rest] = found.iter().filter(|rest| rest.set == set).collect::<Vec<_>>()[..] else { panic!("no rest") };
+        let [rest] = found.iter().filter(|rest| rest.set.id == set).collect::<Vec<_>>()[..] else { panic!("no rest") };
         assert!(!rest.shot && rest.torn.is_empty() && rest.open == all);
+
+        // A set that is lost itself may stand where it stood.
+        let gone = Gone { places: Vec::new(), sets: vec![set] };
+        let found = rests(&production, &before, (&gone, date(2027, 3, 2)), &[]);
+        let [rest] = &found[..] else { panic!("no rest") };
+        assert!(rest.shot && rest.lost && rest.at == production.set(set).unwrap().at);
     }
 }
