@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod charts;
 mod costs;
+mod cover;
 mod days;
 mod facts;
 mod file;
@@ -23,6 +24,7 @@ mod weeks;
 mod wishes;
 
 pub use costs::cost;
+pub use cover::Cover;
 pub use file::read;
 pub use price::price;
 pub use pricer::{Ledger, Pricer};

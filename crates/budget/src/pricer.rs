@@ -8,6 +8,8 @@ use model::places::{Place, Set};
 use model::production::{Element, Production, Strip};
 use model::verdict::Who;
 
+use crate::cover::Cover;
+
 /// Where prices go: into an estimate with words, or into a sum that never asks for them.
 pub trait Ledger {
     /// A line of this amount, never zero. `words` makes the line itself.
@@ -31,6 +33,8 @@ pub struct Pricer<'a> {
     sets: Vec<(SetId, &'a Set)>,
     /// Places by identity.
     places: Vec<(PlaceId, &'a Place)>,
+    /// Which days keep a cover; nothing while nobody put a price on days that keep none.
+    pub(crate) cover: Option<Cover<'a>>,
 }
 
 /// What a strip needs that has a price or a wish on it.
@@ -69,7 +73,9 @@ impl<'a> Pricer<'a> {
         sets.sort_by_key(|(id, _)| *id);
         let mut places: Vec<(PlaceId, &Place)> = production.places.iter().map(|place| (place.id, place)).collect();
         places.sort_by_key(|(id, _)| *id);
-        Self { production, needs, elements, sets, places }
+        let cover = production.settings.wishes.uncovered_day != Cents::ZERO;
+        let cover = cover.then(|| Cover::new(production));
+        Self { production, needs, elements, sets, places, cover }
     }
 
     /// What a strip needs; nothing for a strip without a scene.
@@ -97,7 +103,7 @@ impl<'a> Pricer<'a> {
 }
 
 /// What stands under a key of a sorted list.
-fn found<K: Ord + Copy, T>(all: &[(K, T)], key: K) -> Option<&T> {
+pub(crate) fn found<K: Ord + Copy, T>(all: &[(K, T)], key: K) -> Option<&T> {
     let at = all.binary_search_by_key(&key, |(key, _)| *key).ok()?;
     all.get(at).map(|(_, one)| one)
 }

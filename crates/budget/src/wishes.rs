@@ -10,7 +10,7 @@ use model::production::Scene;
 use crate::pricer::{Ledger, Needs, Pricer};
 
 impl Pricer<'_> {
-    /// All wishes that a plan leaves open: those of each day, then those of each unit.
+    /// All wishes that a plan leaves open: those of each day, those of each unit, then cover for bad weather.
     pub fn wishes<L: Ledger>(&self, plan: &Plan, ledger: &mut L) {
         for day in &plan.days {
             self.wishes_of_day(day, ledger);
@@ -21,6 +21,19 @@ impl Pricer<'_> {
         for unit in units {
             let days: Vec<&PlanDay> = plan.days.iter().filter(|day| day.unit == unit).collect();
             self.wishes_of_unit(&days, ledger);
+        }
+        self.wishes_of_weather(plan, ledger);
+    }
+
+    /// Days in the open that keep no cover for bad weather.
+    pub fn wishes_of_weather<L: Ledger>(&self, plan: &Plan, ledger: &mut L) {
+        let price = self.production.settings.wishes.uncovered_day;
+        let exposed = self.cover.iter().flat_map(|cover| cover.exposed(plan));
+        for (day, _) in exposed.filter(|(_, covered)| !covered) {
+            ledger.wish(price, || {
+                let text = format!("the day in the open on {} keeps no cover for bad weather", day.date);
+                Wish { code: "uncovered-day".to_owned(), text, price }
+            });
         }
     }
 

@@ -311,6 +311,15 @@ fn a_call_for_a_single_scene_counts_parts_of_it_as_one() {
 }
 
 #[test]
+fn a_day_in_the_open_keeps_a_cover_while_something_is_left_to_shoot_inside() {
+    check_wishes(
+        &mut by_day(&[&["1"], &["3"], &["12"], &["10"]]),
+        WishPrices { uncovered_day: Cents(1_000_000), ..WishPrices::default() },
+        "10,000 uncovered-day: the day in the open on 2027-03-04 keeps no cover for bad weather",
+    );
+}
+
+#[test]
 fn a_document_with_absurd_figures_is_priced_without_a_panic() {
     let mut production = by_day(&[&["3"], &["1"], &["10"]]);
     scene(&mut production, "3").elements[0].quantity = u32::MAX;

@@ -85,8 +85,13 @@ fn production() -> impl Strategy<Value = Production> {
             production.scenes[scene].elements.push(ElementUse::entered(crane, quantity));
         }
         let wish = Cents(1_000);
-        let wishes =
-            WishPrices { set_split: wish, swing: wish * 7, out_of_order: wish * 3, single_scene_call: wish * 2 };
+        let wishes = WishPrices {
+            set_split: wish,
+            swing: wish * 7,
+            out_of_order: wish * 3,
+            single_scene_call: wish * 2,
+            uncovered_day: wish * 5,
+        };
         production.settings.wishes = wishes;
         production
     })

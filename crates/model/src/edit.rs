@@ -75,6 +75,7 @@ pub enum ProductionChange {
     Drafts(Vec<Draft>),
     Apart(Vec<Apart>),
     Lead(LeadTimes),
+    Wishes(WishPrices),
     Told(Option<crate::issue::Told>),
 }
 

@@ -50,6 +50,7 @@ fields! {
         Drafts drafts,
         Apart apart,
         Lead settings.lead,
+        Wishes settings.wishes,
         Told told,
     }
     SceneChange Scene {

@@ -218,6 +218,9 @@ pub struct WishPrices {
     pub out_of_order: Cents,
     /// Each day on which a cast member comes for a single scene.
     pub single_scene_call: Cents,
+    /// Each day in the open that keeps no cover for bad weather: the chance of such weather times what a lost day costs.
+    #[serde(default)]
+    pub uncovered_day: Cents,
 }
 
 /// A shooting unit.

@@ -153,6 +153,7 @@ fn changed(thing: &str, change: &impl Field, new: String, old: String) -> String
     let field = match change.field() {
         "unavailable" => "not available".to_owned(),
         "days" | "settings.days" => "shooting days".to_owned(),
+        "settings.wishes" => "prices of wishes".to_owned(),
         field => field.replace('_', " "),
     };
     match (new.as_str(), old.as_str()) {

@@ -349,6 +349,7 @@ fn edits(p: &Production) -> Vec<Edit> {
         ProductionChange::Drafts(p.drafts.clone()),
         ProductionChange::Apart(p.apart.clone()),
         ProductionChange::Lead(p.settings.lead),
+        ProductionChange::Wishes(p.settings.wishes),
         ProductionChange::Told(p.told.clone()),
     ];
     let scenes = [

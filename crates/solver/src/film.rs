@@ -56,9 +56,10 @@ pub(crate) struct Film<'a> {
     pub(crate) clock: Clock<'a>,
     pub(crate) judge: Judge<'a>,
     pub(crate) pricer: Pricer<'a>,
-    /// Wishes of a day, and of a unit, have a price.
+    /// Wishes of a day, of a unit, and cover for bad weather have a price.
     wishes: bool,
     wishes_of_units: bool,
+    wishes_of_weather: bool,
     /// What a new call costs, and the dates for which each person is called already; of dates before `open_from` nobody asks.
     call_price: i64,
     called: Vec<Vec<Date>>,
@@ -89,7 +90,8 @@ impl<'a> Film<'a> {
                 units.push(day.unit);
             }
         }
-        let WishPrices { set_split, swing, out_of_order, single_scene_call } = production.settings.wishes;
+        let WishPrices { set_split, swing, out_of_order, single_scene_call, uncovered_day } =
+            production.settings.wishes;
         let mut film = Self {
             production,
             numbers: board.numbers(),
@@ -101,6 +103,7 @@ impl<'a> Film<'a> {
             pricer: Pricer::new(production),
             wishes: single_scene_call != Cents::ZERO,
             wishes_of_units: [set_split, swing, out_of_order].iter().any(|&price| price != Cents::ZERO),
+            wishes_of_weather: uncovered_day != Cents::ZERO,
             call_price: options.change.0.max(0),
             called: called(production, given, options),
             open_from: locked_before.unwrap_or(Date::MIN),

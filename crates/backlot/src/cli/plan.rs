@@ -9,8 +9,10 @@ use model::measure::Cents;
 use model::production::Production;
 use serde::Serialize;
 
+use super::solve::without_cover;
 use super::{Format, Reading, Said};
 use crate::app::{self, Founding, Opened};
+use crate::cover::Exposed;
 use crate::error::Failure;
 use crate::figures::Figures;
 use crate::files;
@@ -105,6 +107,7 @@ struct Choice {
 #[derive(Serialize)]
 struct Report<'a> {
     figures: &'a Figures,
+    exposed: &'a Exposed,
     choices: &'a [Choice],
     /// What any legal board of so many days costs at least.
     bound: Option<Cents>,
@@ -136,18 +139,27 @@ pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     opened.adopt(board)?;
     let schedule = opened.active_schedule()?;
     let figures = Figures::of(&opened.production, &schedule);
+    let exposed = Exposed::of(&opened.production, &schedule);
     let choices = if open_ended { choices(&opened.production, &figures, args.effort) } else { Vec::new() };
     press::folder(&opened.production, &schedule, &out, args.force)?;
 
     let mut lines = choice_lines(&opened.production, &choices);
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&schedule));
+    lines.extend(without_cover(&opened.production, &exposed));
     lines.extend(figures.too_few(&opened.production, &schedule));
     lines.extend(bound.and_then(|bound| figures.bound(&opened.production, bound)));
     lines.push(format!("search: {}", args.effort.told(iterations)));
     lines.push(format!("papers: {} with {}", out.display(), file.display()));
-    let report =
-        Report { figures: &figures, choices: &choices, bound, iterations, seed: args.effort.seed, folder: &out };
+    let report = Report {
+        figures: &figures,
+        exposed: &exposed,
+        choices: &choices,
+        bound,
+        iterations,
+        seed: args.effort.seed,
+        folder: &out,
+    };
     Ok(Said::data(args.format, &report, lines)?.judged(figures.errors))
 }
 

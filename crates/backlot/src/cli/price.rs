@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::costs::Cost;
-use model::estimate::{Estimate, Group, Line};
+use model::estimate::{Estimate, Group, Line, Wish};
 use model::formula::{Among, selector, who};
 use model::issue::Schedule;
 use model::measure::{Cents, Ratio};
@@ -24,7 +24,7 @@ pub(super) struct Args {
     #[command(flatten)]
     pub(super) file: File,
     /// Show every line of an account (1400, 2500-01), a group (cast), a person ("cast 3", MAYA), a position ("crew key grip"), a
-    /// department ("department Grip"), a set, a place or an element
+    /// department ("department Grip"), a set, a place or an element; or every wish that is left open (wishes)
     #[arg(long, value_name = "ACCOUNT|GROUP|NAME")]
     why: Option<String>,
     /// The board [default: the active one]
@@ -52,6 +52,13 @@ pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
     let Some(wanted) = &args.why else {
         return Said::data(args.format, estimate, sums(production, estimate));
     };
+    if wanted.eq_ignore_ascii_case("wishes") {
+        let line = |wish: &Wish| format!("{:>14}  {}: {}", wish.price.to_string(), wish.code, wish.text);
+        let mut told: Vec<String> = estimate.wishes.iter().map(line).collect();
+        let total = estimate.wished().to_string();
+        told.push(format!("{total:>14}  wishes left open in {}, never booked", production.currency));
+        return Said::data(args.format, &estimate.wishes, told);
+    }
     if production.budget.account(wanted).is_some() {
         return of_budget(args.format, production, &schedule, wanted);
     }
@@ -217,7 +224,7 @@ fn units(quantity: Ratio, unit: &str) -> String {
     if quantity == Ratio::ONE { format!("1 {unit}") } else { format!("{quantity} {}", say::plural(unit)) }
 }
 
-/// Groups, the accounts of each, and the total.
+/// Groups, the accounts of each, and the total; wishes by their kind.
 fn sums(production: &Production, estimate: &Estimate) -> Vec<String> {
     let mut lines = Vec::new();
     for group in Group::ALL {
@@ -240,6 +247,15 @@ fn sums(production: &Production, estimate: &Estimate) -> Vec<String> {
     if estimate.wished() != Cents::ZERO {
         let wishes = format!("wishes left open: {}, never booked", estimate.wishes.len());
         lines.push(format!("{wishes:<34}{:>16}", estimate.wished().to_string()));
+        let mut codes: BTreeMap<&str, (Cents, usize)> = BTreeMap::new();
+        for wish in &estimate.wishes {
+            let code = codes.entry(&wish.code).or_default();
+            *code = (code.0 + wish.price, code.1 + 1);
+        }
+        let line = |(code, (price, count)): (&str, (Cents, usize))| {
+            format!("  {code:<32}{:>16}  {count} open", price.to_string())
+        };
+        lines.extend(codes.into_iter().map(line));
     }
     lines
 }

@@ -176,8 +176,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let changes = args.from_day.map(|_| compare(&opened.production, &before, &after));
     let stuck = args.from_day.is_some() && figures.errors > 0 && !copy.settings.allow_overtime;
     let overtime = if stuck { with_overtime(copy, &start, asked, args.effort) } else { None };
-    let open_from = understood.as_ref().map_or(Date::MIN, |morning| morning.from);
-    let exposed = cover::exposed(&opened.production, &after, open_from);
+    let exposed = Exposed::of(&opened.production, &after);
     let replan = understood.map(|morning| Replan {
         issue,
         lost,
@@ -270,7 +269,7 @@ fn dated_anew(production: &Production, before: &Schedule, after: &Schedule) -> V
 }
 
 /// Which days in the open keep no cover, where there is a day in the open.
-fn without_cover(production: &Production, exposed: &Exposed) -> Option<String> {
+pub(super) fn without_cover(production: &Production, exposed: &Exposed) -> Option<String> {
     let Exposed { days, bare } = exposed;
     let count = say::count(days.len(), "day");
     let names = bare.iter().filter_map(|&day| DayName::of(production, day));

@@ -55,6 +55,7 @@ pub(crate) struct WishDefaults {
     pub(crate) swing: Money,
     pub(crate) out_of_order: Money,
     pub(crate) single_scene_call: Money,
+    pub(crate) uncovered_day: Money,
     pub(crate) source: String,
 }
 

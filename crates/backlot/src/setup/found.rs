@@ -140,6 +140,7 @@ fn settings(defaults: &Defaults, days: Option<u32>) -> Settings {
             swing: defaults.wishes.swing.0,
             out_of_order: defaults.wishes.out_of_order.0,
             single_scene_call: defaults.wishes.single_scene_call.0,
+            uncovered_day: defaults.wishes.uncovered_day.0,
         },
         colours: Vec::new(),
         lead: LeadTimes::default(),

@@ -274,6 +274,7 @@ impl Dresser<'_> {
                 swing: wishes.swing.map_or(old.swing, |money| money.0),
                 out_of_order: wishes.out_of_order.map_or(old.out_of_order, |money| money.0),
                 single_scene_call: wishes.single_scene_call.map_or(old.single_scene_call, |money| money.0),
+                uncovered_day: wishes.uncovered_day.map_or(old.uncovered_day, |money| money.0),
             };
         }
         self.apply(0..0, Edit::Production(ProductionChange::Settings(settings)))

@@ -49,8 +49,8 @@ impl Measured for Settings {
         let hint = "a unit works at one place a day at least";
         check.require(self.max_places > 0, || format!("places of a day {}", self.max_places), hint);
         check.part("fill of the first day", self.first_day, Ratio::new(1, 1));
-        let WishPrices { set_split, swing, out_of_order, single_scene_call } = self.wishes;
-        for price in [set_split, swing, out_of_order, single_scene_call] {
+        let WishPrices { set_split, swing, out_of_order, single_scene_call, uncovered_day } = self.wishes;
+        for price in [set_split, swing, out_of_order, single_scene_call, uncovered_day] {
             check.cents("price of a wish", price);
         }
         for days in [self.lead.call, self.lead.hire, self.lead.location] {

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use crate::calendar::DateRange;
 use crate::edit::{CastChange, DayChange, Name, PlaceChange, ProductionChange, SceneChange, SetChange};
-use crate::production::{LeadTimes, Production, TimeSpan};
+use crate::production::{LeadTimes, Production, TimeSpan, WishPrices};
 
 /// The value of a field of a production; empty when it is too large for a line.
 pub(super) fn value_of_production(change: &ProductionChange, production: &Production) -> String {
@@ -22,6 +22,12 @@ pub(super) fn value_of_production(change: &ProductionChange, production: &Produc
         }
         ProductionChange::Lead(LeadTimes { call, hire, location }) => {
             format!("{call} for a call, {hire} for a hire, {location} for a location")
+        }
+        ProductionChange::Wishes(WishPrices { set_split, swing, out_of_order, single_scene_call, uncovered_day }) => {
+            format!(
+                "{set_split} a set split, {swing} a swing, {out_of_order} a scene out of order, \
+                 {single_scene_call} a single-scene call, {uncovered_day} an uncovered day"
+            )
         }
         ProductionChange::Told(told) => told.as_ref().map_or("nothing".to_owned(), |told| told.from.to_string()),
         ProductionChange::Position(_)

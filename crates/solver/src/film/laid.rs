@@ -41,6 +41,7 @@ struct Scopes {
     sets: usize,
     places: usize,
     elements: usize,
+    weather: usize,
     board: usize,
 }
 
@@ -124,6 +125,12 @@ impl Engine for Laid<'_, '_> {
                 sums.book(scopes.places + place, self.place(place));
             }
         }
+        // Whatever moves a strip or a set, or whoever begins on another date, was laid.
+        if self.film.wishes_of_weather && !touched.days.is_empty() {
+            let mut tally = Tally::default();
+            self.film.pricer.wishes_of_weather(&self.plan, &mut tally);
+            sums.book(scopes.weather, tally);
+        }
         let mut tally = Tally::default();
         self.film.judge.board(&self.plan, &mut tally);
         sums.book(scopes.board, tally);
@@ -184,7 +191,8 @@ impl<'p, 'a> Laid<'p, 'a> {
         let sets = persons + film.problem.persons;
         let places = sets + film.problem.sets.len();
         let elements = places + film.production.places.len();
-        Scopes { units, wishes, persons, sets, places, elements, board: elements + film.problem.elements }
+        let weather = elements + film.problem.elements;
+        Scopes { units, wishes, persons, sets, places, elements, weather, board: weather + 1 }
     }
 
     /// A day with other strips and shift; its banners stay where they were.

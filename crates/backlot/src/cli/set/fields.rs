@@ -4,7 +4,7 @@ use model::calendar::{Calendar, days_between, plus_days};
 use model::edit::{CastChange, Edit, Neighbour, Noun, PlaceChange, ProductionChange, SceneChange, SetChange};
 use model::people::{CastMember, Contract, DropTerms};
 use model::places::{DayRates, Place, Set};
-use model::production::{CastUse, Ground, LeadTimes, Production, Scene, Settings, TimeSpan, Unit};
+use model::production::{CastUse, Ground, LeadTimes, Production, Scene, Settings, TimeSpan, Unit, WishPrices};
 
 use super::super::find;
 use super::Kind;
@@ -91,6 +91,11 @@ pub(super) fn names(kind: Kind) -> &'static [&'static str] {
             "twelve-hour-clock",
             "paper",
             "colours",
+            "set-split",
+            "swing",
+            "out-of-order",
+            "single-scene-call",
+            "uncovered-day",
             "kind",
             "region",
             "budget",
@@ -303,6 +308,7 @@ pub(super) fn production(production: &Production, field: &str, value: &str) -> R
         let unit = unit.ok_or_else(|| Failure::value("the production has no unit", ""))?;
         Ok::<_, Failure>(Edit::Put(Noun::Unit(change(unit)), Neighbour::Last))
     };
+    let wishes = production.settings.wishes;
     Ok(Edit::Production(match field {
         "title" => ProductionChange::Title(given.text()?),
         "zone" => ProductionChange::Zone(zone(given)?),
@@ -343,6 +349,11 @@ pub(super) fn production(production: &Production, field: &str, value: &str) -> R
             let colours = given.or_none(Given::colours)?.unwrap_or_default();
             ProductionChange::Settings(Settings { colours, ..settings() })
         }
+        "set-split" => ProductionChange::Wishes(WishPrices { set_split: given.money()?, ..wishes }),
+        "swing" => ProductionChange::Wishes(WishPrices { swing: given.money()?, ..wishes }),
+        "out-of-order" => ProductionChange::Wishes(WishPrices { out_of_order: given.money()?, ..wishes }),
+        "single-scene-call" => ProductionChange::Wishes(WishPrices { single_scene_call: given.money()?, ..wishes }),
+        "uncovered-day" => ProductionChange::Wishes(WishPrices { uncovered_day: given.money()?, ..wishes }),
         "kind" => ProductionChange::Ground(Ground { kind: given.text()?, ..production.ground.clone() }),
         "region" => ProductionChange::Ground(Ground { region: given.text()?, ..production.ground.clone() }),
         "budget" => ProductionChange::Ground(Ground {

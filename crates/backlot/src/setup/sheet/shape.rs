@@ -88,6 +88,7 @@ pub(super) struct WishSheet {
     pub(super) swing: Option<Money>,
     pub(super) out_of_order: Option<Money>,
     pub(super) single_scene_call: Option<Money>,
+    pub(super) uncovered_day: Option<Money>,
 }
 
 #[derive(Debug, Deserialize)]
