@@ -174,6 +174,22 @@ fn sets_are_grouped() {
 }
 
 #[test]
+fn a_price_keeps_cover_for_days_in_the_open() {
+    let bare = |price: i64| -> usize {
+        let of_seed = |seed| {
+            let (mut production, _) = generated(seed, 30);
+            production.settings.wishes.uncovered_day = Cents(price);
+            let (found, plan, _) = solved(&production, &production.boards[0], &options(1_000));
+            assert_eq!((found.errors, found.unplaced), (0, 0), "seed {seed}");
+            budget::Cover::new(&production).exposed(&plan).iter().filter(|(_, covered)| !covered).count()
+        };
+        (0..4).map(of_seed).sum()
+    };
+    let (without, with) = (bare(0), bare(2_000_000));
+    assert!(with < without, "{with} days without cover, {without} where nobody asks");
+}
+
+#[test]
 fn what_cannot_be_lies_in_the_boneyard() {
     let mut production = model::sample::small();
     let scene = production.scenes[3].clone();

@@ -272,6 +272,18 @@ fn days_in_the_open_say_whether_they_keep_a_cover() {
     bench.ok("set p/alley.backlot set OFFICE build=1");
     let said = bench.judged(&line).0;
     assert!(said.contains(&format!("1 day in the open, without a cover for bad weather: {market} ")), "{said}");
+    // With a price it is a wish that is left open.
+    bench.ok("set p/alley.backlot production uncovered-day=10,800 swing=0");
+    let priced = bench.ok("price p/alley.backlot");
+    assert!(
+        priced.lines().any(|line| line.starts_with("  uncovered-day ") && line.ends_with("10,800  1 open")),
+        "{priced}"
+    );
+    let wishes = bench.ok("price p/alley.backlot --why wishes");
+    assert!(wishes.contains("uncovered-day: the day in the open on ") && wishes.contains("never booked"), "{wishes}");
+    let wrong = "set p/alley.backlot production uncovered-day=";
+    bench.wrong(&format!("{wrong}much"), "uncovered-day cannot be 'much'", "2,500.50");
+    bench.wrong(&format!("{wrong}-1"), "price of a wish -1", "between 0 and");
     // What lies behind is not asked about.
     let said = bench.judged(&format!("solve p/alley.backlot --from-day {office} --iterations 0")).0;
     assert!(!said.contains("in the open,"), "{said}");
