@@ -13,6 +13,8 @@ const FILMS: [&str; 8] = ["MobStory", "film103", "film105", "film114", "film116"
 /// Random instances: scenes, actors, and in how many of twenty a proof is to be reached.
 const CELLS: [(usize, usize, usize); 8] =
     [(32, 22, 20), (40, 14, 20), (64, 10, 20), (48, 16, 19), (40, 22, 19), (64, 14, 19), (56, 16, 18), (64, 22, 4)];
+/// The program beside the instances that makes the random ones; where it is not there, this one makes some like them.
+const MAKER: &str = "gen_random.py";
 /// Seconds that CP-SAT gets for an instance.
 const PEER_SECONDS: &str = "60";
 
@@ -67,11 +69,11 @@ pub(crate) fn run(arguments: &[&str]) -> shell::Done {
         "two columns of time hang on the machine; {} threads, at most {} s each\n",
         effort.threads, effort.seconds
     );
-    match instances {
-        Some(folder) => named(&folder, &effort)?,
+    match &instances {
+        Some(folder) => named(folder, &effort)?,
         None => println!("SKIPPED named instances: no --instances DIR"),
     }
-    random(&scratch, &effort)
+    random(&scratch, instances.map(|folder| folder.join(MAKER)).filter(|file| file.is_file()), &effort)
 }
 
 /// The published instances, and CP-SAT on the films.
@@ -113,8 +115,7 @@ fn named(folder: &Path, effort: &Effort) -> shell::Done {
 fn peer(files: &[PathBuf], films: &[&Row]) -> shell::Done {
     let script =
         shell::data_folder().map(|data| data.join("../peers/talent/run_cpsat.py")).filter(|file| file.is_file());
-    let python = std::env::var_os("BACKLOT_PYTHON").map(PathBuf::from).or_else(|| shell::on_path(&["python3"]));
-    let (Some(script), Some(python)) = (script, python) else {
+    let (Some(script), Some(python)) = (script, python()) else {
         println!("SKIPPED CP-SAT: no peer program or no python3\n");
         return Ok(());
     };
@@ -142,8 +143,21 @@ fn peer(files: &[PathBuf], films: &[&Row]) -> shell::Done {
     Ok(())
 }
 
+fn python() -> Option<PathBuf> {
+    std::env::var_os("BACKLOT_PYTHON").map(PathBuf::from).or_else(|| shell::on_path(&["python3"]))
+}
+
 /// Random instances: how many are proven, and how good the order known after 100 ms is.
-fn random(scratch: &Path, effort: &Effort) -> shell::Done {
+fn random(scratch: &Path, maker: Option<PathBuf>, effort: &Effort) -> shell::Done {
+    let maker = maker.zip(python());
+    println!("random instances are made by {}\n", if maker.is_some() { MAKER } else { "this program" });
+    let made = |kind, scenes: usize, actors: usize, seed: u64| match &maker {
+        Some((script, python)) => {
+            let numbers = [scenes.to_string(), actors.to_string(), seed.to_string()];
+            shell::output(shell::command(python).arg(script).arg(kind).args(numbers))
+        }
+        None => Ok(made::instance(kind, scenes, actors, seed)),
+    };
     println!(
         "{:<16}{:>10}{:>14}{:>12}{:>12}{:>14}{:>16}",
         "random", "proven", "to reach", "median s", "longest s", "most nodes", "worst at 100 ms"
@@ -154,7 +168,7 @@ fn random(scratch: &Path, effort: &Effort) -> shell::Done {
         let mut files = Vec::new();
         for seed in 1..=effort.seeds {
             let file = scratch.join(format!("{kind}-{scenes}x{actors}-{seed}.dat"));
-            shell::write(&file, &made::instance(kind, scenes, actors, seed))?;
+            shell::write(&file, &made(kind, scenes, actors, seed)?)?;
             files.push(file);
         }
         let rows = solved(&files, effort, &effort.threads)?;
