@@ -7,7 +7,7 @@ use serde_json::error::Category;
 /// The place is [`serde_json::Error::line`] and [`serde_json::Error::column`].
 pub fn told(error: &serde_json::Error) -> String {
     let words = error.to_string();
-    let words = words.split(" at line ").next().unwrap_or_default().replace('`', "'");
+    let words = words.rsplit_once(" at line ").map_or(&words[..], |(words, _)| words).replace('`', "'");
     match error.classify() {
         Category::Eof => match words.strip_prefix("EOF while parsing ") {
             Some("a value") | None => "the file is cut off: it ends where a value is expected".to_owned(),

@@ -95,12 +95,16 @@ pub(super) fn standing(opened: &Opened, name: &str) -> Result<(Schedule, Option<
     let production = &opened.production;
     let boards = || production.boards.iter().map(|board| board.name.as_str());
     let of_issue = name.split_once(' ').filter(|(word, _)| word.eq_ignore_ascii_case("issue"));
-    if let Some(board) = production.boards.iter().find(|board| board.name.eq_ignore_ascii_case(name)) {
-        return Ok((opened.schedule(board), None));
-    }
+    let named = |wanted: &str| {
+        let is = |issue: &&Issue| issue.number.to_string() == wanted || issue.colour.eq_ignore_ascii_case(wanted);
+        production.issues.iter().find(is)
+    };
     let wanted = of_issue.map_or(name, |(_, rest)| rest.trim());
-    let named = |issue: &&Issue| issue.number.to_string() == wanted || issue.colour.eq_ignore_ascii_case(wanted);
-    if let Some(issue) = production.issues.iter().find(named) {
+    let issue = match (of_issue.and_then(|_| named(wanted)), board(production, Some(name))) {
+        (None, Ok(board)) => return Ok((opened.schedule(board), None)),
+        (issue, _) => issue.or_else(|| named(name)),
+    };
+    if let Some(issue) = issue {
         let mut schedule = issue.schedule.clone();
         schedule.board.name = called(issue);
         return Ok((schedule, Some(issue.number)));

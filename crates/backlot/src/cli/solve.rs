@@ -120,6 +120,8 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
             hint,
         ));
     }
+    // What cannot be written is told before anything is.
+    args.out.as_deref().map(files::folder).transpose()?;
     // A re-plan is one edit of the log, whatever it writes.
     if args.from_day.is_some() {
         opened.group();
@@ -191,7 +193,6 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         overtime,
     });
     if let Some(out) = &args.out {
-        files::folder(out)?;
         press::folder(&opened.production, &after, out, args.force)?;
     }
     let mut lines = Vec::new();

@@ -211,6 +211,9 @@ fn boards_stand_side_by_side() {
     );
     bench.wrong("board compare p/alley.backlot Plan Trail", "there is no board 'Trail'", "did you mean Trial?");
     bench.wrong("board compare p/alley.backlot Plan plan", "board Plan would be compared with itself", "board list");
+    // Once there is a board of that very name, it is meant.
+    bench.judged("solve p/alley.backlot --board plan --iterations 0");
+    assert!(bench.ok("board compare p/alley.backlot Plan plan").contains("shooting days"));
 }
 
 #[test]

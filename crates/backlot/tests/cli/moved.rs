@@ -154,3 +154,15 @@ fn a_lost_set_that_can_stand_nowhere_again_asks_for_a_place() {
     assert!(said.contains("lost until the end of the shoot (known already)"), "{said}");
     assert!(said.contains("RAIN ALLEY (rebuilt) stands at Office"), "{said}");
 }
+
+#[test]
+fn a_lost_set_without_a_build_is_not_there_again_the_same_morning() {
+    let bench = two_visits("Rain Alley");
+    bench.ok("set p/alley.backlot set 'RAIN ALLEY' build=0 dress=0 prelight=0");
+    let line = "solve p/alley.backlot --from-day 2 --lose 'set=RAIN ALLEY' --iterations 50";
+    let (said, _) = bench.judged(line);
+    let asked = "RAIN ALLEY can stand nowhere again: enter another place with backlot set FILE set 'RAIN ALLEY' \
+        'at=Rain Alley,..', or days of build with build=DAYS, and plan again";
+    assert!(said.contains(asked) && !said.contains("(rebuilt)"), "{said}");
+    assert_eq!(day_of(&bench, "4"), 0, "{said}");
+}

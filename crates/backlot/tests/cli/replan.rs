@@ -290,6 +290,15 @@ fn days_in_the_open_say_whether_they_keep_a_cover() {
 }
 
 #[test]
+fn a_folder_that_cannot_be_made_is_told_before_anything_is_written() {
+    let bench = planned();
+    let log = bench.ok("log p/alley.backlot");
+    let line = "solve p/alley.backlot --from-day 2 --ill MAYA=1 --iterations 0 --out p/alley.backlot/papers";
+    bench.wrong(line, "cannot write", "");
+    assert_eq!(bench.ok("log p/alley.backlot"), log);
+}
+
+#[test]
 fn wrong_mornings() {
     let bench = planned();
     let wrong = |flags: &str, message: &str, hint: &str| {

@@ -76,7 +76,9 @@ pub(super) fn rests(
         if !lost && !stands.is_some_and(|place| gone.places.contains(&place)) {
             return None;
         }
-        let at = set.at.iter().copied().filter(can_be_had).collect();
+        // Without days of build there is nothing to build again: where it stood, it would stand that same morning.
+        let elsewhere = |&place: &PlaceId| !lost || set.lead_days() > 0 || stands != Some(place);
+        let at = set.at.iter().copied().filter(|place| can_be_had(place) && elsewhere(place)).collect();
         let begun = before.plan.stands.iter().any(|stand| stand.set == set.id && stand.from < from);
         let (set, open, torn) = (set.clone(), Vec::new(), Vec::new());
         let mut rest = Rest { set, lost, at, shot: false, begun, open, torn };
@@ -102,10 +104,11 @@ impl Rest {
             let places = set.at.iter().filter_map(|&place| production.place(place)).map(|place| &place.name[..]);
             let at = format!("at={}", places.chain([".."]).collect::<Vec<_>>().join(","));
             let (named, at) = (say::quoted(&set.name), say::quoted(&at));
+            let where_to = if self.lost { "again" } else { "else" };
+            let build = if self.lost && set.lead_days() == 0 { ", or days of build with build=DAYS" } else { "" };
             says.push(format!(
-                "{} can stand nowhere {}: enter another place with backlot set FILE set {named} {at}, and plan again with the same --lose",
+                "{} can stand nowhere {where_to}: enter another place with backlot set FILE set {named} {at}{build}, and plan again with the same --lose",
                 set.name,
-                if self.lost { "again" } else { "else" }
             ));
             return Ok(None);
         }
