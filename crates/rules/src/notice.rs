@@ -9,14 +9,14 @@ use model::calendar::{Date, days_between};
 use model::issue::Told;
 use model::notice::Severity;
 use model::places::Place;
-use model::plan::{PlanDay, Stand};
+use model::plan::{Plan, PlanDay, Stand};
 use model::production::{LeadTimes, Production, Scene};
 use model::verdict::{Excess, Who};
 
 use crate::code::Code;
 use crate::judge::Judge;
 use crate::report::{Breach, Report, Words};
-use crate::suits::Bar;
+use crate::suits::{Bar, standing};
 use crate::words::{counted, joined, written};
 
 /// The first date that no lead time of a re-plan reaches; the earliest date there is when nothing was planned again.
@@ -56,7 +56,7 @@ pub(crate) fn day(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) {
 }
 
 /// What of a scene cannot be had on a date so soon after the morning of a re-plan, at any of these places.
-pub(crate) fn bar(judge: &Judge<'_>, scene: &Scene, places: &[&Place], date: Date) -> Option<Bar> {
+pub(crate) fn bar(judge: &Judge<'_>, plan: &Plan, scene: &Scene, places: &[&Place], date: Date) -> Option<Bar> {
     let production = judge.production;
     let told = production.told.as_ref().filter(|told| date >= told.from)?;
     let (calendar, lead) = (&production.calendar, production.settings.lead);
@@ -77,7 +77,7 @@ pub(crate) fn bar(judge: &Judge<'_>, scene: &Scene, places: &[&Place], date: Dat
         let mend = format!("add a later day, or get {each} at short notice all the same");
         return Some(Bar { why: format!("{each} cannot be had at such short notice"), mend });
     }
-    let set = judge.sets.get(scene.set).filter(|set| set.lead_days() > 0)?;
+    let set = judge.sets.get(scene.set).filter(|set| set.lead_days() > 0 && !standing(plan, set, date))?;
     let begun = told.builds.get(&set.id).filter(|(place, _)| places.iter().any(|one| one.id == *place));
     let earliest = begun.map_or(told.from, |(_, from)| told.from.min(*from));
     (calendar.working_before(date, set.lead_days()) < earliest).then(|| {
@@ -150,7 +150,7 @@ mod tests {
     use model::places::PlaceKind;
     use model::production::Production;
 
-    use crate::tests::{check, check_stands, plan};
+    use crate::tests::{check, check_stands, compare, plan, stand};
 
     /// What was told: MAYA and KANE on the stage on Tuesday, MAYA on the street on Friday; it is Tuesday morning.
     fn told(production: &mut Production) {
@@ -214,6 +214,32 @@ mod tests {
                 mend: use Backlot Street on Thu 2027-03-04 or later, or on a date that was told
             ",
         );
+    }
+
+    #[test]
+    fn what_was_shot_before_that_morning_is_not_built_again() {
+        let mut production = model::sample::small();
+        told(&mut production);
+        production.settings.lead.location = 0;
+        production.strips.retain(|strip| [0, 4].map(|at| production.scenes[at].id).contains(&strip.scene.unwrap()));
+        let days = "
+            2027-03-01 07:00-17:00; sc 1 08:00-10:00; MAYA 07:00-12:00; KANE 07:00-10:00
+            2027-03-04 07:00-17:00
+        ";
+        let mut plan = plan(&production, days);
+        // Three days of build before the second day would begin on the day before that morning.
+        let built = "
+            error 1: scene 5 stands on no day: on every shooting day of the board, OFFICE cannot be built in time
+            mend: add a later day: its build can begin on Tue 2027-03-02
+        ";
+        compare(&production, &crate::judge(&production, &plan), &["unplaced"], built);
+        // By hand it was put on a day on which nobody had been told of it, and stands since.
+        plan.stands.push(stand(&production, "OFFICE", ["2027-02-24", "2027-03-01", "2027-03-01", "2027-03-02"]));
+        let standing = "
+            error 1: scene 5 stands on no day: day 2 would serve it best, with 10 h still free
+            mend: move scene 5 to day 2 if that is enough, split it, or add a day
+        ";
+        compare(&production, &crate::judge(&production, &plan), &["unplaced"], standing);
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub(crate) fn offer(judge: &Judge<'_>, plan: &Plan, scene: Option<&Scene>, day: 
     }
     let set = judge.sets.get(scene.set);
     let places = set.into_iter().flat_map(|set| &set.at).filter_map(|&place| judge.places.get(place).copied());
-    let (open, shut): (Vec<&Place>, Vec<&Place>) = places.partition(|place| place.closure(day.date).is_none());
+    let (mut open, shut): (Vec<&Place>, Vec<&Place>) = places.partition(|place| place.closure(day.date).is_none());
     if open.is_empty() {
         let names = joined(shut.iter().map(|place| place.name.clone()));
         let is = if shut.len() == 1 { "is" } else { "are" };
@@ -89,6 +89,15 @@ pub(crate) fn offer(judge: &Judge<'_>, plan: &Plan, scene: Option<&Scene>, day: 
         let mend = format!("add a later day, or begin to build before {prep}");
         return Err(Bar { why: format!("{name} cannot be built in time"), mend });
     }
+    let outside = scene.int_ext.outside();
+    if let Some(rain) = calendar.rain_on(day.date).filter(|_| outside) {
+        open.retain(|place| !place.open_air());
+        if open.is_empty() {
+            let why = if rain.why.is_empty() { "bad weather" } else { &rain.why };
+            let mend = "add a day on which it can be shot outside".to_owned();
+            return Err(Bar { why: format!("nothing outside can be shot ({why})"), mend });
+        }
+    }
     if let Some(bar) = set.and_then(|set| meanwhile(judge, plan, set, &open, day.date)) {
         return Err(bar);
     }
@@ -98,13 +107,7 @@ pub(crate) fn offer(judge: &Judge<'_>, plan: &Plan, scene: Option<&Scene>, day: 
         let mend = format!("add a day on which {name} can be used");
         return Err(Bar { why: format!("{name} cannot be used{why}"), mend });
     }
-    let exposed = scene.int_ext.outside() && open.iter().all(|place| place.open_air());
-    if let Some(rain) = calendar.rain_on(day.date).filter(|_| exposed) {
-        let why = if rain.why.is_empty() { "bad weather" } else { &rain.why };
-        let mend = "add a day on which it can be shot outside".to_owned();
-        return Err(Bar { why: format!("nothing outside can be shot ({why})"), mend });
-    }
-    if let Some(bar) = notice::bar(judge, scene, &open, day.date) {
+    if let Some(bar) = notice::bar(judge, plan, scene, &open, day.date) {
         return Err(bar);
     }
     if room <= Minutes::ZERO {
@@ -123,11 +126,15 @@ pub(crate) fn offer(judge: &Judge<'_>, plan: &Plan, scene: Option<&Scene>, day: 
     }
 }
 
+/// Whether a set is shot on a date or before: what stands is not built again.
+pub(crate) fn standing(plan: &Plan, set: &Set, date: Date) -> bool {
+    plan.stands.iter().any(|stand| stand.set == set.id && stand.first <= date)
+}
+
 /// That a set cannot be built for a date: each place that can be had then is closed while it would be built.
 fn meanwhile(judge: &Judge<'_>, plan: &Plan, set: &Set, open: &[&Place], date: Date) -> Option<Bar> {
     let calendar = &judge.production.calendar;
-    // What stands is not built again.
-    if set.lead_days() == 0 || plan.stands.iter().any(|stand| stand.set == set.id && stand.first <= date) {
+    if set.lead_days() == 0 || standing(plan, set, date) {
         return None;
     }
     let length = days_between(calendar.working_before(date, set.lead_days()), date);

@@ -179,7 +179,7 @@ pub(crate) fn check_stands(
     compare(&production, &verdict, words, expected);
 }
 
-fn stand(production: &Production, set: &str, dates: [&str; 4]) -> Stand {
+pub(crate) fn stand(production: &Production, set: &str, dates: [&str; 4]) -> Stand {
     let set = production.sets.iter().find(|one| one.name == set).expect("a set");
     let [from, first, last, to] = dates.map(|date| date.parse::<Date>().expect("a date"));
     Stand { set: set.id, place: set.at[0], from, prelight: first, first, last, to, shot: vec![first, last], held: 0 }

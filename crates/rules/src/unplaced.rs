@@ -257,6 +257,27 @@ mod tests {
     }
 
     #[test]
+    fn on_a_wet_day_no_place_in_the_open_is_recommended() {
+        told(
+            |p| {
+                only(p, 3);
+                let stage = p.places[0].id;
+                p.sets[3].at.push(stage);
+                p.places[0].hours = Some((time(7, 0, 0, 0), time(10, 0, 0, 0)));
+                let rain = DateRange { from: date(2027, 3, 1), to: date(2027, 3, 1), why: "storm".to_owned() };
+                p.calendar.rain.push(rain);
+            },
+            "
+                2027-03-01 07:00-17:00
+            ",
+            "
+                error 1: scene 4 stands on no day: day 1 would serve it best, with 8 h 30 still free and 3 h of time at Stage 1 within its hours from 07:00 to 10:00
+                mend: move scene 4 to day 1 if that is enough, split it, or add a day
+            ",
+        );
+    }
+
+    #[test]
     fn a_set_that_the_board_puts_elsewhere() {
         told(
             |p| {
