@@ -18,7 +18,7 @@ pub use days::days_needed;
 pub(crate) use laid::Laid;
 pub use least::Bound;
 pub use what_if::{Moved, on_each_day, what_if};
-pub use wish::{Thing, Wish, forbidden, give_up, in_words, thing};
+pub use wish::{MOST_PINS, MOST_WAYS, Thing, Untried, Wish, forbidden, give_up, in_words, thing};
 
 use std::collections::BTreeMap;
 

@@ -32,5 +32,6 @@ mod search;
 mod tour;
 
 pub use film::{
-    Bound, Moved, Thing, Wish, days_needed, forbidden, give_up, in_words, on_each_day, solve, thing, what_if,
+    Bound, MOST_PINS, MOST_WAYS, Moved, Thing, Untried, Wish, days_needed, forbidden, give_up, in_words, on_each_day,
+    solve, thing, what_if,
 };

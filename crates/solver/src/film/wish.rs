@@ -44,6 +44,17 @@ pub struct Wish {
     pub ways: Vec<Vec<Thing>>,
     /// Each thing as a sentence.
     pub words: BTreeMap<Thing, String>,
+    /// What was too much to try, so that the proof says less than there may be.
+    pub untried: Option<Untried>,
+}
+
+/// What was too much to try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untried {
+    /// So many strips are pinned to the day: it was asked for as if none of them were.
+    Pins(usize),
+    /// There are so many ways out that none is told, nor what forbids the day.
+    Ways,
 }
 
 impl Wish {
@@ -54,10 +65,10 @@ impl Wish {
     }
 }
 
-/// Ways that are weighed at most, and sets that meet them: of a strip with more nothing is said.
-const MOST: usize = 64;
+/// Ways that are weighed at most, and sets that meet them.
+pub const MOST_WAYS: usize = 64;
 /// Pinned strips of a day of which every choice is tried.
-const MOST_PINS: usize = 4;
+pub const MOST_PINS: usize = 4;
 /// Hours of other work that may come before a strip.
 const LONGEST_BEFORE: i64 = 9;
 
@@ -78,12 +89,14 @@ pub fn forbidden(production: &Production, board: &Board, strip: StripId, day: Da
         return wish;
     }
     let asked = Asked { production, board, strip, index };
+    let pins = asked.pins();
+    wish.untried = (pins.len() > MOST_PINS).then_some(Untried::Pins(pins.len()));
     let mut ways = asked.alone(&mut wish.words);
     for choice in asked.relations(&mut wish.words) {
         let each = |way: &BTreeSet<Thing>| choice.iter().map(|more| way.union(more).copied().collect()).collect();
         ways = least(ways.iter().flat_map(|way| -> Vec<BTreeSet<Thing>> { each(way) }));
-        if ways.len() > MOST {
-            return Wish::default();
+        if ways.len() > MOST_WAYS {
+            return Wish { untried: Some(Untried::Ways), ..Wish::default() };
         }
     }
     let mut taken = BTreeSet::new();
@@ -195,11 +208,16 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// The other strips that are pinned to the day.
+    fn pins(&self) -> Vec<StripId> {
+        let others = self.board.days[self.index].strips().filter(|one| one.pinned && one.strip != self.strip);
+        others.map(|one| one.strip).collect()
+    }
+
     /// The ways to have the strip there by itself, beside the strips that are pinned to the day or without them.
     fn alone(&self, words: &mut BTreeMap<Thing, String>) -> Vec<BTreeSet<Thing>> {
         let day = &self.board.days[self.index];
-        let pins: Vec<StripId> =
-            day.strips().filter(|one| one.pinned && one.strip != self.strip).map(|one| one.strip).collect();
+        let pins = self.pins();
         let set = self.production.scene_of(self.strip).map(|scene| scene.set);
         let known = set.and_then(|set| self.production.set(set)).map_or(Vec::new(), |set| set.at.clone());
         let places = if known.is_empty() { vec![None] } else { known.into_iter().map(Some).collect() };
@@ -403,7 +421,7 @@ fn meeting(sets: &[BTreeSet<Thing>]) -> Vec<BTreeSet<Thing>> {
             }
         });
         met = least(grown);
-        met.truncate(MOST);
+        met.truncate(MOST_WAYS);
     }
     met.retain(|one| !one.is_empty());
     met

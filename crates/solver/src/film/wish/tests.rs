@@ -129,6 +129,75 @@ fn pinned_strips_that_fill_the_day() {
 }
 
 #[test]
+fn days_in_a_row_forbid_no_day() {
+    // Seven days in a row, of which the last holds nothing: it breaks the run, and whatever else the board holds it need not.
+    let numbers = [&["1"][..], &["3"], &["5"], &["7"], &["4"], &["8"], &[]];
+    let mut production = boarded(&numbers.map(|strips| (Shift::Day, strips)));
+    for (at, day) in production.boards[0].days.iter_mut().enumerate() {
+        day.date = Some(plus_days(date(2027, 3, 1), i64::try_from(at).unwrap()));
+    }
+    let (strip, last) = (production.strips[3].id, production.boards[0].days[6].id);
+    let runs = |board: &Board| {
+        let verdict = rules::judge(&production, &clock::lay(&production, board));
+        verdict.findings.iter().filter(|one| one.code == Code::RunDays.as_str()).count()
+    };
+    // The move leaves the fifth day empty, and its crew is there all the same.
+    let (_, moved) = on_each_day(&production, &production.boards[0], strip, [last]).pop().unwrap();
+    assert!(moved.days[4].strips().next().is_none() && moved.days[6].strips().count() == 1);
+    assert_eq!(runs(&moved), 1);
+    check(&production, (4, 7), &[], &[]);
+    // Without the day that the move empties no run is too long: it is the board that breaks the rule, not the wish.
+    let mut free = moved;
+    free.days.remove(4);
+    assert_eq!(runs(&free), 0);
+}
+
+/// Pins scenes to a day of the sample, all with nothing to do.
+fn crowded(production: &mut Production, scenes: &[usize], day: usize) {
+    let board = &mut production.boards[0];
+    for scene in scenes {
+        let strip = production.strips[scene - 1].id;
+        board.boneyard.retain(|one| *one != strip);
+        board.days.iter_mut().for_each(|day| {
+            day.items.retain(|item| !matches!(item, Item::Strip(placed) if placed.strip == strip));
+        });
+        board.days[day - 1].items.push(Item::Strip(Placed { strip, pinned: true }));
+    }
+}
+
+#[test]
+fn too_many_pins_are_told_and_what_is_proven_without_them_stands() {
+    let mut production = sample();
+    crowded(&mut production, &[3, 10, 7, 1], 2);
+    assert_eq!(asked(&production, 4, 2).untried, None);
+    crowded(&mut production, &[5], 2);
+    assert_eq!(asked(&production, 4, 2).untried, Some(Untried::Pins(5)));
+    away(&mut production, 3, 2);
+    let wish = asked(&production, 4, 2);
+    assert_eq!((told(&wish, &wish.forbid), wish.untried), (vec![AWAY.to_owned()], Some(Untried::Pins(5))));
+}
+
+#[test]
+fn too_many_ways_are_told() {
+    let mut production = sample();
+    // Each of seven scenes is pinned to the first day and to be shot after scene 4: either the relation or the pin goes.
+    let others = [1, 2, 3, 5, 6, 7, 8];
+    crowded(&mut production, &others, 1);
+    let relate = |production: &mut Production, scene: usize| {
+        let (first, second) = (production.scenes[3].id, production.scenes[scene - 1].id);
+        let id = production.fresh();
+        let kind = RelationKind::Before { gap: 0 };
+        production.relations.push(Relation { id, kind, first, second, why: String::new() });
+    };
+    others[..6].iter().for_each(|&scene| relate(&mut production, scene));
+    let wish = asked(&production, 4, 2);
+    assert_eq!((wish.ways.len(), wish.untried), (64, None));
+    relate(&mut production, 8);
+    let wish = asked(&production, 4, 2);
+    assert_eq!(wish, Wish { untried: Some(Untried::Ways), ..Wish::default() });
+}
+
+#[test]
 fn a_board_is_found_when_it_is_given_up() {
     let mut production = sample();
     production.settings.days = Some(8);
