@@ -1,4 +1,5 @@
-//! The log of edits: what a row holds, whose last edit an undo takes back, and when an edit made on an older base still fits.
+//! The log of edits: what a row holds, whose last edit an undo takes back and a redo makes again, and when an edit made on an
+//! older base still fits.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +22,7 @@ pub struct Row {
     pub edit: Edit,
     /// What takes it back.
     pub inverse: Edit,
-    /// The row that this one undid, when it is an undo.
+    /// The row that this one undid, when it is an undo; of a redo the undo.
     pub undoes: Option<u64>,
     /// The edit in one line.
     pub says: String,
@@ -36,10 +37,21 @@ impl Row {
     }
 }
 
-/// The inverse of the author's last live edit, and the number of its row. An edit is live when nobody has undone it and it
-/// is no undo itself. Refused when a later live edit of somebody else is about the same.
+/// The rows that were undone, and whose undo was not undone itself.
+fn undone<'a>(rows: impl DoubleEndedIterator<Item = &'a Row>) -> BTreeSet<u64> {
+    let mut undone = BTreeSet::new();
+    for row in rows.rev().filter(|row| row.undoes.is_some()) {
+        if !undone.contains(&row.number) {
+            undone.extend(row.undoes);
+        }
+    }
+    undone
+}
+
+/// The inverse of the author's last live edit, and the number of its row. An edit is live when it is no undo or redo and is
+/// not undone. Refused when a later live edit of somebody else is about the same.
 pub fn undo(rows: &[Row], author: &str) -> Result<(u64, Edit), Refusal> {
-    let undone: BTreeSet<u64> = rows.iter().filter_map(|row| row.undoes).collect();
+    let undone = undone(rows.iter());
     let live = |row: &&Row| row.undoes.is_none() && !undone.contains(&row.number);
     let Some(own) = rows.iter().rev().filter(live).find(|row| row.author == author) else {
         return Err(Refusal::new(format!("{author} has nothing left to undo"), ""));
@@ -55,11 +67,44 @@ pub fn undo(rows: &[Row], author: &str) -> Result<(u64, Edit), Refusal> {
     }
 }
 
+/// The inverse of the author's last undo that stands, and the number of its row: what that undo took back is made again.
+/// Refused when the author made an edit since that is live, or when what somebody else made or made again since is about the
+/// same.
+pub fn redo(rows: &[Row], author: &str) -> Result<(u64, Edit), Refusal> {
+    let undone = undone(rows.iter());
+    let row = |number: u64| rows.iter().find(|row| row.number == number);
+    // An undo names an edit, a redo such an undo.
+    let undid = |undo: &Row| row(undo.undoes?).filter(|edit| edit.undoes.is_none());
+    let made = |one: &'_ Row| if one.undoes.is_none() { row(one.number) } else { undid(row(one.undoes?)?) };
+    let stands = |row: &&Row| row.author == author && !undone.contains(&row.number);
+    let undos = rows.iter().rev().filter(stands);
+    let Some((undo, own)) = undos.filter_map(|undo| Some((undo, undid(undo)?))).next() else {
+        return Err(Refusal::new(format!("{author} has undone nothing that is still undone"), ""));
+    };
+    let touches = own.touches();
+    let in_the_way = |later: &&Row| match later.author == author {
+        // What the author made again came before it in the first place.
+        true => later.number > undo.number,
+        false => meet(&touches, &later.touches()),
+    };
+    let later = rows.iter().rev().filter(|row| row.number > undo.number).filter_map(made);
+    match later.filter(|edit| !undone.contains(&edit.number)).find(in_the_way) {
+        Some(later) => {
+            let whom = if later.author == author { "undo".to_owned() } else { format!("ask {} to undo", later.author) };
+            Err(Refusal::new(
+                format!("{} cannot be made again: {} was made since", told(own), told(later)),
+                format!("{whom} edit {} first, or change it by hand", later.number),
+            ))
+        }
+        None => Ok((undo.number, undo.inverse.clone())),
+    }
+}
+
 /// Whether an edit that was made when row `base` was the last one still fits on the rows that came since: none of them is
 /// about the same. A row that was undone again counts for nothing. `says` is the edit in one line.
 pub fn rebase(rows: &[Row], base: u64, edit: &Edit, says: &str) -> Result<(), Refusal> {
     let since: Vec<&Row> = rows.iter().filter(|row| row.number > base).collect();
-    let undone: BTreeSet<u64> = since.iter().filter_map(|row| row.undoes).collect();
+    let undone = undone(since.iter().copied());
     let counts = |row: &&&Row| !undone.contains(&row.number) && row.undoes.is_none_or(|undone| undone <= base);
     let touches = edit.touches();
     match since.iter().filter(counts).rev().find(|row| meet(&touches, &row.touches())) {
@@ -130,7 +175,7 @@ mod tests {
         }
     }
 
-    /// Plays a story: `ana: minutes 1 150` edits, `ana: undo` undoes, `ana@2: ..` edits on base 2. Each line is answered by
+    /// Plays a story: `ana: minutes 1 150` edits, `ana: undo` undoes, `ana: redo` makes that again, `ana@2: ..` edits on base 2. Each line is answered by
     /// what the log says of it, or by the refusal.
     fn check(story: &str, expected: &str) {
         let mut production = boarded(&[(Shift::Day, &["1", "3"]), (Shift::Night, &["2"])]);
@@ -143,6 +188,7 @@ mod tests {
             let words: Vec<&str> = words.split(' ').collect();
             let made = match words.as_slice() {
                 ["undo"] => undo(&rows, author).map(|(number, edit)| (Some(number), edit)),
+                ["redo"] => redo(&rows, author).map(|(number, edit)| (Some(number), edit)),
                 words => Ok((None, edit(&production, words))),
             };
             let row = made.and_then(|(undoes, edit)| {
@@ -208,6 +254,78 @@ mod tests {
     }
 
     #[test]
+    fn redo_goes_forward_again_until_something_new_is_made() {
+        let story = "
+            ana: redo
+            ana: minutes 1 150
+            ana: move 4 1 1
+            ana: undo
+            ana: undo
+            ana: redo
+            ana: redo
+            ana: redo
+            ana: undo
+            ben: title Large
+            ana: redo
+            ana: undo
+            ana: synopsis 1 Rain.
+            ana: redo
+            ana: undo
+            ana: redo
+            ana: undo
+            ana: undo";
+        let expected = "
+            - ana has undone nothing that is still undone
+            1 scene 1: minutes 150 (was guessed)
+            2 moved 4 to day 1 after 1
+            3 moved 4 to the boneyard
+            4 scene 1: minutes guessed (was 150)
+            5 scene 1: minutes 150 (was guessed)
+            6 moved 4 to day 1 after 1
+            - ana has undone nothing that is still undone
+            7 moved 4 to the boneyard
+            8 production: title Large (was Small)
+            9 moved 4 to day 1 after 1
+            10 moved 4 to the boneyard
+            11 scene 1: synopsis
+            - edit 2 of ana ('moved 4 to day 1 after 1') cannot be made again: edit 11 of ana ('scene 1: synopsis') was made since
+            12 scene 1: synopsis
+            13 scene 1: synopsis
+            14 scene 1: synopsis
+            15 scene 1: minutes guessed (was 150)";
+        check(story, expected);
+    }
+
+    #[test]
+    fn redo_is_refused_while_somebody_else_stands_there() {
+        let story = "
+            ana: minutes 1 150
+            ana: undo
+            ben: minutes 1 200
+            ana: redo
+            ben: redo
+            ben: undo
+            ana: redo
+            ben: redo
+            ana: undo
+            ben: redo
+            ana: redo";
+        let expected = "
+            1 scene 1: minutes 150 (was guessed)
+            2 scene 1: minutes guessed (was 150)
+            3 scene 1: minutes 200 (was guessed)
+            - edit 1 of ana ('scene 1: minutes 150 (was guessed)') cannot be made again: edit 3 of ben ('scene 1: minutes 200 (was guessed)') was made since
+            - ben has undone nothing that is still undone
+            4 scene 1: minutes guessed (was 200)
+            5 scene 1: minutes 150 (was guessed)
+            - edit 3 of ben ('scene 1: minutes 200 (was guessed)') cannot be made again: edit 1 of ana ('scene 1: minutes 150 (was guessed)') was made since
+            6 scene 1: minutes guessed (was 150)
+            7 scene 1: minutes 200 (was guessed)
+            - edit 1 of ana ('scene 1: minutes 150 (was guessed)') cannot be made again: edit 3 of ben ('scene 1: minutes 200 (was guessed)') was made since";
+        check(story, expected);
+    }
+
+    #[test]
     fn a_thing_whose_identity_was_given_late_is_found_too() {
         let story = "
             ana: add 13
@@ -232,14 +350,20 @@ mod tests {
             ben@0: minutes 1 90
             ana: undo
             ben@0: minutes 1 90
-            cam@2: minutes 1 60";
+            cam@2: minutes 1 60
+            ben: undo
+            ben: redo
+            cam@5: minutes 1 60";
         let expected = "
             1 scene 1: minutes 150 (was guessed)
             2 scene 1: synopsis
             - 'scene 1: minutes 90 (was 150)' was made before edit 1 of ana ('scene 1: minutes 150 (was guessed)')
             3 scene 1: minutes guessed (was 150)
             4 scene 1: minutes 90 (was guessed)
-            - 'scene 1: minutes 60 (was 90)' was made before edit 4 of ben ('scene 1: minutes 90 (was guessed)')";
+            - 'scene 1: minutes 60 (was 90)' was made before edit 4 of ben ('scene 1: minutes 90 (was guessed)')
+            5 scene 1: minutes guessed (was 90)
+            6 scene 1: minutes 90 (was guessed)
+            - 'scene 1: minutes 60 (was 90)' was made before edit 6 of ben ('scene 1: minutes 90 (was guessed)')";
         check(story, expected);
     }
 
