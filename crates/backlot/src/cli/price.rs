@@ -193,14 +193,12 @@ fn nothing_booked(wanted: &str, estimate: &Estimate) -> Failure {
     Failure::value(what, booked(estimate))
 }
 
-/// Accounts and groups of the board that have lines.
+/// Groups of the board that have lines, and where all that can be named is told.
 fn booked(estimate: &Estimate) -> String {
-    let accounts: BTreeSet<u16> = estimate.lines.iter().map(|line| line.account).collect();
-    let name = |account: &u16| format!("{account} {}", budget::accounts::name(*account).unwrap_or_default());
-    let accounts: Vec<String> = accounts.iter().map(name).collect();
     let groups = Group::ALL.into_iter().filter(|group| estimate.lines.iter().any(|line| line.group == *group));
     let groups: Vec<&str> = groups.map(Group::word).collect();
-    format!("accounts with lines are {}; groups are {}", accounts.join(", "), groups.join(", "))
+    let groups = groups.join(", ");
+    format!("groups with lines are {groups}; 'backlot price' lists accounts, '--help' says what else can be named")
 }
 
 /// A line's text and the sum it is: `3 days at 2,500`, and for time that is paid by a multiple `1.9 hours x 1.5 x 86.52`.

@@ -148,7 +148,12 @@ fn a_price_is_asked_for_by_account_or_by_group() {
     let (bench, file) = planned();
     let said = bench.ok(&format!("price {file} --why cast"));
     assert!(said.contains("group cast in USD"), "{said}");
-    bench.wrong(&format!("price {file} --why actors"), "there is no account, group or name 'actors'", "1400 Cast");
+    let all = "hint: groups with lines are crew, cast, crowd, places, sets; 'backlot price' lists accounts, '--help' says what else can be named\n";
+    for name in ["actors", "cast zebra"] {
+        let message = format!("there is no account, group or name '{name}'");
+        bench.wrong(&format!("price {file} --why '{name}'"), &message, all);
+    }
+    bench.wrong(&format!("price {file} --why 'cast kan'"), "there is no account", "did you mean KANE?");
 }
 
 #[test]
