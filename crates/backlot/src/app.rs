@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use model::board::Board;
 use model::breakdown::Breakdown;
 use model::costs::Costs;
-use model::edit::{BudgetChange, Edit, Neighbour, Noun, ProductionChange};
+use model::edit::{BudgetChange, Edit, Neighbour, Noun, ProductionChange, Refusal};
 use model::issue::Schedule;
 use model::log::{self, Row};
 use model::notice::{Notice, Severity};
@@ -127,15 +127,10 @@ impl Opened {
     }
 
     /// Takes the author's last change back, and returns that change and what holds now, in words. The last board with a
-    /// shooting day goes only when that is wanted: nothing brings back what was taken back.
+    /// shooting day goes only when that is wanted.
     pub(crate) fn undo(&mut self, last_plan: bool) -> Result<(String, String), Failure> {
         let rows = self.store.since(0)?;
-        let (number, inverse) = log::undo(&rows, &self.author).map_err(|refusal| match refusal.hint.as_str() {
-            "" => {
-                Failure::value(refusal.message, "'backlot log' names who changed what; say who you are with --author")
-            }
-            _ => refusal.into(),
-        })?;
+        let (number, inverse) = log::undo(&rows, &self.author).map_err(nobodys)?;
         let planned = |production: &Production| {
             production.boards.iter().find(|board| board.days.iter().any(|day| day.kind.shoots())).cloned()
         };
@@ -145,11 +140,29 @@ impl Opened {
         if let (Some(board), None, false) = (planned(&self.production), planned(&after), last_plan) {
             let message =
                 format!("to undo '{said}' would leave no board with a shooting day: {} would be gone", board.name);
-            return Err(Failure::value(message, "nothing brings it back; add --last-plan to take it off all the same"));
+            return Err(Failure::value(
+                message,
+                "add --last-plan to take it off all the same; 'backlot redo' brings it back",
+            ));
         }
         let now = inverse.restores(&self.production);
-        self.write(inverse, now.clone(), Some(number))?;
+        // Where what holds now is long, the log tells the change that is taken back.
+        let says = match &inverse {
+            Edit::Batch(edits) if edits.len() > 2 => format!("taken back: {said}"),
+            _ => now.clone(),
+        };
+        self.write(inverse, says, Some(number))?;
         Ok((said.to_owned(), now))
+    }
+
+    /// Makes the author's last undone change again, and returns it in words.
+    pub(crate) fn redo(&mut self) -> Result<String, Failure> {
+        let rows = self.store.since(0)?;
+        let (number, edit) = log::redo(&rows, &self.author).map_err(nobodys)?;
+        let undone = rows.iter().find(|row| row.number == number).and_then(|undo| undo.undoes);
+        let said = rows.iter().find(|row| Some(row.number) == undone).map_or("", |row| row.says.as_str());
+        self.write(edit, said.to_owned(), Some(number))?;
+        Ok(said.to_owned())
     }
 
     fn write(&mut self, edit: Edit, says: String, undoes: Option<u64>) -> Result<(), Failure> {
@@ -195,6 +208,14 @@ impl Opened {
     pub(crate) fn active_schedule(&self) -> Result<Schedule, Failure> {
         let none = || Failure::value("the production has no board", "make one with 'backlot solve'");
         Ok(self.schedule(self.production.active_board().ok_or_else(none)?))
+    }
+}
+
+/// The refusal of an undo or a redo; where the author has nothing of the kind, others may.
+fn nobodys(refusal: Refusal) -> Failure {
+    match refusal.hint.as_str() {
+        "" => Failure::value(refusal.message, "'backlot log' names who changed what; say who you are with --author"),
+        _ => refusal.into(),
     }
 }
 

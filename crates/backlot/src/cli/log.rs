@@ -1,4 +1,6 @@
-//! `backlot log` and `backlot undo`: what was changed by whom, and taking the last change back.
+//! `backlot log`, `backlot undo` and `backlot redo`: what was changed by whom, taking the last change back, and making it again.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -30,12 +32,24 @@ pub(super) struct UndoArgs {
     last_plan: bool,
 }
 
+/// Make your own last undone change again, while you have changed nothing else since
+#[derive(Debug, clap::Args)]
+pub(super) struct RedoArgs {
+    #[command(flatten)]
+    pub(super) file: File,
+}
+
 pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
-    let rows = opened.store.since(args.since)?;
+    let mut rows = opened.store.since(0)?;
+    let undoes: BTreeMap<u64, u64> = rows.iter().filter_map(|row| Some((row.number, row.undoes?))).collect();
+    rows.retain(|row| row.number > args.since);
     let zone = TimeZone::get(&opened.production.zone).unwrap_or(TimeZone::UTC);
     let told = |row: &Row| {
         let time = Timestamp::from_millisecond(row.time_ms).unwrap_or_default().to_zoned(zone.clone());
-        let undoes = row.undoes.map_or(String::new(), |number| format!("undo of {number}: "));
+        let undoes = row.undoes.map_or(String::new(), |number| match undoes.get(&number) {
+            None => format!("undo of {number}: "),
+            Some(edit) => format!("redo of {edit}: "),
+        });
         format!("{:>4}  {}  {:<12}  {undoes}{}", row.number, time.strftime("%Y-%m-%d %H:%M"), row.author, row.says)
     };
     if rows.is_empty() && !args.format.json {
@@ -55,4 +69,8 @@ pub(super) fn run(args: &Args, opened: &Opened) -> Result<Said, Failure> {
 pub(super) fn undo(args: &UndoArgs, mut opened: Opened) -> Result<Said, Failure> {
     let (says, now) = opened.undo(args.last_plan)?;
     Ok(Said::lines([format!("taken back: {says}"), format!("now: {now}")]))
+}
+
+pub(super) fn redo(mut opened: Opened) -> Result<Said, Failure> {
+    Ok(Said::lines([format!("made again: {}", opened.redo()?)]))
 }

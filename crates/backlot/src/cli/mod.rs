@@ -70,6 +70,7 @@ enum Command {
     Rules(rules::Command),
     Log(log::Args),
     Undo(log::UndoArgs),
+    Redo(log::RedoArgs),
     Talent(talent::Args),
     Shoot(shoot::Args),
 }
@@ -158,6 +159,7 @@ pub(crate) fn run(cli: Cli) -> Result<Said, Failure> {
         Command::Rules(command) => rules::run(command, &open, &look),
         Command::Log(args) => log::run(args, &look(&args.file)?),
         Command::Undo(args) => log::undo(args, open(&args.file)?),
+        Command::Redo(args) => log::redo(open(&args.file)?),
         Command::Talent(args) => talent::run(args),
         Command::Shoot(args) => shoot::run(args),
     }

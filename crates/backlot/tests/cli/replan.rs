@@ -96,6 +96,28 @@ fn what_was_shot_is_neither_moved_nor_asked_about() {
 }
 
 #[test]
+fn what_was_undone_is_made_again_until_something_new_is_made() {
+    let bench = planned();
+    let bytes = |bench: &Bench| bench.ok("board show p/alley.backlot --json") + &bench.ok("board list p/alley.backlot");
+    bench.wrong("redo p/alley.backlot", "tester has undone nothing that is still undone", "--author");
+    bench.judged("solve p/alley.backlot --from-day 2 --ill MAYA=2 --rain --iterations 50");
+    let after = bytes(&bench);
+    bench.ok("undo p/alley.backlot");
+    let says = "planned again from day 2 as board Plan 2: MAYA ill 2027-03-02..2027-03-03; rain 2027-03-02";
+    assert_eq!(bench.ok("redo p/alley.backlot"), format!("made again: {says}\n"));
+    assert_eq!(bytes(&bench), after);
+    // The log tells each in one line, by the words of the re-plan.
+    let log = bench.ok("log p/alley.backlot");
+    let told: Vec<&str> = log.lines().take(2).map(|line| line.split_once("tester").unwrap().1.trim()).collect();
+    assert_eq!(told, [format!("redo of 3: {says}"), format!("undo of 3: taken back: {says}")]);
+    assert!(bench.ok("log p/alley.backlot --since 4").contains("redo of 3: "));
+    bench.ok("undo p/alley.backlot");
+    bench.ok("pin p/alley.backlot 4");
+    bench.wrong("redo p/alley.backlot", "cannot be made again: edit 7 of tester", "undo edit 7 first");
+    bench.wrong("redo none.backlot", "there is no file", "");
+}
+
+#[test]
 fn calls_are_told_with_their_dates_and_counted_against_the_issue() {
     let bench = planned();
     let (said, _) = bench.judged("solve p/alley.backlot --from-day 2 --ill MAYA=1 --days 4 --iterations 200 --json");
