@@ -14,7 +14,7 @@ use model::production::{Production, Strip};
 use serde::Serialize;
 
 use super::change;
-use super::wish::{Told, Wish};
+use super::wish::{Told, Wish, untried};
 use crate::app::{self, Opened};
 use crate::cli::{DayName, Format, Said, find};
 use crate::compare::{Stop, causes, compare, standing, stop_of};
@@ -276,6 +276,9 @@ impl<'a> Question<'a> {
                 let sets: Vec<String> = one.forbid.iter().map(|set| set.join(" and ")).collect();
                 lines.push(format!("  {:<24}  {}", self.day(one.day), sets.join("; ")));
             }
+        }
+        for one in &why.days {
+            lines.extend(untried(&one.known, self.file).map(|told| format!("{}: {told}", self.day(one.day))));
         }
         lines.push("why:".to_owned());
         lines.extend(why.because.iter().map(|text| format!("  {text}")));

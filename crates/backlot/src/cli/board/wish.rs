@@ -13,7 +13,7 @@ use model::production::Production;
 use model::verdict::{Finding, Who};
 use rules::Code;
 use serde::Serialize;
-use solver::{Options, Thing};
+use solver::{MOST_PINS, MOST_WAYS, Options, Thing, Untried};
 
 use crate::app;
 use crate::cli::solve::CHANGE;
@@ -35,8 +35,24 @@ pub(super) struct Told {
     forbid: Vec<Vec<String>>,
     /// What was given up and what a search found then, the best first. Giving up nothing: the day was not impossible.
     tried: Vec<Tried>,
+    /// What was too much to try for a proof.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    untried: Option<String>,
     /// Moves that each worker of each search tried.
     iterations: u64,
+}
+
+/// What was too much to try for a proof that a day is impossible, and the way out.
+pub(super) fn untried(known: &solver::Wish, file: &str) -> Option<String> {
+    let file = quoted(file);
+    Some(match known.untried? {
+        Untried::Pins(pins) => format!(
+            "{pins} strips are pinned there, and the proof tries {MOST_PINS} at most: it took them for gone; 'backlot pin {file} STRIP --off' lets one go"
+        ),
+        Untried::Ways => format!(
+            "nothing is proven: relations to pinned strips leave more than {MOST_WAYS} ways out; 'backlot pin {file} STRIP --off' or 'backlot relation {file}' makes them fewer"
+        ),
+    })
 }
 
 /// A search with the strip pinned to the day.
@@ -100,7 +116,7 @@ impl Wish<'_> {
             tried.extend(known.ways.iter().take(MOST).map(|way| self.search(way)));
         }
         tried.sort_by_key(|one| (one.breaks.len(), one.difference + one.wishes, one.give_up.len()));
-        Told { forbid: known.sentences(), tried, iterations: self.iterations }
+        Told { forbid: known.sentences(), tried, untried: untried(known, self.file), iterations: self.iterations }
     }
 
     /// All things given up at once, then each kept that need not go; nothing when all of them are not enough.
@@ -284,12 +300,16 @@ impl Wish<'_> {
         if day.is_some_and(|day| day.strips().any(|one| one.pinned && one.strip == self.strip)) {
             lines.push("the strip is pinned where it stands: that pin is given up in all that follows".to_owned());
         }
+        lines.extend(told.untried.clone());
         match &told.forbid[..] {
             [] => {
                 let found = told.tried.iter().any(|one| one.give_up.is_empty() && one.breaks.is_empty());
                 lines.push(match found {
                     true => format!("not impossible: with the strip pinned there, {effort} find a board that breaks nothing more:"),
-                    false => format!("no rule forbids it by itself, but {effort} find no board with it there that breaks nothing more; that is no proof. What was tried, the best first:"),
+                    false => {
+                        let known = if told.untried.is_some() { "nothing that was tried" } else { "no rule" };
+                        format!("{known} forbids it by itself, but {effort} find no board with it there that breaks nothing more; that is no proof. What was tried, the best first:")
+                    }
                 });
             }
             sets => {
