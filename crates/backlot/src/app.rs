@@ -18,7 +18,7 @@ use crate::cli::Reading;
 use crate::error::Failure;
 use crate::setup::{self, Drafts, Wanted};
 use crate::store::Store;
-use crate::{colours, files, fit, say};
+use crate::{colours, files, fit, past, say};
 
 /// A production that is open for one person.
 pub(crate) struct Opened {
@@ -119,11 +119,8 @@ impl Opened {
     /// Writes the changes of the group as one edit with these words.
     pub(crate) fn close(&mut self, says: String) -> Result<(), Failure> {
         let Some((before, edits)) = self.group.take() else { return Ok(()) };
-        if edits.is_empty() {
-            return Ok(());
-        }
-        self.production = before;
-        self.write(Edit::Batch(edits), says, None)
+        let after = std::mem::replace(&mut self.production, before);
+        if after == self.production { Ok(()) } else { self.write(Edit::Batch(edits), says, None) }
     }
 
     /// Takes the author's last change back, and returns that change and what holds now, in words. The last board with a
@@ -166,11 +163,15 @@ impl Opened {
     }
 
     fn write(&mut self, edit: Edit, says: String, undoes: Option<u64>) -> Result<(), Failure> {
-        let inverse = self.production.apply(edit.clone())?;
+        let mut after = self.production.clone();
+        let inverse = after.apply(edit.clone())?;
         if let Some((_, edits)) = &mut self.group {
             edits.push(edit);
+            self.production = after;
             return Ok(());
         }
+        past::keep(&edit, &self.production, &after)?;
+        self.production = after;
         let base = self.store.last();
         let row = Row {
             number: base + 1,

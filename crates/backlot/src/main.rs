@@ -12,6 +12,7 @@ mod files;
 mod fit;
 mod ground;
 mod names;
+mod past;
 mod press;
 mod redraft;
 mod say;

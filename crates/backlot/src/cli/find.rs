@@ -11,7 +11,7 @@ use super::DayName;
 use crate::app::Opened;
 use crate::error::Failure;
 use crate::names::{near, nearest};
-use crate::say;
+use crate::past;
 
 /// The strip of a label such as `12` or `14pt1`.
 pub(super) fn strip<'a>(production: &'a Production, label: &str) -> Result<&'a Strip, Failure> {
@@ -149,29 +149,14 @@ pub(super) fn day(production: &Production, board: &Board, name: &DayName) -> Res
 /// The day of a board by its name, as long as it is to come.
 pub(super) fn open_day(production: &Production, board: &Board, name: &DayName) -> Result<DayId, Failure> {
     let id = day(production, board, name)?;
-    match shot(production, board, id) {
-        Some((_, shot)) => Err(Failure::value(format!("day {name}, {shot}"), "name a day from then on")),
-        None => Ok(id),
-    }
+    past::shot(production, board, id).map_or(Ok(id), |shot| Err(past::later(Some(shot))))
 }
 
 /// Refuses a strip whose day was shot.
 pub(super) fn open_strip(production: &Production, board: &Board, strip: &Strip) -> Result<(), Failure> {
     let day = board.day_of(strip.id).and_then(|at| board.days.get(at));
-    let Some((number, shot)) = day.and_then(|day| shot(production, board, day.id)) else { return Ok(()) };
-    let label = production.strip_label(strip);
-    let day = number.map_or(String::new(), |number| format!("day {number}, "));
-    let hint = "was it not finished: 'backlot solve --from-day N --unfinished STRIP' plans it again";
-    Err(Failure::value(format!("strip {label} stands on {day}{shot}"), hint))
-}
-
-/// The number of a day that was shot when the shoot was last planned again, and that it was, in words.
-pub(super) fn shot(production: &Production, board: &Board, day: DayId) -> Option<(Option<u32>, String)> {
-    let from = production.told.as_ref()?.from;
-    let at = board.days.iter().position(|one| one.id == day)?;
-    let date = board.dates(&production.calendar).get(at).copied().filter(|date| *date < from)?;
-    let words = format!("{}, which is shot: the shoot was planned again from {} on", say::date(date), say::date(from));
-    Some((board.numbers().get(at).copied().flatten(), words))
+    let shot = day.and_then(|day| past::shot(production, board, day.id));
+    shot.map_or(Ok(()), |shot| Err(past::unfinished(&production.strip_label(strip), Some(shot))))
 }
 
 fn by_name<T: Copy>(

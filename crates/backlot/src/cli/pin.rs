@@ -27,14 +27,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let production = &opened.production;
     let board = find::board(production, args.board.as_deref())?;
-    let found = find::strip(production, &args.strip)?;
-    let strip = found.id;
+    let strip = find::strip(production, &args.strip)?.id;
     let stands = board.day_of(strip).and_then(|at| board.days.get(at));
     let mut edits = Vec::new();
     match args.day.as_ref().map(|name| find::day(production, board, name)).transpose()? {
         Some(day) if stands.map(|stands| stands.id) != Some(day) => {
-            find::open_strip(production, board, found)?;
-            args.day.as_ref().map(|name| find::open_day(production, board, name)).transpose()?;
             let last = board.day(day).and_then(|day| day.strips().last()).map(|last| ItemKey::Strip(last.strip));
             edits.push(BoardChange::Move(strip, Spot::Day(day, last)));
         }

@@ -27,7 +27,7 @@ use crate::cover::{self, Cover, Exposed};
 use crate::error::Failure;
 use crate::figures::Figures;
 use crate::work::{Effort, Task, search, search_bounded};
-use crate::{files, press, say};
+use crate::{files, past, press, say};
 
 /// Search for a better board, and make it the active one
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,8 @@ pub(super) struct Args {
     /// Shoot in so many days [default: as the board or the production has it]
     #[arg(long, value_parser = super::days)]
     days: Option<u32>,
-    /// Leave every day before this shooting day as it is, and change of the rest only what pays
+    /// Leave every day before this shooting day as it is, and change of the rest only what pays; needed once the shoot was
+    /// planned again from some day on
     #[arg(long, value_name = "N", value_parser = super::day)]
     from_day: Option<u32>,
     #[command(flatten)]
@@ -134,6 +135,9 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let named =
         args.board.as_deref().and_then(|name| production.boards.iter().find(|board| board.name == name)).cloned();
     let base = find::board(production, named.as_ref().map(|board| board.name.as_str()))?.clone();
+    if args.from_day.is_none() {
+        past::whole(production, &base, &say::quoted(&args.file.file.display().to_string()))?;
+    }
     let before = opened.schedule(&base);
     let understood = args.from_day.map(|day| args.morning.understand(production, &before, day)).transpose()?;
     let issue = production.issues.iter().rev().find(|issue| !issue.withdrawn).cloned();

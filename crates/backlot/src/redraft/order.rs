@@ -8,6 +8,7 @@ use model::measure::Eighths;
 use model::production::{Production, Strip};
 
 use super::{Desk, Report, matching};
+use crate::past;
 
 /// All scenes in the order of the new draft; one that it no longer has stays behind the scene that it stood behind.
 pub(super) fn order(production: &Production, ids: &[SceneId]) -> Vec<SceneId> {
@@ -57,7 +58,7 @@ pub(super) fn insert_scenes(
     Ok(())
 }
 
-/// Strips follow their scenes: an omitted one's lie in the boneyard of every board, one that came back has a strip again, and
+/// Strips follow their scenes: an omitted one's lie in the boneyard of every board unless they are shot, one that came back has a strip again, and
 /// the parts of a scene add up to its length.
 pub(super) fn settle_strips(desk: &mut Desk, report: &mut Report) -> Result<(), Refusal> {
     for scene in desk.production.scenes.clone() {
@@ -93,7 +94,9 @@ pub(super) fn settle_strips(desk: &mut Desk, report: &mut Report) -> Result<(), 
 /// The boards on whose days some strips stand.
 fn on_days(production: &Production, strips: &[Strip]) -> Vec<(model::ids::BoardId, StripId)> {
     let standing = |board: &model::board::Board| {
-        let on = strips.iter().filter(|strip| board.day_of(strip.id).is_some());
+        let day = |strip: &Strip| board.day_of(strip.id).and_then(|at| board.days.get(at));
+        let to_come = |id| past::shot(production, board, id).is_none();
+        let on = strips.iter().filter(|strip| day(strip).is_some_and(|day| to_come(day.id)));
         on.map(|strip| (board.id, strip.id)).collect::<Vec<_>>()
     };
     production.boards.iter().flat_map(standing).collect()

@@ -96,6 +96,51 @@ fn what_was_shot_is_neither_moved_nor_asked_about() {
 }
 
 #[test]
+fn no_way_of_changing_a_board_changes_what_was_shot() {
+    let bench = planned();
+    let shot = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 1).unwrap();
+    bench.ok("board copy p/alley.backlot Empty");
+    bench.judged(&format!("board move p/alley.backlot {shot} --boneyard --board Empty"));
+    bench.judged("solve p/alley.backlot --from-day 2 --rain --iterations 0");
+    let log = bench.ok("log p/alley.backlot");
+    let day = "day 1, Mon 2027-03-01, which is shot: the shoot was planned again from Tue 2027-03-02 on";
+    // A board that is planned anew asks from which day on; more may be shot by now.
+    for board in ["", " --board Plan", " --board New --days 4"] {
+        let line = format!("solve p/alley.backlot{board} --iterations 0");
+        bench.wrong(&line, day, "'backlot solve p/alley.backlot --from-day 2' plans what is left");
+    }
+    // A board that is read.
+    let text = bench.ok("board show p/alley.backlot --text");
+    let row = text.lines().find(|line| line.split_whitespace().next() == Some(shot)).unwrap();
+    let cut = text.replace(&format!("{row}\n"), "").replace("boneyard\n", &format!("boneyard\n{row}\n"));
+    bench.write("cut.txt", cut.as_bytes());
+    let stands = format!("strip {shot} stands on {day}");
+    bench.wrong("board read p/alley.backlot cut.txt", &stands, "--unfinished");
+    bench.write("cut.txt", cut.replace("board \"Plan 2\"", "board \"Other\"").as_bytes());
+    bench.wrong(
+        "board read p/alley.backlot cut.txt",
+        &format!("on board Other it is not as it was shot: {stands}"),
+        "",
+    );
+    bench.write("same.txt", text.replace("board \"Plan 2\"", "board \"Other\"").as_bytes());
+    bench.ok("board read p/alley.backlot same.txt");
+    bench.ok("undo p/alley.backlot");
+    // One that had another past, and dates that move.
+    bench.wrong("board activate p/alley.backlot Empty", "on board Empty it is not as it was shot", "'backlot undo'");
+    bench.wrong("set p/alley.backlot production start=2027-03-08", day, "");
+    bench.ok("board activate p/alley.backlot Plan");
+    bench.ok("undo p/alley.backlot");
+    assert!(bench.ok("log p/alley.backlot").ends_with(&log));
+    // A re-plan says anew what is shot, also when it says the same, and its undo takes that back.
+    let again = format!("solve p/alley.backlot --from-day 2 --rain --unfinished {shot} --iterations 0");
+    bench.judged(&again);
+    bench.ok("undo p/alley.backlot");
+    let said = bench.judged("solve p/alley.backlot --from-day 1 --iterations 0").0;
+    assert!(said.contains("what is dated Mon 2027-03-01 and later is not shot after all; Tue 2027-03-02"), "{said}");
+    bench.judged(&format!("board move p/alley.backlot {shot} --day 3"));
+}
+
+#[test]
 fn what_was_undone_is_made_again_until_something_new_is_made() {
     let bench = planned();
     let bytes = |bench: &Bench| bench.ok("board show p/alley.backlot --json") + &bench.ok("board list p/alley.backlot");

@@ -24,7 +24,7 @@ pub(super) fn spot(
     first: bool,
 ) -> Result<Spot, Failure> {
     let Some(name) = day else { return Ok(Spot::Boneyard(board.boneyard.last().copied())) };
-    let day = find::open_day(production, board, name)?;
+    let day = find::day(production, board, name)?;
     let Some(stands) = board.day(day) else { return Ok(Spot::Day(day, None)) };
     let after = match after {
         Some(label) => {
@@ -50,9 +50,7 @@ pub(super) fn move_strip(
     strip: &str,
     (spot, shift): (Spot, Option<Shift>),
 ) -> Result<Said, Failure> {
-    let found = find::strip(&opened.production, strip)?;
-    find::open_strip(&opened.production, board, found)?;
-    let id = found.id;
+    let id = find::strip(&opened.production, strip)?.id;
     // After itself is where it stands; the edit wants another neighbour.
     let spot = match spot {
         Spot::Day(day, Some(ItemKey::Strip(last))) if last == id => {
@@ -135,7 +133,7 @@ pub(super) fn day(
     name: &DayName,
     changes: impl Iterator<Item = DayChange>,
 ) -> Result<Said, Failure> {
-    let day = find::open_day(&opened.production, board, name)?;
+    let day = find::day(&opened.production, board, name)?;
     let edits = changes.map(|change| Edit::Board(board.id, BoardChange::Day(day, change)));
     let before = opened.schedule(board);
     let says = opened.change(Edit::Batch(edits.collect()))?;

@@ -19,6 +19,7 @@ use crate::app::{self, Opened};
 use crate::cli::{DayName, Format, Said, find};
 use crate::compare::{Stop, causes, compare, standing, stop_of};
 use crate::error::Failure;
+use crate::past;
 use crate::say::{self, count, signed};
 
 /// A strip on its board, and every other day for it.
@@ -117,7 +118,7 @@ pub(super) fn run(format: Format, opened: &Opened, file: &str, board: &Board, st
     let question = Question::of(opened, file, board, strip)?;
     let strip = question.strip;
     let stands = board.day_of(strip.id).and_then(|at| board.days.get(at)).map(|day| day.id);
-    let to_come = |day: &DayId| find::shot(question.production, board, *day).is_none();
+    let to_come = |day: &DayId| past::shot(question.production, board, *day).is_none();
     let shooting = board.days.iter().filter(|day| day.kind.shoots()).map(|day| day.id).filter(to_come);
     let mut days = question.others(shooting.filter(|&day| Some(day) != stands).collect());
     days.sort_by_key(|other| (other.errors, other.difference + other.wishes, other.day));

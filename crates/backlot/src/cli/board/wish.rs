@@ -19,6 +19,7 @@ use crate::app;
 use crate::cli::solve::CHANGE;
 use crate::cli::{DayName, relation};
 use crate::compare::{Moved, Stop, compare};
+use crate::past;
 use crate::say::{count, date, money, quoted, signed};
 
 /// Moves that each worker of a search tries when nobody says: an assumption, a second or so for a feature.
@@ -156,7 +157,8 @@ impl Wish<'_> {
         let before = self.before;
         let (ground, start) = solver::give_up(self.production, &before.board, self.strip, self.day, things);
         // What makes way shall be little: a call, a strip and a day that change weigh as in a re-plan.
-        let options = Options { iterations: self.iterations, change: CHANGE, ..Options::default() };
+        let from_day = past::first_open(self.production, &before.board);
+        let options = Options { iterations: self.iterations, change: CHANGE, from_day, ..Options::default() };
         let found = solver::solve(&ground, &start, &options, &mut ());
         let after = app::schedule(&ground, found.board);
         let hard = |schedule: &Schedule| -> Vec<Finding> {
@@ -371,6 +373,8 @@ impl Wish<'_> {
     pub(super) fn go(&self, label: &str, day: Stop) -> Option<String> {
         let (file, of) = (quoted(self.file), self.of_board());
         let name = quoted(&DayName::of(self.production, day)?.to_string());
-        Some(format!("then: backlot pin {file} {label} --day {name}{of}; backlot solve {file}"))
+        let from = past::first_open(self.production, &self.before.board);
+        let from = from.map_or(String::new(), |day| format!(" --from-day {day}"));
+        Some(format!("then: backlot pin {file} {label} --day {name}{of}; backlot solve {file}{from}"))
     }
 }

@@ -154,8 +154,13 @@ impl Understood {
     /// built again.
     pub(super) fn write(&self, opened: &mut Opened, issued: &Schedule) -> Result<(Vec<String>, Vec<SetId>), Failure> {
         let told = Told { keep_fill: self.keep_fill, ..Told::by(&opened.production, &issued.plan, self.from) };
-        opened.change(Edit::Production(ProductionChange::Told(Some(told))))?;
         let mut says = Vec::new();
+        if let Some(known) = opened.production.told.as_ref().filter(|known| known.from > self.from) {
+            let (known, from) = (say::date(known.from), say::date(self.from));
+            says.push(format!("what is dated {from} and later is not shot after all; {known} was said before"));
+        }
+        // Also where it was told before: by it the edit is known as a re-plan, which may change what is shot.
+        opened.change_saying(Edit::Production(ProductionChange::Told(Some(told))), String::new())?;
         for lost in &self.lost {
             let production = &opened.production;
             let edit = match lost {

@@ -1,0 +1,134 @@
+//! What is shot: the days dated before the morning from which on the shoot was last planned again. A re-plan says so, and
+//! nothing but a re-plan changes them.
+
+use jiff::civil::Date;
+use model::board::{Board, Item, Placed, UnitDay};
+use model::edit::{Edit, ProductionChange};
+use model::ids::{DayId, PlaceId, StripId};
+use model::production::Production;
+
+use crate::error::Failure;
+use crate::say;
+
+/// Refuses an edit that changes a day which is shot: its date, shift or call, or what stands on it. The board that becomes the
+/// active one must have the past of the one before. A re-plan says itself what is shot, and its undo takes that back.
+pub(crate) fn keep(edit: &Edit, before: &Production, after: &Production) -> Result<(), Failure> {
+    if before.told.is_none() || plans_again(edit) {
+        return Ok(());
+    }
+    for was in &before.boards {
+        if let Some(failure) = after.board(was.id).and_then(|is| apart((before, was), (after, is))) {
+            return Err(failure);
+        }
+    }
+    let active = before.active_board().zip(after.active_board()).filter(|(was, is)| was.id != is.id);
+    match active.and_then(|(was, is)| Some((apart((before, was), (after, is))?, is))) {
+        Some((Failure::Value(message, _), is)) => Err(Failure::value(
+            format!("on board {} it is not as it was shot: {message}", is.name),
+            "change a copy of the active board ('backlot board copy'), or take the re-plan back with 'backlot undo'",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Whether an edit says anew what people were told, and so what is shot.
+fn plans_again(edit: &Edit) -> bool {
+    match edit {
+        Edit::Batch(edits) => edits.iter().any(plans_again),
+        edit => matches!(edit, Edit::Production(ProductionChange::Told(_))),
+    }
+}
+
+/// The first day that is shot and another one on the board after.
+fn apart(before: (&Production, &Board), after: (&Production, &Board)) -> Option<Failure> {
+    let from = before.0.told.as_ref()?.from;
+    let (was, is) = (days(before, from), days(after, from));
+    let at =
+        (0..was.len().max(is.len())).find(|&at| was.get(at).map(|(_, day)| day) != is.get(at).map(|(_, day)| day))?;
+    let Some((day, _)) = was.get(at) else {
+        // A day more is told as it would be.
+        return is.get(at).map(|(day, _)| later(shot(before.0, after.1, day.id)));
+    };
+    let (now, told) = (is.get(at).map_or(day, |(now, _)| now), shot(before.0, before.1, day.id));
+    let on = |strip: StripId, of: &UnitDay| of.strips().any(|placed| placed.strip == strip);
+    let stays = |placed: &&Placed| {
+        let own = after.1.day(day.id).is_some_and(|own| on(placed.strip, own));
+        own || (now.id != day.id && on(placed.strip, now))
+    };
+    let gone = day.strips().find(|placed| !stays(placed)).and_then(|placed| before.0.strip(placed.strip));
+    Some(match gone {
+        Some(strip) => unfinished(&before.0.strip_label(strip), told),
+        None => later(told),
+    })
+}
+
+/// The refusal of a day that is shot.
+pub(crate) fn later(shot: Option<String>) -> Failure {
+    Failure::value(shot.unwrap_or_default(), "name a day from then on")
+}
+
+/// The refusal of a strip whose day is shot.
+pub(crate) fn unfinished(label: &str, shot: Option<String>) -> Failure {
+    let hint = "was it not finished: 'backlot solve --from-day N --unfinished STRIP' plans it again";
+    Failure::value(format!("strip {label} stands on {}", shot.unwrap_or_default()), hint)
+}
+
+/// What was shot on a day, and where the sets of its strips stood; pins, names and identities do not count.
+#[derive(PartialEq)]
+struct Shot {
+    day: UnitDay,
+    places: Vec<Option<PlaceId>>,
+}
+
+/// The days of a board before a date, in order of date and unit, each with what was shot.
+fn days<'b>((production, board): (&Production, &'b Board), from: Date) -> Vec<(&'b UnitDay, Shot)> {
+    let shot = |date: Date, day: &UnitDay| {
+        let mut bare = UnitDay { id: DayId(0), label: None, date: Some(date), ..day.clone() };
+        for item in &mut bare.items {
+            match item {
+                Item::Strip(placed) => placed.pinned = false,
+                Item::Banner { id, .. } => *id = 0,
+            }
+        }
+        let set = |placed: &Placed| production.scene_of(placed.strip).map(|scene| scene.set);
+        let places = day.strips().map(|placed| board.stands.get(&set(placed)?).copied()).collect();
+        Shot { day: bare, places }
+    };
+    let dated = board.dates(&production.calendar).into_iter().zip(&board.days);
+    let mut days: Vec<_> = dated.filter(|(date, _)| *date < from).map(|(date, day)| (day, shot(date, day))).collect();
+    days.sort_by_key(|(_, shot)| (shot.day.date, shot.day.unit));
+    days
+}
+
+/// A day that was shot when the shoot was last planned again, in words: `day 1, Mon 2027-03-01, which is shot: ..`.
+pub(crate) fn shot(production: &Production, board: &Board, id: DayId) -> Option<String> {
+    let from = production.told.as_ref()?.from;
+    let dates = board.dates(&production.calendar);
+    let days = board.days.iter().zip(board.numbers()).zip(dates);
+    let ((day, number), date) = days.into_iter().find(|((day, _), date)| day.id == id && *date < from)?;
+    let unit = production.units.iter().skip(1).find(|unit| unit.id == day.unit);
+    let unit = unit.map_or(String::new(), |unit| format!("{}:", unit.name));
+    let day = number.map_or(String::new(), |number| format!("day {unit}{number}, "));
+    let (date, from) = (say::date(date), say::date(from));
+    Some(format!("{day}{date}, which is shot: the shoot was planned again from {from} on"))
+}
+
+/// The number of the main unit's first shooting day that is not shot, once the shoot was planned again.
+pub(crate) fn first_open(production: &Production, board: &Board) -> Option<u32> {
+    let (from, main) = (production.told.as_ref()?.from, production.units.first()?.id);
+    let days = board.days.iter().zip(board.numbers()).zip(board.dates(&production.calendar));
+    let mut open = days.filter(|((day, _), date)| day.unit == main && *date >= from);
+    open.find_map(|((_, number), _)| number)
+}
+
+/// Refuses to plan a board anew of which days are shot: more may be shot by now than were when the shoot was last planned
+/// again, and only a person knows.
+pub(crate) fn whole(production: &Production, board: &Board, file: &str) -> Result<(), Failure> {
+    let shot = board.days.iter().filter_map(|day| shot(production, board, day.id)).next_back();
+    let Some(shot) = shot else { return Ok(()) };
+    let day = first_open(production, board).map_or("N".to_owned(), |day| day.to_string());
+    let hint = format!(
+        "'backlot solve {file} --from-day {day}' plans what is left; where more is shot by now, name the first day that is not"
+    );
+    Err(Failure::value(format!("board {} has {shot}", board.name), hint))
+}
