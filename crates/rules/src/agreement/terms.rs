@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use model::calendar::Date;
 use model::pack::{
-    AgeCap, Authority, Cap, Consecutive, Dates, DayPremium, DayType, Fitting, FlatPay, Gate, Meals, Minor, Night, Overtime,
-    Pack, Pause, Reading, Rest, Row, Scale, Span, Travel, Workday, any_names, holds_at, names,
+    AgeCap, Authority, Cap, Consecutive, Dates, DayPremium, DayType, Fitting, FlatPay, Gate, Meals, Minor, Night,
+    Overtime, Pack, Pause, Reading, Rest, Row, Scale, Span, Travel, Workday, any_names, holds_at, names,
 };
 
 use super::work::Clause;

@@ -29,7 +29,11 @@ pub(crate) struct Laid<'p, 'a> {
     reason = "a journal holds a handful for an instant; a box would cost the search an allocation"
 )]
 enum Old {
-    Day { day: usize, unit_day: UnitDay, laid: PlanDay },
+    Day {
+        day: usize,
+        unit_day: UnitDay,
+        laid: PlanDay,
+    },
     Stands(Vec<Stand>),
     /// What was known then.
     Known((usize, usize)),
