@@ -25,7 +25,7 @@ use crate::span::Span;
 use days::place;
 pub(crate) use days::{Day, alike, kinds};
 pub(crate) use told::code;
-use told::{Told, Whom, amount};
+use told::{Told, Whom};
 
 /// The terms of everybody who has a class.
 pub(crate) struct Contracts<'a> {
@@ -93,17 +93,6 @@ impl<'a> Contracts<'a> {
         found.filter(|_| member.contract.form != Form::RunOfPicture)
     }
 
-    /// What the packs of a cast member say of the days between a day of work and the next one.
-    pub(crate) fn between<'c>(
-        &'c self,
-        judge: &Judge<'_>,
-        member: &CastMember,
-        day: &PlanDay,
-    ) -> Option<Held<'c, Consecutive>> {
-        let terms = self.of(member)?;
-        terms.between(dates(judge, member.contract.signed), day.date, || place(judge, terms, &day.places))
-    }
-
     /// Whether packs know the hours of a minor.
     pub(crate) fn knows_minors(&self, member: &CastMember) -> bool {
         minor(member, self.start) && self.of(member).is_some_and(Terms::knows_minors)
@@ -118,6 +107,16 @@ impl<'a> Contracts<'a> {
     pub(crate) fn house(&self, unit: UnitId) -> &[&'a CrewMember] {
         self.house.get(&unit).map_or(&[], Vec::as_slice)
     }
+}
+
+/// What the terms of a cast member say of the days between a day of work and the next one.
+pub(crate) fn between<'c>(
+    judge: &Judge<'_>,
+    terms: &Terms<'c>,
+    member: &CastMember,
+    day: &PlanDay,
+) -> Option<Held<'c, Consecutive>> {
+    terms.between(dates(judge, member.contract.signed), day.date, || place(judge, terms, &day.places))
 }
 
 /// Whether somebody is a minor when photography begins.
@@ -176,7 +175,7 @@ impl<'j> Walk<'j> {
     /// What all who are walked are paid by a line.
     pub(crate) fn pays(&self, line: Line<'_>) -> Cents {
         let mut paid = Cents::ZERO;
-        self.whom.lines(line, |_, line, rate, heads| paid += amount(&line, rate, heads));
+        self.whom.lines(line, |_, _, _, amount| paid += amount);
         paid
     }
 }

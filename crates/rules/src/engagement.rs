@@ -18,6 +18,7 @@ use model::plan::PlanDay;
 use model::verdict::{DayUse, Engagement, PayCode, Who};
 
 use crate::agreement::Held;
+use crate::contracts;
 use crate::drops::{Gap, Terms, choose};
 use crate::force::cited;
 use crate::judge::Judge;
@@ -39,7 +40,9 @@ pub(crate) fn derive(
     if last.is_empty() {
         return engagement;
     }
-    let rows: Vec<Option<Row<'_>>> = last.iter().map(|(_, day)| judge.contracts.between(judge, member, day)).collect();
+    let terms_of = judge.contracts.of(member);
+    let between = |day| contracts::between(judge, terms_of?, member, day);
+    let rows: Vec<Option<Row<'_>>> = last.iter().map(|(_, day)| between(day)).collect();
     let worked: Vec<i64> = last.iter().map(|(date, _)| *date).collect();
     let pairs = worked.windows(2).zip(&rows);
     let gaps: Vec<Gap> = pairs.map(|(pair, row)| gap(judge, member, row.as_ref(), pair[0], pair[1])).collect();

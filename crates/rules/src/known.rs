@@ -1,38 +1,37 @@
-//! What walks over people's days came to, kept while a search asks for the same days again and again.
+//! What walks over people's days came to, kept while a search asks for almost the same days again and again.
 //!
 //! A day under an agreement is judged and paid from what it is, from the next day, and from what the days before handed on (hours
-//! of the week, gold, short rests used). Each such step is walked once and remembered without its words, by whole values and not
-//! by their hashes, so that what is remembered is what a walk would say.
+//! of the week, gold, short rests used). Of each day the last such step is kept without its words, and walked anew where one of the
+//! three is another. What a change replaced is put back when the change is taken back, so that only its own days are walked.
 
-use std::collections::BTreeMap;
 use std::hash::Hash;
 
-use model::ids::{PersonId, UnitId};
+use model::ids::{DayId, PersonId, UnitId};
 use model::measure::{Cents, Minutes, Ratio};
 use model::notice::Severity;
 use model::verdict::{Excess, PayCode, PayLine};
 use rustc_hash::FxHashMap;
 
-use crate::agreement::{Before, Breach, Clause, Kind, Line, Sink, State, step};
+use crate::agreement::{Before, Breach, Clause, Kind, Line, Sink, State, Work, step};
 use crate::code::Code;
 use crate::contracts::{self, Walk, code};
 use crate::judge::Judge;
 use crate::report::{Breach as Broken, Report, Words};
 
-/// As many steps are kept, a kilobyte each at most; then all are forgotten and learnt anew.
+/// As many states are numbered, of some 200 bytes; then all is forgotten and learnt anew.
 const MOST: usize = 100_000;
 
-/// Steps of walks that were asked for before.
+/// The last step of each day of everybody.
 #[derive(Default)]
 pub struct Known {
-    facts: Table<Vec<i64>>,
-    begins: Table<Vec<i64>>,
+    rows: Table<Whose>,
+    places: Table<DayId>,
     states: Table<State>,
-    numbers: FxHashMap<Key, u32>,
-    steps: Vec<Step>,
-    /// The steps of each one's last walk: of two walks in a row most days are the same, and are found at once.
-    last: BTreeMap<Whose, Vec<Taken>>,
-    /// The days that are asked for: all that is read of each, and how it begins.
+    facts: Book<Facts>,
+    steps: Book<Step>,
+    /// The last number that the facts of a day were given.
+    last: u64,
+    /// The days that are asked for.
     days: Vec<Day>,
     /// The facts of one of them.
     one: Vec<i64>,
@@ -46,7 +45,7 @@ pub(crate) enum Whose {
 }
 
 /// A table that numbers values.
-struct Table<T>(FxHashMap<T, u32>, Vec<T>);
+struct Table<T>(FxHashMap<T, usize>, Vec<T>);
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
@@ -56,41 +55,83 @@ impl<T> Default for Table<T> {
 
 impl<T: Clone + Eq + Hash> Table<T> {
     /// The number of a value; `guess` may be it.
-    fn number(&mut self, value: &T, guess: Option<u32>) -> u32 {
+    fn number(&mut self, value: &T, guess: Option<usize>) -> usize {
         let Self(numbers, values) = self;
-        if let Some(guess) = guess.filter(|guess| values.get(*guess as usize) == Some(value)) {
+        if let Some(guess) = guess.filter(|guess| values.get(*guess) == Some(value)) {
             return guess;
         }
         if let Some(number) = numbers.get(value) {
             return *number;
         }
-        let number = u32::try_from(values.len()).unwrap_or(u32::MAX);
-        numbers.insert(value.clone(), number);
+        numbers.insert(value.clone(), values.len());
         values.push(value.clone());
-        number
+        values.len() - 1
     }
 }
 
-/// The numbers of a day's facts, and of those of its beginning.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Day {
-    all: u32,
-    begin: u32,
+/// What is known by row (whose) and place (which day), and what was replaced, to be put back.
+struct Book<T> {
+    rows: Vec<Vec<Option<T>>>,
+    journal: Vec<(usize, usize, Option<T>)>,
 }
 
-/// Who, after which days, on which day, before what.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Key {
-    who: Whose,
-    state: u32,
-    day: u32,
-    /// How the next day begins, if there is one: nothing more of it is asked.
-    next: Option<u32>,
+impl<T> Default for Book<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), journal: Vec::new() }
+    }
+}
+
+impl<T> Book<T> {
+    fn get(&self, row: usize, place: usize) -> Option<&T> {
+        self.rows.get(row)?.get(place)?.as_ref()
+    }
+
+    fn put(&mut self, row: usize, place: usize, value: T) {
+        if self.rows.len() <= row {
+            self.rows.resize_with(row + 1, Vec::new);
+        }
+        let values = &mut self.rows[row];
+        if values.len() <= place {
+            values.resize_with(place + 1, || None);
+        }
+        let old = values[place].replace(value);
+        self.journal.push((row, place, old));
+    }
+
+    fn undo(&mut self, mark: usize) {
+        while self.journal.len() > mark {
+            let Some((row, place, old)) = self.journal.pop() else { break };
+            self.rows[row][place] = old;
+        }
+    }
+}
+
+/// All that is read of a day, and how it begins, which is all that the day before reads; each with its number.
+struct Facts {
+    all: (Vec<i64>, u64),
+    begin: (Vec<i64>, u64),
+}
+
+/// A day that is asked for: its place, and the numbers of its facts.
+#[derive(Clone, Copy)]
+struct Day {
+    place: usize,
+    all: u64,
+    begin: u64,
+}
+
+/// What a step follows from: what the days before handed on, the day, and how the next one begins, if there is one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Asked {
+    state: usize,
+    day: u64,
+    next: Option<u64>,
 }
 
 /// What a day comes to, and what it hands on.
 struct Step {
-    state: u32,
+    asked: Asked,
+    state: usize,
     paid: Cents,
     broken: Box<[Weighed]>,
 }
@@ -99,27 +140,46 @@ struct Step {
 type Weighed = (Code, Severity, Minutes);
 
 impl Known {
+    /// How much was learnt since everything was kept.
+    pub fn mark(&self) -> (usize, usize) {
+        (self.facts.journal.len(), self.steps.journal.len())
+    }
+
+    /// Puts back what was known at a mark.
+    pub fn undo(&mut self, (facts, steps): (usize, usize)) {
+        self.facts.undo(facts);
+        self.steps.undo(steps);
+    }
+
+    /// Keeps what was learnt.
+    pub fn keep(&mut self) {
+        self.facts.journal.clear();
+        self.steps.journal.clear();
+    }
+
     /// Names the days of the next walks, which begin with this one's.
     pub(crate) fn days(&mut self, who: Whose, walk: &Walk<'_>, days: &[contracts::Day<'_, '_>], kinds: &[Kind]) {
-        if self.steps.len() > MOST {
-            *self = Self::default();
+        if self.states.1.len() > MOST {
+            *self = Self { last: self.last, ..Self::default() };
         }
+        let row = self.rows.number(&who, None);
         self.days.clear();
-        let last = self.last.get(&who);
-        for (index, (day, kind)) in days.iter().zip(kinds).enumerate() {
+        for (day, kind) in days.iter().zip(kinds) {
+            let place = self.places.number(&day[0].day.day, None);
             self.one.clear();
             walk.facts(day, *kind, &mut self.one);
-            let guess = last.and_then(|steps| steps.get(index)).map(|taken| taken.asked.day);
-            let all = self.facts.number(&self.one, guess.map(|day| day.all));
-            let begin = match guess.filter(|guess| guess.all == all) {
-                Some(same) => same.begin,
-                None => {
-                    self.one.clear();
-                    Walk::beginning(day, &mut self.one);
-                    self.begins.number(&self.one, guess.map(|day| day.begin))
-                }
-            };
-            self.days.push(Day { all, begin });
+            let known = self.facts.get(row, place);
+            if let Some(Facts { all, begin }) = known.filter(|known| known.all.0 == self.one) {
+                self.days.push(Day { place, all: all.1, begin: begin.1 });
+                continue;
+            }
+            let mut begin = Vec::new();
+            Walk::beginning(day, &mut begin);
+            self.last += 2;
+            let same = known.filter(|known| known.begin.0 == begin).map(|known| known.begin.1);
+            let (all, begin) = ((self.one.clone(), self.last), (begin, same.unwrap_or(self.last + 1)));
+            self.days.push(Day { place, all: all.1, begin: begin.1 });
+            self.facts.put(row, place, Facts { all, begin });
         }
     }
 
@@ -133,19 +193,23 @@ impl Known {
         kinds: &[Kind],
         report: &mut impl Report,
     ) {
-        let mut last = self.last.remove(&who).unwrap_or_default();
+        let row = self.rows.number(&who, None);
+        // The day that comes, where the step before has made it.
+        let mut here = None;
         let mut state = self.states.number(&State::begin(&Before::default()), Some(0));
         for (index, day) in days.iter().enumerate() {
-            let next = self.days.get(index + 1).map(|day| day.begin);
-            let asked = Asked { state, day: self.days[index], next };
-            let known = last.get(index).filter(|known| known.asked == asked).map(|known| known.step);
-            let step = known.unwrap_or_else(|| self.step(judge, who, asked, walk, &days[index..], &kinds[index..]));
-            let taken = Taken { asked, step };
-            match last.get_mut(index) {
-                Some(before) => *before = taken,
-                None => last.push(taken),
+            let Day { place, all, .. } = self.days[index];
+            let asked = Asked { state, day: all, next: self.days.get(index + 1).map(|day| day.begin) };
+            let known = self.steps.get(row, place);
+            let made = here.take();
+            if known.is_none_or(|known| known.asked != asked) {
+                let guess = known.map(|known| known.state);
+                let today = made.unwrap_or_else(|| walk.work(judge, day, kinds[index]));
+                here = asked.next.map(|_| walk.work(judge, days[index + 1], kinds[index + 1]));
+                let step = self.step(walk, asked, guess, &today, here.as_ref());
+                self.steps.put(row, place, step);
             }
-            let step = &self.steps[step as usize];
+            let Some(step) = self.steps.get(row, place) else { continue };
             state = step.state;
             let (who, day) = (walk.who(), Some(day[0].day.day));
             if step.paid != Cents::ZERO {
@@ -157,53 +221,27 @@ impl Known {
                 Broken { code, severity, who, day, by: Excess::Minutes(over) }.tell(report, Words::default);
             }
         }
-        self.last.insert(who, last);
     }
 
-    /// The number of the step from the first of some days on.
+    /// Walks a day; `guess` may be the number of what it hands on.
     fn step(
         &mut self,
-        judge: &Judge<'_>,
-        who: Whose,
-        asked: Asked,
         walk: &Walk<'_>,
-        days: &[contracts::Day<'_, '_>],
-        kinds: &[Kind],
-    ) -> u32 {
-        let Asked { state, day, next } = asked;
-        let key = Key { who, state, day: day.all, next };
-        if let Some(number) = self.numbers.get(&key) {
-            return *number;
-        }
-        let here = walk.work(judge, days[0], kinds[0]);
-        let next = next.map(|_| walk.work(judge, days[1], kinds[1]));
-        let mut after = self.states.1[state as usize].clone();
+        asked: Asked,
+        guess: Option<usize>,
+        here: &Work<'_>,
+        next: Option<&Work<'_>>,
+    ) -> Step {
+        let mut after = self.states.1[asked.state].clone();
         let mut sum = Sum { walk, paid: Cents::ZERO, broken: Vec::new() };
-        step(walk.hire(), &mut after, (0, &here), next.as_ref().map(|next| (1, next)), &mut sum);
-        if next.as_ref().is_some_and(|next| next.week != here.week) {
+        step(walk.hire(), &mut after, (0, here), next.map(|next| (1, next)), &mut sum);
+        if next.is_some_and(|next| next.week != here.week) {
             after.turn();
         }
         let Sum { paid, broken, .. } = sum;
         let broken = broken.into_iter().map(|(_, breach)| breach).collect();
-        let number = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
-        self.steps.push(Step { state: self.states.number(&after, None), paid, broken });
-        self.numbers.insert(key, number);
-        number
+        Step { asked, state: self.states.number(&after, guess), paid, broken }
     }
-}
-
-/// A step as it is asked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Asked {
-    state: u32,
-    day: Day,
-    next: Option<u32>,
-}
-
-/// A step of somebody's last walk.
-struct Taken {
-    asked: Asked,
-    step: u32,
 }
 
 /// Counts the lines of a step.

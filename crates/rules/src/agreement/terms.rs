@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use model::calendar::Date;
 use model::pack::{
-    AgeCap, Authority, Cap, Consecutive, Dates, DayPremium, DayType, Fitting, FlatPay, Meals, Minor, Night, Overtime,
-    Pack, Pause, Reading, Rest, Row, Scale, Span, Travel, Workday, any_names, holds_at, names,
+    AgeCap, Authority, Cap, Consecutive, Dates, DayPremium, DayType, Fitting, FlatPay, Gate, Meals, Minor, Night,
+    Overtime, Pack, Pause, Reading, Rest, Row, Scale, Span, Travel, Workday, any_names, holds_at, names,
 };
 
 use super::work::Clause;
@@ -27,6 +27,8 @@ pub struct Held<'t, R> {
     pub pack: &'t Pack,
     /// The row.
     pub row: &'t R,
+    /// Its gate asks for dates.
+    pub(super) gated: bool,
 }
 
 impl<R> Clone for Held<'_, R> {
@@ -37,6 +39,10 @@ impl<R> Clone for Held<'_, R> {
 impl<R> Copy for Held<'_, R> {}
 
 impl<'t, R: Row> Held<'t, R> {
+    fn new(pack: &'t Pack, row: &'t R) -> Self {
+        Self { pack, row, gated: *row.gate() != Gate::default() }
+    }
+
     /// The clause that lines and breaches name.
     pub fn clause(&self) -> Clause<'t> {
         Clause { pack: self.pack, row: self.row }
@@ -121,7 +127,7 @@ impl<'t> Terms<'t> {
         self.cap.extend(held(pack, &pack.cap, class));
         self.pause.extend(held(pack, &pack.pause, class));
         self.age.extend(held(pack, &pack.age_cap, class));
-        self.minors.extend(pack.minor.iter().filter(|row| class.is_of(&row.classes)).map(|row| Held { pack, row }));
+        self.minors.extend(pack.minor.iter().filter(|row| class.is_of(&row.classes)).map(|row| Held::new(pack, row)));
     }
 
     /// The pack that pays.
@@ -195,7 +201,7 @@ fn held<'t, 'c, R: Row>(
     rows: &'t [R],
     class: &'c Class<'c>,
 ) -> impl Iterator<Item = Held<'t, R>> + use<'t, 'c, R> {
-    rows.iter().filter(move |row| class.is_of(row.classes())).map(move |row| Held { pack, row })
+    rows.iter().filter(move |row| class.is_of(row.classes())).map(move |row| Held::new(pack, row))
 }
 
 /// Whether a reading is the one that counts: the production's own, else the pack's default.

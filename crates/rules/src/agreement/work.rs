@@ -272,7 +272,7 @@ impl<'t> Hire<'t> {
 
     /// The rows of a kind that hold on the day.
     pub(super) fn rows<'r, R: Row>(&'r self, rows: &'r [Held<'t, R>]) -> impl Iterator<Item = Held<'t, R>> + 'r {
-        rows.iter().copied().filter(|held| held.row.gate().open(self.dates, self.date))
+        rows.iter().copied().filter(|held| !held.gated || held.row.gate().open(self.dates, self.date))
     }
 
     /// Hours that the rate is divided by for one of them, at a place.
@@ -391,7 +391,12 @@ pub struct Line<'c> {
 impl Line<'_> {
     /// The amount.
     pub fn amount(&self) -> Cents {
-        self.rate.times(self.quantity.by(self.per).by(self.times))
+        self.rate.times(self.part())
+    }
+
+    /// How often it pays the rate.
+    pub(crate) fn part(&self) -> Ratio {
+        self.quantity.by(self.per).by(self.times)
     }
 
     /// The code in full.

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use model::measure::{Cents, Minutes, Moment};
 
-use super::told::{Whom, amount};
+use super::told::Whom;
 use crate::agreement::{Before, Breach, Clause, Hire, Line, Meal, MealKind, Sink, State, Work, day};
 
 /// One change to a day, by its place in the order.
@@ -76,7 +76,7 @@ struct Bill<'b, 'j> {
 
 impl<'t> Sink<'t> for Bill<'_, '_> {
     fn pay(&mut self, line: Line<'_>, _: Clause<'t>) {
-        self.whom.lines(line, |_, line, rate, heads| self.paid += amount(&line, rate, heads));
+        self.whom.lines(line, |_, _, _, amount| self.paid += amount);
     }
     fn breach(&mut self, breach: Breach, _: Clause<'t>) {
         self.still |= self.breach.is_some_and(|one| (one.code, one.day) == (breach.code, breach.day));
@@ -158,7 +158,7 @@ mod tests {
 
     impl<'t> Sink<'t> for Whole<'_> {
         fn pay(&mut self, line: Line<'_>, _: Clause<'t>) {
-            self.0.lines(line, |_, line, rate, heads| self.1 += amount(&line, rate, heads));
+            self.0.lines(line, |_, _, _, amount| self.1 += amount);
         }
         fn breach(&mut self, breach: Breach, _: Clause<'t>) {
             self.2.push(breach);

@@ -50,8 +50,8 @@ impl Whom<'_> {
         }
     }
 
-    /// The lines that one line of the walk is for those it is about: who, the line, the rate of one and how many heads.
-    pub(super) fn lines<'c>(self, line: Line<'c>, mut take: impl FnMut(Who, Line<'c>, Cents, u32)) {
+    /// The lines that one line of the walk is for those it is about: who, the line, how many heads at which rate, and what it pays them.
+    pub(super) fn lines<'c>(self, line: Line<'c>, mut take: impl FnMut(Who, Line<'c>, (u32, Cents), Cents)) {
         if line.quantity.num() == 0 || line.times.num() == 0 {
             return;
         }
@@ -64,30 +64,27 @@ impl Whom<'_> {
                     _ => line,
                 };
                 if line.quantity.num() > 0 {
-                    take(Who::Person(member.id), line, line.rate, 1);
+                    take(Who::Person(member.id), line, (1, line.rate), line.amount());
                 }
             }
             Whom::Crew(_, group) => {
                 // Where there is a scale, all of a group have one rate, and the walk has raised it.
                 let one = group.iter().all(|member| member.rate == group[0].rate);
+                let part = line.part();
                 for member in group {
                     let rate = if line.scales && !one { member.rate } else { line.rate };
-                    take(Who::Crew(member.id), line, rate, member.heads);
+                    let amount = rate.times(part.by(Ratio::new(i64::from(member.heads), 1)));
+                    take(Who::Crew(member.id), line, (member.heads, rate), amount);
                 }
             }
         }
     }
 }
 
-/// What a line pays so many heads at a rate.
-pub(super) fn amount(line: &Line<'_>, rate: Cents, heads: u32) -> Cents {
-    rate.times(line.quantity.by(Ratio::new(i64::from(heads), 1)).by(line.per.by(line.times)))
-}
-
 impl<'j, R: Report> Sink<'j> for Told<'j, '_, R> {
     fn pay(&mut self, line: Line<'_>, clause: Clause<'j>) {
         let day = self.days.get(line.day).map(|day| day[0].day.day);
-        self.whom.lines(line, |who, line, rate, heads| self.line((who, day), line, rate, heads, clause));
+        self.whom.lines(line, |who, line, paid, amount| self.line((who, day), line, paid, amount, clause));
     }
 
     fn breach(&mut self, breach: Breach, clause: Clause<'j>) {
@@ -112,13 +109,12 @@ impl<'j, 'p, R: Report> Told<'j, 'p, R> {
         &mut self,
         (who, day): (Who, Option<model::ids::DayId>),
         line: Line<'_>,
-        rate: Cents,
-        heads: u32,
+        (heads, rate): (u32, Cents),
+        amount: Cents,
         clause: Clause<'j>,
     ) {
         let quantity = line.quantity.by(Ratio::new(i64::from(heads), 1));
         let times = line.per.by(line.times);
-        let amount = amount(&line, rate, heads);
         if let Some(cost) = self.broken.iter_mut().rev().find(|one| std::ptr::addr_eq(one.clause.row, clause.row)) {
             cost.cost += amount;
         }

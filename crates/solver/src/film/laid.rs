@@ -29,8 +29,14 @@ pub(crate) struct Laid<'p, 'a> {
     reason = "a journal holds a handful for an instant; a box would cost the search an allocation"
 )]
 enum Old {
-    Day { day: usize, unit_day: UnitDay, laid: PlanDay },
+    Day {
+        day: usize,
+        unit_day: UnitDay,
+        laid: PlanDay,
+    },
     Stands(Vec<Stand>),
+    /// What was known then.
+    Known((usize, usize)),
 }
 
 /// Where the tallies of each kind of scope begin: days first.
@@ -102,6 +108,7 @@ impl Engine for Laid<'_, '_> {
     }
 
     fn evaluate(&mut self, layout: &Layout<'_>, touched: &Touched, sums: &mut Sums) {
+        self.journal.push(Old::Known(self.known.mark()));
         let scopes = self.scope();
         for &day in &touched.days {
             sums.book(day, self.day(day));
@@ -137,6 +144,7 @@ impl Engine for Laid<'_, '_> {
     }
 
     fn keep(&mut self) {
+        self.known.keep();
         self.journal.clear();
     }
 
@@ -152,6 +160,7 @@ impl Engine for Laid<'_, '_> {
                     self.plan.days[day] = laid;
                 }
                 Old::Stands(stands) => self.plan.stands = stands,
+                Old::Known(mark) => self.known.undo(mark),
             }
         }
     }
