@@ -35,6 +35,9 @@ pub(crate) struct Effort {
     /// Search so many iterations instead: the same board on every machine
     #[arg(long, conflicts_with = "seconds")]
     iterations: Option<u64>,
+    /// Iterations that its coolings are planned for, where a search by the clock says so at its end [default: the iterations]
+    #[arg(long, requires = "iterations")]
+    planned: Option<u64>,
     /// Where chance begins
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
@@ -56,17 +59,18 @@ impl Effort {
 
     /// What one look at a number of days gets: counted whatever the effort, so that the number found is the same everywhere.
     pub(crate) fn scouting(self) -> Work {
-        Work { iterations: Some(self.iterations.map_or(SCOUTING, |count| count.min(SCOUTING))), ..self.part(1) }
+        let count = self.iterations.map_or(SCOUTING, |count| count.min(SCOUTING));
+        Work { iterations: Some(count), planned: None, ..self.part(1) }
     }
 
     /// A first board alone.
     pub(crate) fn first(self) -> Work {
-        Work { iterations: Some(0), ..self.part(1) }
+        Work { iterations: Some(0), planned: None, ..self.part(1) }
     }
 
     /// How to replay a search.
-    pub(crate) fn told(self, iterations: u64) -> String {
-        format!("{iterations} iterations; --iterations {iterations} --seed {} replays it", self.seed)
+    pub(crate) fn told(self, iterations: u64, planned: Option<u64>) -> String {
+        format!("{iterations} iterations; {} --seed {} replays it", replayed(iterations, planned), self.seed)
     }
 
     fn part(self, part: u64) -> Work {
@@ -76,10 +80,17 @@ impl Effort {
             seed: self.seed,
             threads: self.threads.map_or(all, usize::from),
             iterations: self.iterations.map(|count| count / part.max(1)),
+            planned: self.planned.filter(|_| part == 1),
             time: time / u32::try_from(part.max(1)).unwrap_or(1),
             patient: self.seconds.is_some() || self.iterations.is_some(),
         }
     }
+}
+
+/// The options that replay counted work.
+pub(crate) fn replayed(iterations: u64, planned: Option<u64>) -> String {
+    let planned = planned.map_or(String::new(), |planned| format!(" --planned {planned}"));
+    format!("--iterations {iterations}{planned}")
 }
 
 /// One search's share of the effort.
@@ -89,6 +100,7 @@ pub(crate) struct Work {
     threads: usize,
     /// Counted end; nothing lets the time decide.
     iterations: Option<u64>,
+    planned: Option<u64>,
     time: Duration,
     /// Goes on to its end even when nothing better turns up.
     patient: bool,
@@ -154,6 +166,7 @@ fn options(task: Task, work: Work) -> Options {
         days: task.days,
         seed: work.seed,
         iterations: work.iterations.unwrap_or(u64::MAX),
+        planned: work.planned,
         threads: work.threads,
         from_day: task.from_day,
         change: task.change,
@@ -168,7 +181,6 @@ fn searched(
     name: &str,
     bound: Option<&AtomicI64>,
 ) -> Solution {
-    let until = work.iterations.is_none().then(|| Instant::now() + work.time);
     let bar = match std::io::stderr().is_terminal() {
         true => ProgressBar::new(work.iterations.unwrap_or(u64::try_from(work.time.as_millis()).unwrap_or(u64::MAX))),
         false => ProgressBar::hidden(),
@@ -180,7 +192,8 @@ fn searched(
     bar.set_prefix(name.to_owned());
     let gain = (!work.patient).then(|| NoGain::after(PATIENCE));
     let currency = production.currency.clone();
-    let mut watcher = Watcher { until, gain, started: Instant::now(), bar, currency, bound };
+    let clock = Clock::new(Instant::now(), work.iterations.is_none().then_some(work.time));
+    let mut watcher = Watcher { clock, gain, bar, currency, bound };
     let solution = solver::solve(production, board, options, &mut watcher);
     watcher.bar.finish_and_clear();
     solution
@@ -237,7 +250,8 @@ pub(crate) fn shoot(instance: &shoot::Instance, options: &Options, seconds: Opti
     let started = Instant::now();
     let (bound, cost) = (AtomicI64::new(0), AtomicI64::new(i64::MAX));
     let ended = AtomicBool::new(false);
-    let mut watcher = Shooting { started, seconds, bound: &bound, cost: &cost, curve: Vec::new(), searched: 0.0 };
+    let clock = Clock::new(started, seconds.map(Duration::from_secs_f64));
+    let mut watcher = Shooting { clock, bound: &bound, cost: &cost, curve: Vec::new(), searched: 0.0 };
     let (found, least) = std::thread::scope(|scope| {
         let raised = scope.spawn(|| {
             let mut raised = shoot::Bound::new(instance);
@@ -273,8 +287,7 @@ pub(crate) fn shoot(instance: &shoot::Instance, options: &Options, seconds: Opti
 
 /// Looks on at the search of an instance: when something is better, it notes it.
 struct Shooting<'a> {
-    started: Instant,
-    seconds: Option<f64>,
+    clock: Clock,
     bound: &'a AtomicI64,
     /// What the best legal schedule costs.
     cost: &'a AtomicI64,
@@ -284,28 +297,64 @@ struct Shooting<'a> {
 
 impl Stop for Shooting<'_> {
     fn should_stop(&mut self, _best: &Progress) -> bool {
-        self.searched = self.started.elapsed().as_secs_f64();
+        self.searched = self.clock.started.elapsed().as_secs_f64();
         // Counted work goes on to its end, so that its count replays it.
         let proven = self.cost.load(Ordering::Relaxed) <= self.bound.load(Ordering::Relaxed);
-        self.seconds.is_some_and(|seconds| self.searched >= seconds || proven)
+        self.clock.over() || self.clock.time.is_some() && proven
     }
 }
 
 impl Watch for Shooting<'_> {
     fn progress(&mut self, best: &Progress) {
+        self.clock.progress(best);
         let cost = (best.errors == 0 && best.unplaced == 0).then_some(best.price.0);
         let bound = self.bound.load(Ordering::Relaxed);
         self.cost.store(cost.unwrap_or(i64::MAX), Ordering::Relaxed);
         if self.curve.last().is_none_or(|last| (last.cost, last.bound) != (cost, bound)) {
-            self.curve.push(Point { seconds: self.started.elapsed().as_secs_f64(), cost, bound });
+            self.curve.push(Point { seconds: self.clock.started.elapsed().as_secs_f64(), cost, bound });
         }
+    }
+
+    fn planned(&mut self, best: &Progress) -> Option<u64> {
+        self.clock.planned(best)
+    }
+}
+
+/// The time that a search has.
+struct Clock {
+    started: Instant,
+    /// Nothing where work is counted.
+    time: Option<Duration>,
+    /// When the first epoch had ended, and its moves: what goes before the search is no part of its speed.
+    first: Option<(Instant, u64)>,
+}
+
+impl Clock {
+    fn new(started: Instant, time: Option<Duration>) -> Self {
+        Self { started, time, first: None }
+    }
+
+    fn over(&self) -> bool {
+        self.time.is_some_and(|time| self.started.elapsed() >= time)
+    }
+
+    /// An epoch has ended.
+    fn progress(&mut self, best: &Progress) {
+        self.first.get_or_insert_with(|| (Instant::now(), best.iterations));
+    }
+
+    /// How many moves each worker will have tried when the time is over, if they go on as fast.
+    fn planned(&self, best: &Progress) -> Option<u64> {
+        let (since, tried) = self.first?;
+        let left = self.time?.saturating_sub(self.started.elapsed()).as_secs_f64();
+        let pace = (best.iterations - tried) as f64 / since.elapsed().as_secs_f64().max(1e-6);
+        Some(best.iterations.saturating_add((pace * left) as u64))
     }
 }
 
 struct Watcher<'a> {
-    until: Option<Instant>,
+    clock: Clock,
     gain: Option<NoGain>,
-    started: Instant,
     bar: ProgressBar,
     currency: String,
     /// What any legal board costs at least, where it is looked for.
@@ -315,19 +364,24 @@ struct Watcher<'a> {
 impl Stop for Watcher<'_> {
     fn should_stop(&mut self, best: &Progress) -> bool {
         let stuck = self.gain.as_mut().is_some_and(|gain| gain.should_stop(best));
-        stuck || self.until.is_some_and(|until| Instant::now() >= until)
+        stuck || self.clock.over()
     }
 }
 
 impl Watch for Watcher<'_> {
     fn progress(&mut self, best: &Progress) {
-        let elapsed = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.bar.set_position(if self.until.is_some() { elapsed } else { best.iterations });
+        self.clock.progress(best);
+        let elapsed = u64::try_from(self.clock.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.bar.set_position(if self.clock.time.is_some() { elapsed } else { best.iterations });
         let left = if best.unplaced > 0 { format!(", {} without a day", best.unplaced) } else { String::new() };
         let broken = if best.errors > 0 { format!(", {} errors", best.errors) } else { String::new() };
         let bound = self.bound.map_or(0, |bound| bound.load(Ordering::Relaxed));
         let gap = gap(best.price, Cents(bound)).filter(|_| best.errors == 0 && best.unplaced == 0);
         let gap = gap.map_or(String::new(), |gap| format!(", gap {gap} at most"));
         self.bar.set_message(format!("{} {}{broken}{left}{gap}", self.currency, best.price));
+    }
+
+    fn planned(&mut self, best: &Progress) -> Option<u64> {
+        self.clock.planned(best)
     }
 }

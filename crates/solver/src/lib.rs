@@ -27,6 +27,7 @@ mod bound;
 
 mod chance;
 mod construct;
+mod cooling;
 mod ruin;
 mod search;
 mod tour;

@@ -12,6 +12,8 @@ pub struct Options {
     pub seed: u64,
     /// Moves that each of the four workers tries.
     pub iterations: u64,
+    /// Moves of each worker that its coolings are planned for, where that is another number: what a search by the clock says at its end.
+    pub planned: Option<u64>,
     /// Threads that share the four workers; changes how long the search takes, never what it finds.
     pub threads: usize,
     /// The first shooting day (by its number) that may still change: every day dated before it stays as it is.
@@ -25,7 +27,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { days: None, seed: 1, iterations: 20_000, threads: 2, from_day: None, change: Cents::ZERO }
+        Self { days: None, seed: 1, iterations: 20_000, planned: None, threads: 2, from_day: None, change: Cents::ZERO }
     }
 }
 
@@ -49,6 +51,8 @@ pub struct Solution {
     pub calls: u32,
     /// What all that changed weighs: calls, strips and days, as `Options::change` says.
     pub change: Cents,
-    /// Moves that each worker tried: the number that replays this search.
+    /// Moves that each worker tried: with what was planned they replay this search.
     pub iterations_done: u64,
+    /// Moves of each worker that its coolings were planned for, where that is another number.
+    pub planned: Option<u64>,
 }

@@ -4,6 +4,7 @@
 use model::measure::Cents;
 
 use crate::chance::Chance;
+use crate::cooling::{Coolings, Heat};
 use crate::engine::Engine;
 use crate::layout::State;
 use crate::moves;
@@ -15,8 +16,6 @@ use crate::tour::Tour;
 
 /// Logical workers, whatever the number of threads.
 const WORKERS: u64 = 4;
-/// Epochs of the first cooling at least; each later one is twice as long as the one before.
-const FIRST_CYCLE: u64 = 6;
 /// Moves for each strip that the last descent tries. An assumption: enough that more rarely finds anything.
 const LAST_MOVES: u64 = 40;
 /// Moves for each strip that the last descent tries after no search at all. An assumption: a first board in a second.
@@ -28,26 +27,30 @@ const BROKEN: usize = 16;
 /// Halvings by which a re-plan begins colder once it is legal: what was issued is good, and only what is lost has to find its place. An
 /// assumption, set by trial on bad mornings of one production.
 const COLDER: u32 = 3;
-/// Halvings of the temperature in one cooling. Below the last one nothing moves any more (seen on indie and feature instances).
-const HALVINGS: u64 = 5;
-/// The temperature at the start of a cooling is this part of a day's money. An assumption, set by trial.
-const WARM: i64 = 14;
-/// Steps of a cooling at whose ends the dearest worker goes on from the cheapest one's board. An assumption, set by trial.
-const STEPS: u64 = 64;
+/// How far a search went.
+pub(crate) struct Walked {
+    /// Moves that each worker tried.
+    pub(crate) iterations: u64,
+    /// What its coolings were planned for, where that is another number.
+    pub(crate) planned: Option<u64>,
+}
 
-/// Walks on from a tour's board, and leaves it at the best one found; answers the moves that each worker tried.
-pub(crate) fn run<E: Engine>(start: &mut Tour<'_, E>, options: &Options, watch: &mut dyn Watch) -> u64 {
+/// Walks on from a tour's board, and leaves it at the best one found; answers how far it went.
+pub(crate) fn run<E: Engine>(start: &mut Tour<'_, E>, options: &Options, watch: &mut dyn Watch) -> Walked {
     let problem = start.layout.problem;
     let scale = scale(start);
     let mut workers: Vec<Worker<'_, E>> = (0..WORKERS).map(|id| Worker::new(id, start.fresh(), scale)).collect();
     let mut best = workers[0].best.clone();
     let mut progress = Progress::default();
+    let counted = (options.iterations < u64::MAX).then_some(options.iterations);
+    let planned = options.planned.or(counted).map(|moves| moves.div_ceil(E::EPOCH));
+    let mut coolings = Coolings::new(problem.free.len(), E::EPOCH, planned);
     while progress.iterations < options.iterations && !problem.free.is_empty() && !problem.open.is_empty() {
         let moves = E::EPOCH.min(options.iterations - progress.iterations);
         // What is lost and finds no place by itself takes a warm search.
         let calm = options.from_day.is_some() && best.value.weight == 0 && best.value.unplaced == 0;
         let colder = if calm { COLDER } else { 0 };
-        let heat = Heat { colder, ..heat(progress.epoch, problem.free.len()) };
+        let heat = coolings.heat(progress.epoch).begun(colder);
         let per_thread = workers.len().div_ceil(options.threads.clamp(1, workers.len()));
         std::thread::scope(|scope| {
             for share in workers.chunks_mut(per_thread) {
@@ -57,15 +60,23 @@ pub(crate) fn run<E: Engine>(start: &mut Tour<'_, E>, options: &Options, watch: 
             }
         });
         exchange(&mut workers, &mut best, heat);
-        progress = best.progress(progress.epoch + 1, progress.iterations + moves);
+        progress = best.progress(progress.epoch + 1, progress.iterations + moves, heat.ends());
         watch.progress(&progress);
+        if heat.ends()
+            && coolings.open()
+            && let Some(planned) = watch.planned(&progress)
+        {
+            coolings.learn(progress.epoch, planned.div_ceil(E::EPOCH));
+        }
         if watch.should_stop(&progress) {
             break;
         }
     }
     let state = finish(start, best, options.seed, scale, progress.iterations);
     start.load(&state);
-    progress.iterations
+    let planned = coolings.planned(progress.epoch);
+    let counts = progress.iterations.div_ceil(E::EPOCH) != planned;
+    Walked { iterations: progress.iterations, planned: counts.then(|| planned.saturating_mul(E::EPOCH)) }
 }
 
 /// Goes downhill from the best board found, so that a search which was stopped while it was warm is tidy too. Hardly
@@ -76,7 +87,7 @@ fn finish<E: Engine>(start: &Tour<'_, E>, best: Best, seed: u64, scale: i64, sea
     worker.best = best;
     let strips = u64::try_from(start.layout.problem.free.len()).unwrap_or(0);
     let moves = searched.clamp(strips * LEAST_LAST_MOVES, strips * LAST_MOVES);
-    worker.epoch(seed, u64::MAX, moves, Heat { at: 1, length: 0, colder: 0 });
+    worker.epoch(seed, u64::MAX, moves, Heat::COLD);
     worker.best.state
 }
 
@@ -93,10 +104,11 @@ impl Best {
         Self { value: tour.value(), tally: tour.sums.total, state: tour.layout.state() }
     }
 
-    fn progress(&self, epoch: u64, iterations: u64) -> Progress {
+    fn progress(&self, epoch: u64, iterations: u64, cooled: bool) -> Progress {
         Progress {
             epoch,
             iterations,
+            cooled,
             errors: u32::try_from(self.tally.errors).unwrap_or(u32::MAX),
             unplaced: u32::try_from(self.value.unplaced).unwrap_or(u32::MAX),
             price: Cents(self.tally.price),
@@ -173,41 +185,6 @@ fn scale<E: Engine>(start: &Tour<'_, E>) -> i64 {
     (start.sums.total.price / days).clamp(10_000, 1_000_000_000_000)
 }
 
-/// Where in its cooling the search is; a cooling without length is cold.
-#[derive(Clone, Copy)]
-struct Heat {
-    /// Epochs into the cycle, and its length.
-    at: u64,
-    length: u64,
-    /// Halvings before it begins.
-    colder: u32,
-}
-
-/// The cycle of an epoch: they grow with the board and double, so that a search that may be stopped at any time has
-/// always finished coolings behind it.
-fn heat(epoch: u64, strips: usize) -> Heat {
-    let mut length = FIRST_CYCLE.max(u64::try_from(strips / 12).unwrap_or(FIRST_CYCLE));
-    let mut at = epoch;
-    while at >= length {
-        at -= length;
-        length *= 2;
-    }
-    Heat { at, length, colder: 0 }
-}
-
-impl Heat {
-    /// The temperature in cents, halved evenly.
-    fn temperature(self, scale: i64) -> i64 {
-        if self.length == 0 {
-            return 0;
-        }
-        let first = (scale / WARM) >> self.colder;
-        let steps = self.at * HALVINGS * 64 / self.length;
-        let (halvings, part) = (steps / 64, i64::try_from(steps % 64).unwrap_or(0));
-        (first >> halvings) - ((first >> halvings) * part / 128)
-    }
-}
-
 /// Keeps the best board, and hands it to every worker at the end of a cooling; within it the dearest follows the cheapest at times.
 fn exchange<E: Engine>(workers: &mut [Worker<'_, E>], best: &mut Best, heat: Heat) {
     for worker in workers.iter() {
@@ -215,11 +192,10 @@ fn exchange<E: Engine>(workers: &mut [Worker<'_, E>], best: &mut Best, heat: Hea
             *best = worker.best.clone();
         }
     }
-    let step = |at: u64| at * STEPS / heat.length.max(1);
-    if heat.at + 1 < heat.length && step(heat.at) != step(heat.at + 1) {
+    if heat.steps() {
         follow(workers);
     }
-    if heat.at + 1 == heat.length {
+    if heat.ends() {
         for worker in workers.iter_mut() {
             worker.tour.load(&best.state);
         }

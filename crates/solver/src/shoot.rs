@@ -28,8 +28,10 @@ pub struct Found {
     pub schedule: Schedule,
     /// What it costs and breaks, from scratch.
     pub checked: Checked,
-    /// Moves that each worker tried: the number that replays this search.
+    /// Moves that each worker tried: with what was planned they replay this search.
     pub iterations: u64,
+    /// Moves of each worker that its coolings were planned for, where that is another number.
+    pub planned: Option<u64>,
 }
 
 /// Searches for the cheapest legal schedule of an instance.
@@ -46,9 +48,9 @@ fn with<const W: usize>(instance: &Instance, options: &Options, watch: &mut dyn 
     let core = Core::<W>::new(instance);
     let mut tour = Tour::new(&core.problem, Days::new(&core));
     construct::fill(&mut tour);
-    let iterations = search::run(&mut tour, options, watch);
+    let search::Walked { iterations, planned } = search::run(&mut tour, options, watch);
     let schedule = schedule(instance, &tour.layout.state());
-    Found { checked: check(instance, &schedule), schedule, iterations }
+    Found { checked: check(instance, &schedule), schedule, iterations, planned }
 }
 
 fn schedule(instance: &Instance, state: &State) -> Schedule {

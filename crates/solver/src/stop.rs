@@ -9,6 +9,8 @@ pub struct Progress {
     pub epoch: u64,
     /// Moves that each worker has tried.
     pub iterations: u64,
+    /// Whether a cooling ends here: within it boards are dearer than the best one for long.
+    pub cooled: bool,
     /// Broken hard rules of the best board.
     pub errors: u32,
     /// Strips of the best board without a day.
@@ -19,8 +21,8 @@ pub struct Progress {
     pub wishes: Cents,
 }
 
-/// When to stop. Who owns a clock may read it here: a search that is stopped after some iterations gives the board that
-/// the same number of iterations gives without being stopped.
+/// When to stop. Who owns a clock may read it here: a search that is stopped gives the board that its numbers of iterations, done and
+/// planned, give without being stopped.
 pub trait Stop {
     /// Whether to stop now.
     fn should_stop(&mut self, best: &Progress) -> bool;
@@ -30,6 +32,12 @@ pub trait Stop {
 pub trait Watch: Stop {
     /// An epoch has ended.
     fn progress(&mut self, _best: &Progress) {}
+
+    /// How many moves each worker will have tried in the end, once that can be told; asked at the ends of the first coolings. Longer
+    /// ones are fitted to it, and the answer is part of what replays the search.
+    fn planned(&mut self, _best: &Progress) -> Option<u64> {
+        None
+    }
 }
 
 /// Nobody looks on, nobody stops: the search ends after its iterations.
@@ -40,7 +48,7 @@ impl Stop for () {
 }
 impl Watch for () {}
 
-/// Stops when the best board has not become better for a number of epochs.
+/// Stops at the end of a cooling when the best board has not become better for a number of epochs.
 #[derive(Clone, Debug)]
 pub struct NoGain {
     epochs: u64,
@@ -49,7 +57,7 @@ pub struct NoGain {
 }
 
 impl NoGain {
-    /// Stops after `epochs` epochs without a better board.
+    /// Stops after at least `epochs` epochs without a better board.
     pub fn after(epochs: u64) -> Self {
         Self { epochs, best: None, since: 0 }
     }
@@ -62,7 +70,7 @@ impl Stop for NoGain {
             self.best = Some(value);
             self.since = best.epoch;
         }
-        best.epoch - self.since >= self.epochs
+        best.cooled && best.epoch - self.since >= self.epochs
     }
 }
 impl Watch for NoGain {}

@@ -67,22 +67,29 @@ fn the_same_seed_gives_the_same_board_on_any_number_of_threads() {
     assert_ne!(one, solve(&production, &production.boards[0], &Options { seed: 2, ..options(2_500) }, &mut ()));
 }
 
-/// Stops after a number of epochs, as a deadline would.
-struct After(u64);
+/// Stops after a number of epochs, as a deadline would, and tells at the end of a cooling how many moves there will be.
+struct After(u64, Option<u64>);
 impl Stop for After {
     fn should_stop(&mut self, best: &solver::Progress) -> bool {
         best.epoch >= self.0
     }
 }
-impl Watch for After {}
+impl Watch for After {
+    fn planned(&mut self, _best: &solver::Progress) -> Option<u64> {
+        self.1
+    }
+}
 
 #[test]
 fn a_stopped_search_is_replayed_by_its_count() {
     let (production, _) = generated(7, 30);
-    let stopped = solve(&production, &production.boards[0], &options(u64::MAX), &mut After(3));
-    let replayed = solve(&production, &production.boards[0], &options(stopped.iterations_done), &mut ());
-    assert_eq!(stopped, replayed);
-    let quiet = solve(&production, &production.boards[0], &options(u64::MAX), &mut NoGain::after(2));
+    let run = |options: &Options, watch: &mut dyn Watch| solve(&production, &production.boards[0], options, watch);
+    for mut deadline in [After(3, None), After(6, Some(40_000)), After(11, Some(20_000)), After(16, Some(16_000))] {
+        let stopped = run(&options(u64::MAX), &mut deadline);
+        let replay = Options { planned: stopped.planned, ..options(stopped.iterations_done) };
+        assert_eq!(stopped, run(&replay, &mut ()));
+    }
+    let quiet = run(&options(u64::MAX), &mut NoGain::after(2));
     assert!(quiet.iterations_done >= 2_000);
 }
 

@@ -8,6 +8,7 @@ use model::board::Board;
 use model::measure::Cents;
 use model::production::Production;
 use serde::Serialize;
+use solver::Solution;
 
 use super::solve::without_cover;
 use super::{Format, Reading, Said};
@@ -112,6 +113,9 @@ struct Report<'a> {
     /// What any legal board of so many days costs at least.
     bound: Option<Cents>,
     iterations: u64,
+    /// What its coolings were planned for, where that is another number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planned: Option<u64>,
     seed: u64,
     folder: &'a Path,
 }
@@ -132,11 +136,11 @@ pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     let open_ended = args.days.is_none() && production.settings.days.is_none();
     let days = if open_ended { Some(best_number(&production, args.effort)) } else { args.days };
     let task = Task { days, ..Task::default() };
-    let (board, bound, iterations) = planned(&production, task, args.effort, open_ended);
+    let (solution, bound) = planned(&production, task, args.effort, open_ended);
 
     files::folder(&out)?;
     let mut opened = Opened::create(&file, &production, &read, author, args.force)?;
-    opened.adopt(board)?;
+    opened.adopt(solution.board)?;
     let schedule = opened.active_schedule()?;
     let figures = Figures::of(&opened.production, &schedule);
     let exposed = Exposed::of(&opened.production, &schedule);
@@ -149,25 +153,25 @@ pub(super) fn run(args: &Args, author: &str) -> Result<Said, Failure> {
     lines.extend(without_cover(&opened.production, &exposed));
     lines.extend(figures.too_few(&opened.production, &schedule));
     lines.extend(bound.and_then(|bound| figures.bound(&opened.production, bound)));
-    lines.push(format!("search: {}", args.effort.told(iterations)));
+    lines.push(format!("search: {}", args.effort.told(solution.iterations_done, solution.planned)));
     lines.push(format!("papers: {} with {}", out.display(), file.display()));
     let report = Report {
         figures: &figures,
         exposed: &exposed,
         choices: &choices,
         bound,
-        iterations,
+        iterations: solution.iterations_done,
+        planned: solution.planned,
         seed: args.effort.seed,
         folder: &out,
     };
     Ok(Said::data(args.format, &report, lines)?.judged(figures.errors))
 }
 
-/// The first board of a production, what any costs at least, and the iterations it took.
-fn planned(production: &Production, task: Task, effort: Effort, shared: bool) -> (Board, Option<Cents>, u64) {
+/// The first board of a production, and what any costs at least.
+fn planned(production: &Production, task: Task, effort: Effort, shared: bool) -> (Solution, Option<Cents>) {
     let (copy, base) = app::new_board(production, production.active_board(), &app::free_name(production));
-    let (solution, bound) = search_bounded(&copy, &base, task, effort.main(shared), "planning");
-    (solution.board, bound, solution.iterations_done)
+    search_bounded(&copy, &base, task, effort.main(shared), "planning")
 }
 
 /// The number of shooting days that holds the script most cheaply, as far as short searches can tell: from what the load

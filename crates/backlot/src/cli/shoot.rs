@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// Moves that each of the four workers tries, instead of the time: the same board on any machine
     #[arg(long)]
     iterations: Option<u64>,
+    /// Moves that its coolings are planned for, where a search by the clock says so at its end [default: the iterations]
+    #[arg(long, requires = "iterations")]
+    planned: Option<u64>,
     /// Write the schedule and the curve as JSON
     #[arg(long, value_name = "SOLUTION.json")]
     out: Option<PathBuf>,
@@ -59,6 +62,9 @@ struct Answer<'a> {
     legal: bool,
     seconds: f64,
     iterations: u64,
+    /// What its coolings were planned for, where that is another number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planned: Option<u64>,
     moves_per_second: u64,
     checked: &'a Checked,
     curve: &'a [Point],
@@ -76,6 +82,7 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
     let options = solver::Options {
         seed: args.seed,
         iterations: args.iterations.unwrap_or(u64::MAX),
+        planned: args.planned,
         threads: usize::from(args.threads),
         ..solver::Options::default()
     };
@@ -92,6 +99,7 @@ pub(super) fn run(args: &Args) -> Result<Said, Failure> {
         legal,
         seconds: run.seconds,
         iterations: run.found.iterations,
+        planned: run.found.planned,
         moves_per_second: run.moves_per_second(),
         checked,
         curve: &run.curve,
@@ -113,13 +121,13 @@ fn lines(answer: &Answer<'_>) -> Vec<String> {
         None => "not legal".to_owned(),
     };
     let mut lines = vec![format!(
-        "{}  cost {}  bound {}  {gap}  {} days  {:.1} s  {} iterations  {} moves/s",
+        "{}  cost {}  bound {}  {gap}  {} days  {:.1} s  {}  {} moves/s",
         answer.instance,
         answer.cost,
         answer.bound,
         answer.checked.days,
         answer.seconds,
-        answer.iterations,
+        work::replayed(answer.iterations, answer.planned),
         answer.moves_per_second
     )];
     let mut parts = String::from("  ");

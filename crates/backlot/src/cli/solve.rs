@@ -80,6 +80,9 @@ struct Report<'a> {
     /// What any legal board of so many days costs at least.
     bound: Option<Cents>,
     iterations: u64,
+    /// What its coolings were planned for, where that is another number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planned: Option<u64>,
     seed: u64,
 }
 
@@ -226,7 +229,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         });
     }
     lines.extend(bound.and_then(|bound| figures.bound(&opened.production, bound)));
-    lines.push(format!("search: {}", args.effort.told(solution.iterations_done)));
+    lines.push(format!("search: {}", args.effort.told(solution.iterations_done, solution.planned)));
     if let Some(out) = &args.out {
         lines.push(format!("papers: {}", out.display()));
     }
@@ -237,6 +240,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         exposed: &exposed,
         bound,
         iterations: solution.iterations_done,
+        planned: solution.planned,
         seed: args.effort.seed,
     };
     Ok(Said::data(args.format, &report, lines)?.judged(figures.errors))

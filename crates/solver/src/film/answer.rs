@@ -27,9 +27,9 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
         construct::displace(&mut tour);
     }
     tour.look(legible::point(tour.sums.total.price, film.problem.free.len()));
-    let iterations = search::run(&mut tour, options, watch);
+    let walked = search::run(&mut tour, options, watch);
     let board = trimmed(&film, tour.engine.board(&tour.layout));
-    answer(&film, given, board, Cents(tour.change()), iterations)
+    answer(&film, given, board, Cents(tour.change()), walked)
 }
 
 /// A board without the shooting days at its end that nobody needs: open, dateless, empty of strips and banners, unnamed,
@@ -62,7 +62,7 @@ fn calls(film: &Film<'_>, plan: &Plan) -> u32 {
 }
 
 /// The found board with what the whole walk says of it.
-fn answer(film: &Film<'_>, given: &Board, board: Board, change: Cents, iterations_done: u64) -> Solution {
+fn answer(film: &Film<'_>, given: &Board, board: Board, change: Cents, walked: search::Walked) -> Solution {
     let production = film.production;
     let plan = clock::lay(production, &board);
     let verdict = rules::judge(production, &plan);
@@ -84,7 +84,8 @@ fn answer(film: &Film<'_>, given: &Board, board: Board, change: Cents, iteration
         changed: count(production.strips.iter().filter(moved).count()),
         calls: calls(film, &plan),
         change,
-        iterations_done,
+        iterations_done: walked.iterations,
+        planned: walked.planned,
         board,
     }
 }
