@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use model::board::{Board, Item, Placed, UnitDay};
 use model::edit::{Edit, ProductionChange};
-use model::ids::{DayId, PlaceId, StripId};
+use model::ids::{DayId, PlaceId, SetId, StripId};
 use model::production::Production;
 
 use crate::error::Failure;
@@ -22,9 +22,18 @@ pub(crate) fn keep(edit: &Edit, before: &Production, after: &Production) -> Resu
         }
     }
     let active = before.active_board().zip(after.active_board()).filter(|(was, is)| was.id != is.id);
-    match active.and_then(|(was, is)| Some((apart((before, was), (after, is))?, is))) {
-        Some((Failure::Value(message, _), is)) => Err(Failure::value(
-            format!("on board {} it is not as it was shot: {message}", is.name),
+    active.map_or(Ok(()), |(was, is)| becomes((before, was), (after, is)))
+}
+
+/// Refuses to plan again from a board on which what is shot is not as on the active one.
+pub(crate) fn same(production: &Production, base: &Board) -> Result<(), Failure> {
+    production.active_board().map_or(Ok(()), |active| becomes((production, active), (production, base)))
+}
+
+fn becomes(before: (&Production, &Board), after: (&Production, &Board)) -> Result<(), Failure> {
+    match apart(before, after) {
+        Some(Failure::Value(message, _)) => Err(Failure::value(
+            format!("on board {} it is not as it was shot: {message}", after.1.name),
             "change a copy of the active board ('backlot board copy'), or take the re-plan back with 'backlot undo'",
         )),
         _ => Ok(()),
@@ -42,7 +51,15 @@ fn plans_again(edit: &Edit) -> bool {
 /// The first day that is shot and another one on the board after.
 fn apart(before: (&Production, &Board), after: (&Production, &Board)) -> Option<Failure> {
     let from = before.0.told.as_ref()?.from;
-    let (was, is) = (days(before, from), days(after, from));
+    // Sets that are made one, or renamed by a new draft, stood where they stood.
+    let same = |strip: StripId| {
+        let set = |production: &Production| production.scene_of(strip).map(|scene| scene.set);
+        set(before.0).filter(|_| set(before.0) == set(after.0))
+    };
+    let (was, is) = (days(before, same, from), days(after, same, from));
+    if was.is_empty() {
+        return None;
+    }
     let at =
         (0..was.len().max(is.len())).find(|&at| was.get(at).map(|(_, day)| day) != is.get(at).map(|(_, day)| day))?;
     let Some((day, _)) = was.get(at) else {
@@ -80,8 +97,12 @@ struct Shot {
     places: Vec<Option<PlaceId>>,
 }
 
-/// The days of a board before a date, in order of date and unit, each with what was shot.
-fn days<'b>((production, board): (&Production, &'b Board), from: Date) -> Vec<(&'b UnitDay, Shot)> {
+/// The days of a board before a date, in order of date and unit, each with what was shot; `set` is a strip's, as far as it counts.
+fn days<'b>(
+    (production, board): (&Production, &'b Board),
+    set: impl Fn(StripId) -> Option<SetId>,
+    from: Date,
+) -> Vec<(&'b UnitDay, Shot)> {
     let shot = |date: Date, day: &UnitDay| {
         let mut bare = UnitDay { id: DayId(0), label: None, date: Some(date), ..day.clone() };
         for item in &mut bare.items {
@@ -90,8 +111,8 @@ fn days<'b>((production, board): (&Production, &'b Board), from: Date) -> Vec<(&
                 Item::Banner { id, .. } => *id = 0,
             }
         }
-        let set = |placed: &Placed| production.scene_of(placed.strip).map(|scene| scene.set);
-        let places = day.strips().map(|placed| board.stands.get(&set(placed)?).copied()).collect();
+        let stood = |placed: &Placed| board.stands.get(&set(placed.strip)?).copied();
+        let places = day.strips().map(stood).collect();
         Shot { day: bare, places }
     };
     let dated = board.dates(&production.calendar).into_iter().zip(&board.days);

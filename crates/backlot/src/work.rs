@@ -59,7 +59,8 @@ impl Effort {
 
     /// What one look at a number of days gets: counted whatever the effort, so that the number found is the same everywhere.
     pub(crate) fn scouting(self) -> Work {
-        let count = self.iterations.map_or(SCOUTING, |count| count.min(SCOUTING));
+        // What the clock planned is asked too: a search that it stopped sooner has scouted as far.
+        let count = self.iterations.map_or(SCOUTING, |count| count.max(self.planned.unwrap_or(0)).min(SCOUTING));
         Work { iterations: Some(count), planned: None, ..self.part(1) }
     }
 

@@ -124,6 +124,14 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
             hint,
         ));
     }
+    let production = &opened.production;
+    let named =
+        args.board.as_deref().and_then(|name| production.boards.iter().find(|board| board.name == name)).cloned();
+    let base = find::board(production, named.as_ref().map(|board| board.name.as_str()))?.clone();
+    match args.from_day {
+        Some(_) => past::same(production, &base)?,
+        None => past::whole(production, &base, &say::quoted(&args.file.file.display().to_string()))?,
+    }
     // What cannot be written is told before anything is.
     args.out.as_deref().map(files::folder).transpose()?;
     // A re-plan is one edit of the log, whatever it writes.
@@ -135,12 +143,6 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         opened.change(Edit::Production(ProductionChange::Settings(settings)))?;
     }
     let production = &opened.production;
-    let named =
-        args.board.as_deref().and_then(|name| production.boards.iter().find(|board| board.name == name)).cloned();
-    let base = find::board(production, named.as_ref().map(|board| board.name.as_str()))?.clone();
-    if args.from_day.is_none() {
-        past::whole(production, &base, &say::quoted(&args.file.file.display().to_string()))?;
-    }
     let before = opened.schedule(&base);
     let understood = args.from_day.map(|day| args.morning.understand(production, &before, day)).transpose()?;
     let issue = production.issues.iter().rev().find(|issue| !issue.withdrawn).cloned();

@@ -96,6 +96,13 @@ fn what_was_shot_is_neither_moved_nor_asked_about() {
 }
 
 #[test]
+fn a_re_plan_before_the_first_day_shoots_nothing() {
+    let bench = planned();
+    bench.judged("solve p/alley.backlot --from-day 1 --rain --iterations 0");
+    bench.ok("set p/alley.backlot production start=2027-02-22");
+}
+
+#[test]
 fn no_way_of_changing_a_board_changes_what_was_shot() {
     let bench = planned();
     let shot = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 1).unwrap();
@@ -109,6 +116,12 @@ fn no_way_of_changing_a_board_changes_what_was_shot() {
         let line = format!("solve p/alley.backlot{board} --iterations 0");
         bench.wrong(&line, day, "'backlot solve p/alley.backlot --from-day 2' plans what is left");
     }
+    bench.wrong("solve p/alley.backlot --allow overtime --iterations 0", day, "--from-day 2");
+    bench.wrong(
+        "solve p/alley.backlot --board Empty --from-day 3 --iterations 0",
+        "on board Empty it is not as it was shot",
+        "'backlot board copy'",
+    );
     // A board that is read.
     let text = bench.ok("board show p/alley.backlot --text");
     let row = text.lines().find(|line| line.split_whitespace().next() == Some(shot)).unwrap();
