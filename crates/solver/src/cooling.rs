@@ -6,7 +6,7 @@ const FIRST: u64 = 6;
 const STRIPS: usize = 12;
 /// Coolings that double take this part of the work that is planned, at least. An assumption: enough to know how fast the search is.
 const BEGIN: u64 = 16;
-/// Moves of each worker, for each pair of strips, over which a cooling is worth its length. An assumption, set by trial: boards of 90
+/// Moves of each worker, for each strip beside each strip, over which a cooling is worth its length. An assumption, set by trial: boards of 90
 /// scenes gain by beginning anew sooner, boards of 180 and more by cooling as slowly as there is time for.
 const LONGEST: usize = 125;
 /// Halvings of the temperature in one cooling. Below the last one nothing moves any more (seen on indie and feature instances).

@@ -27,6 +27,7 @@ const BROKEN: usize = 16;
 /// Halvings by which a re-plan begins colder once it is legal: what was issued is good, and only what is lost has to find its place. An
 /// assumption, set by trial on bad mornings of one production.
 const COLDER: u32 = 3;
+
 /// How far a search went.
 pub(crate) struct Walked {
     /// Moves that each worker tried.
