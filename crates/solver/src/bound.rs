@@ -4,10 +4,11 @@
 //!
 //! A day's scenes are a pattern. Prices of scenes for which no pattern is cheaper than its scenes add up to a bound; they are
 //! raised over the patterns known, and patterns that are cheaper than their scenes are searched until
-//! there are none (column generation; Farley 1990 for prices that are not there yet, Wentges 1997 for smoothing). Floats
+//! there are none (column generation; Farley 1990 for prices that are not there yet, place by place, Wentges 1997 for smoothing). Floats
 //! only propose prices: they are rounded down to whole numbers, and the bound is reckoned in those.
 
 mod close;
+mod dive;
 mod pattern;
 mod prices;
 
@@ -19,7 +20,7 @@ use prices::Prices;
 
 /// Branches that are followed for one combination in one round, at first and at most; what is left then counts at its bound.
 const FEW: u32 = 200;
-const MOST: u32 = 5_000_000;
+const MOST: u32 = 200_000;
 /// Rounds in which the bound may rise by less than a thousandth before more branches are followed.
 const PATIENCE: u32 = 3;
 /// Hundredths of the best prices so far in the prices that are tried.
@@ -114,11 +115,14 @@ impl Bound {
             wanted.iter().zip(&self.center).map(|(new, old)| (new * (100 - smooth) + old * smooth) / 100).collect();
         let found = self.relaxed.search(&self.combinations, &prices, (self.branches, &mut self.left), stop);
         let bound = self.relaxed.bound(&prices, found.most);
+        let lowered = self.relaxed.constant + found.lowered.iter().sum::<i64>();
+        let (bound, prices, over) =
+            if lowered > bound { (lowered, found.lowered, 0) } else { (bound, prices, found.most.max(0)) };
         self.stale = if bound > self.best + self.best / 1_000 { 0 } else { self.stale + 1 };
         if bound > self.best {
             self.best = bound;
             self.center = prices;
-            self.over = found.most.max(0);
+            self.over = over;
         }
         let before = self.seen.len();
         let sum = |items: &[usize]| items.iter().map(|&item| wanted[item]).sum::<i64>();

@@ -1,14 +1,9 @@
-//! Days as patterns: what a set of scenes costs at least when it is shot on one day, and which set is worth most beyond that
-//! at given prices of scenes (branch and bound, place by place and shift by shift).
+//! Days as patterns: what a set of scenes costs at least when it is shot on one day, place by place and shift by shift.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// Needs that one combination tells apart; cheaper ones are left out there, which only lowers the bound.
-const NEEDS: usize = 128;
-
-/// Patterns of one combination that are kept of a round, at most: the last that were better than those before.
-const KEPT: usize = 4;
+pub(super) const NEEDS: usize = 128;
 
 /// Lights that are told apart: the sun, the dark, dawn, dusk.
 pub(crate) const LIGHTS: usize = 4;
@@ -76,29 +71,17 @@ pub(crate) struct Pattern {
     pub(crate) cost: i64,
 }
 
-/// What a search found.
-pub(crate) struct Found {
-    /// The best patterns of each combination that are worth more than they cost.
-    pub(crate) patterns: Vec<Pattern>,
-    /// No pattern is worth more than it costs by more than this.
-    pub(crate) most: i64,
-    /// Whether that is more than what was found, because branches were cut off.
-    pub(crate) cut: bool,
-}
-
 /// Places and a shift, with the scenes that they can have.
 pub(crate) struct Combination {
-    shift: usize,
-    items: Vec<usize>,
+    pub(super) shift: usize,
+    pub(super) items: Vec<usize>,
     /// The day before anything is shot.
-    base: i64,
-    most: i64,
-    overtime: Vec<(i64, i64)>,
+    pub(super) base: i64,
+    pub(super) most: i64,
+    pub(super) overtime: Vec<(i64, i64)>,
     /// The needs told apart; those of each scene as bits.
-    told: Vec<Need>,
-    needs: Vec<u128>,
-    /// Of each scene and each of its needs: what of the need falls on it at least.
-    shares: Vec<Vec<(u32, Need)>>,
+    pub(super) told: Vec<Need>,
+    pub(super) needs: Vec<u128>,
 }
 
 impl Relaxed {
@@ -158,17 +141,10 @@ impl Relaxed {
         (alone.iter().map(|&cost| cost as f64).sum::<f64>() / alone.len().max(1) as f64).max(1.0)
     }
 
-    /// The bound that prices give when no pattern is worth more than it costs by more than `most`.
+    /// The bound that prices give when no pattern is worth more than it costs by more than `most`: no more days than there are can be.
     pub(crate) fn bound(&self, prices: &[i64], most: i64) -> i64 {
         let sum: i64 = prices.iter().sum();
-        let over = most.max(0);
-        let cheapest = self.shifts.iter().map(|shift| shift.cost).min().unwrap_or(0);
-        // No more days than there are can be worth more; or all prices are lowered until none is.
-        let farley = match cheapest {
-            ..=0 => 0,
-            cheapest => i128::from(sum) * i128::from(cheapest) / i128::from(cheapest + over),
-        };
-        self.constant + (sum - self.days * over).max(i64::try_from(farley).unwrap_or(0))
+        self.constant + sum - self.days * most.max(0)
     }
 
     /// Every place alone, every two, and the shifts that they need.
@@ -230,320 +206,20 @@ impl Relaxed {
         needs.sort_by_key(|&need| (Reverse(self.needs[need].cost), Reverse(self.needs[need].minutes), need));
         needs.truncate(NEEDS);
         let bit = |need: usize| needs.iter().position(|&one| one == need);
-        // All scenes with a need last no longer than a day, or than they do: each minute bears its part of the cost.
-        let minutes = |need: usize| {
-            let all: i64 = items
-                .iter()
-                .filter(|&&one| self.items[one].needs.contains(&need))
-                .map(|&one| self.items[one].minutes)
-                .sum();
-            all.min(most).max(1)
-        };
-        let length: Vec<i64> = needs.iter().map(|&need| minutes(need)).collect();
-        let of = |item: &usize| self.items[*item].needs.iter().filter_map(|&need| bit(need)).collect::<Vec<usize>>();
-        let share = |item: &usize| {
-            let part = |bit: usize| {
-                let (need, minutes) = (self.needs[needs[bit]], self.items[*item].minutes);
-                let part = |of: i64| of * minutes / length[bit];
-                (bit as u32, Need { cost: part(need.cost), minutes: part(need.minutes) })
-            };
-            of(item).into_iter().map(part).collect()
-        };
+        let of = |item: &usize| self.items[*item].needs.iter().filter_map(|&need| bit(need));
         Combination {
             shift: at,
             base: shift.cost + moves + fees,
             most,
             overtime: self.overtime.iter().map(|&(after, price)| (after + wider, price)).collect(),
             told: needs.iter().map(|&need| self.needs[need]).collect(),
-            needs: items.iter().map(|item| of(item).into_iter().fold(0, |bits, bit| bits | 1 << bit)).collect(),
-            shares: items.iter().map(share).collect(),
+            needs: items.iter().map(|item| of(item).fold(0, |bits, bit| bits | 1 << bit)).collect(),
             items,
         }
-    }
-
-    /// Every pattern that may be worth `least` or more beyond its cost; nothing when there are more than `most`.
-    pub(crate) fn all(
-        &self,
-        combinations: &[Combination],
-        prices: &[i64],
-        least: i64,
-        most: usize,
-    ) -> Option<Vec<Pattern>> {
-        let mut seen = BTreeSet::new();
-        for combination in combinations {
-            let mut dive = Dive::new(self, combination, prices);
-            dive.least = least;
-            let items: Vec<usize> = (0..combination.items.len()).collect();
-            if !dive.all(NONE, &items, &mut Vec::new(), &mut seen, most) {
-                return None;
-            }
-        }
-        Some(seen.into_iter().filter_map(|items| self.cost(&items).map(|cost| Pattern { items, cost })).collect())
-    }
-
-    /// The patterns of each combination that are worth most beyond their cost, where so many branches are followed of each
-    /// at most, of all only those that are left, and none after `stop`.
-    pub(crate) fn search(
-        &self,
-        combinations: &[Combination],
-        prices: &[i64],
-        (branches, left): (u32, &mut u64),
-        stop: &dyn Fn() -> bool,
-    ) -> Found {
-        let mut found = Found { patterns: Vec::new(), most: 0, cut: false };
-        let mut order: Vec<(i64, usize)> = combinations
-            .iter()
-            .enumerate()
-            .map(|(at, combination)| (Dive::new(self, combination, prices).root(), at))
-            .filter(|(most, _)| *most > 0)
-            .collect();
-        order.sort_unstable_by_key(|&(most, at)| (Reverse(most), at));
-        let mut best = 0;
-        for (_, at) in order {
-            let combination = &combinations[at];
-            let mut dive = Dive::new(self, combination, prices);
-            // Patterns worth less than a half of the best are not worth a row.
-            dive.least = best / 2;
-            let allowed = if stop() { 0 } else { branches.min(u32::try_from(*left).unwrap_or(u32::MAX)) };
-            dive.branches = allowed;
-            dive.run(stop);
-            *left -= u64::from(allowed - dive.branches);
-            best = best.max(dive.best);
-            found.most = found.most.max(dive.best).max(dive.open);
-            for items in dive.items.into_iter().rev().take(KEPT) {
-                let items: Vec<usize> = items.iter().map(|&at| combination.items[at]).collect();
-                found.patterns.extend(self.cost(&items).map(|cost| Pattern { items, cost }));
-            }
-        }
-        // What was not looked for is worth less than half of the best, which is counted.
-        found.cut = found.most > best;
-        found.most = found.most.max(best);
-        found
     }
 }
 
 /// What the minutes of a day cost beyond its first ones.
-fn overtime(steps: &[(i64, i64)], minutes: i64) -> i64 {
+pub(super) fn overtime(steps: &[(i64, i64)], minutes: i64) -> i64 {
     steps.iter().map(|&(after, price)| (minutes - after).max(0) * price).sum()
-}
-
-/// The search of one combination.
-struct Dive<'a> {
-    relaxed: &'a Relaxed,
-    combination: &'a Combination,
-    /// Scenes with a price, by their place in the combination, and their prices.
-    prices: Vec<i64>,
-    best: i64,
-    /// Each pattern that was better than those before.
-    items: Vec<Vec<usize>>,
-    /// Nothing below this is looked for.
-    least: i64,
-    /// The highest bound of what was not followed.
-    open: i64,
-    /// Branches that may still be followed.
-    branches: u32,
-}
-
-/// What is decided next.
-enum Next {
-    Scene(usize),
-    /// Whether a need is paid, by its bit.
-    Need(usize),
-}
-
-/// Scenes chosen so far.
-#[derive(Clone, Copy)]
-struct Chosen {
-    /// Their prices less the needs that they pay.
-    worth: i64,
-    minutes: i64,
-    by_light: [i64; LIGHTS],
-    needs: u128,
-}
-
-/// Nothing chosen yet.
-const NONE: Chosen = Chosen { worth: 0, minutes: 0, by_light: [0; LIGHTS], needs: 0 };
-
-impl<'a> Dive<'a> {
-    fn new(relaxed: &'a Relaxed, combination: &'a Combination, prices: &[i64]) -> Self {
-        Self {
-            relaxed,
-            combination,
-            prices: combination.items.iter().map(|&item| prices[item]).collect(),
-            best: 0,
-            items: Vec::new(),
-            least: 0,
-            open: 0,
-            branches: 0,
-        }
-    }
-
-    /// What a pattern can be worth at most.
-    fn root(&self) -> i64 {
-        let rest: Vec<usize> = (0..self.prices.len()).filter(|&at| self.prices[at] > 0).collect();
-        self.ranked(&NONE, &rest).0
-    }
-
-    fn run(&mut self, stop: &dyn Fn() -> bool) {
-        let rest: Vec<usize> = (0..self.prices.len()).filter(|&at| self.prices[at] > 0).collect();
-        let mut path = Vec::new();
-        self.dive(NONE, rest, &mut path, stop);
-    }
-
-    fn dive(&mut self, chosen: Chosen, mut rest: Vec<usize>, path: &mut Vec<usize>, stop: &dyn Fn() -> bool) {
-        let value = chosen.worth - self.combination.base - overtime(&self.combination.overtime, chosen.minutes);
-        if value > self.best {
-            self.best = value;
-            self.items.push(path.clone());
-        }
-        loop {
-            let (most, next) = self.ranked(&chosen, &rest);
-            let Some(next) = next.filter(|_| most > self.best.max(self.least)) else { return };
-            if self.branches == 0 || self.branches.is_multiple_of(1_024) && stop() {
-                self.branches = 0;
-                self.open = self.open.max(most);
-                return;
-            }
-            self.branches -= 1;
-            match next {
-                Next::Scene(first) => {
-                    rest.retain(|&at| at != first);
-                    let with = self.with(&chosen, first);
-                    path.push(first);
-                    let fits: Vec<usize> = rest.iter().copied().filter(|&at| self.fits(&with, at)).collect();
-                    self.dive(with, fits, path, stop);
-                    path.pop();
-                }
-                Next::Need(bit) => {
-                    let with = self.paid(&chosen, 1 << bit);
-                    let fits: Vec<usize> = rest.iter().copied().filter(|&at| self.fits(&with, at)).collect();
-                    self.dive(with, fits, path, stop);
-                    rest.retain(|&at| self.combination.needs[at] >> bit & 1 == 0);
-                }
-            }
-        }
-    }
-
-    /// Notes every set of scenes below that may be worth enough; whether there are no more than `most`.
-    fn all(
-        &self,
-        chosen: Chosen,
-        rest: &[usize],
-        path: &mut Vec<usize>,
-        seen: &mut BTreeSet<Vec<usize>>,
-        most: usize,
-    ) -> bool {
-        if !path.is_empty() {
-            seen.insert(path.iter().map(|&at| self.combination.items[at]).collect());
-        }
-        rest.iter().enumerate().all(|(nth, &at)| {
-            let with = self.with(&chosen, at);
-            let later: Vec<usize> = rest[nth + 1..].iter().copied().filter(|&one| self.fits(&with, one)).collect();
-            if self.ranked(&with, &later).0 < self.least {
-                return true;
-            }
-            path.push(at);
-            let few = self.all(with, &later, path, seen, most);
-            path.pop();
-            few && seen.len() <= most
-        })
-    }
-
-    /// One scene more.
-    fn with(&self, chosen: &Chosen, at: usize) -> Chosen {
-        let item = &self.relaxed.items[self.combination.items[at]];
-        let mut with = *chosen;
-        with.minutes += item.minutes;
-        if let Some((light, minutes)) = item.light {
-            with.by_light[light] += minutes;
-        }
-        with.worth += self.prices[at];
-        self.paid(&with, self.combination.needs[at])
-    }
-
-    /// Pays needs that are not paid yet.
-    fn paid(&self, chosen: &Chosen, needs: u128) -> Chosen {
-        let mut with = *chosen;
-        let mut new = needs & !chosen.needs;
-        with.needs |= new;
-        while new != 0 {
-            let need = self.combination.told[new.trailing_zeros() as usize];
-            with.worth -= need.cost;
-            with.minutes += need.minutes;
-            new &= new - 1;
-        }
-        with
-    }
-
-    fn fits(&self, chosen: &Chosen, at: usize) -> bool {
-        let caps = &self.relaxed.shifts[self.combination.shift].caps;
-        let with = self.with(chosen, at);
-        with.minutes <= self.combination.most && (0..LIGHTS).all(|light| with.by_light[light] <= caps[light])
-    }
-
-    /// What can be reached at most with more scenes, and which of them promises most for its minutes. Each scene bears at least
-    /// its minutes' part of every need that nobody pays yet.
-    fn ranked(&self, chosen: &Chosen, rest: &[usize]) -> (i64, Option<Next>) {
-        let combination = self.combination;
-        let mut gains: Vec<(i64, i64, usize)> = Vec::with_capacity(rest.len());
-        for &at in rest {
-            let unpaid = combination.shares[at].iter().filter(|(bit, _)| chosen.needs >> bit & 1 == 0);
-            let mut gain = self.prices[at];
-            let mut minutes = self.relaxed.items[combination.items[at]].minutes;
-            for (_, share) in unpaid {
-                gain -= share.cost;
-                minutes += share.minutes;
-            }
-            if gain > 0 {
-                gains.push((gain, minutes, at));
-            }
-        }
-        // What is worth most for its minutes comes first.
-        gains.sort_unstable_by(|one, other| (other.0 * one.1).cmp(&(one.0 * other.1)).then(one.2.cmp(&other.2)));
-        let mut worth = chosen.worth - combination.base - overtime(&combination.overtime, chosen.minutes);
-        // Stretches of the day in order: up to which minute, and what a minute costs there.
-        let steps = &combination.overtime;
-        let ends = steps.iter().map(|&(after, _)| after).chain([combination.most]);
-        let prices = [0].into_iter().chain(steps.iter().scan(0, |sum, &(_, price)| {
-            *sum += price;
-            Some(*sum)
-        }));
-        let mut stretches = ends.zip(prices).filter(|&(end, _)| end > chosen.minutes);
-        let (mut at, mut stretch) = (chosen.minutes, stretches.next());
-        let mut whole = 0;
-        'all: for &(gain, minutes, _) in &gains {
-            let mut left = minutes;
-            while left > 0 {
-                let Some((end, price)) = stretch else { break 'all };
-                let taken = left.min(end - at);
-                // A part of a scene is worth its part, rounded up.
-                let part = (i128::from(gain) * i128::from(taken) + i128::from(minutes) - 1) / i128::from(minutes);
-                let more = i64::try_from(part).unwrap_or(i64::MAX) - taken * price;
-                if more <= 0 {
-                    break 'all;
-                }
-                worth += more;
-                whole += usize::from(left == minutes);
-                (at, left) = (at + taken, left - taken);
-                if at == end {
-                    stretch = stretches.next();
-                }
-            }
-        }
-        (worth, self.next(chosen, &gains, whole))
-    }
-
-    /// Where scenes that are taken bear much less of a need than it costs, whether it is paid tells most; elsewhere the first scene does.
-    fn next(&self, chosen: &Chosen, gains: &[(i64, i64, usize)], taken: usize) -> Option<Next> {
-        let &(gain, _, first) = gains.first()?;
-        let told = &self.combination.told;
-        let mut borne = [0; NEEDS];
-        for &(.., at) in &gains[..taken] {
-            self.combination.shares[at].iter().for_each(|(bit, share)| borne[*bit as usize] += share.cost);
-        }
-        let missing = |bit: usize| told[bit].cost - borne[bit];
-        let open = (0..told.len()).filter(|&bit| chosen.needs >> bit & 1 == 0 && borne[bit] > 0);
-        let need = open.max_by_key(|&bit| (missing(bit), Reverse(bit))).filter(|&bit| missing(bit) > gain);
-        Some(need.map_or(Next::Scene(first), Next::Need))
-    }
 }
