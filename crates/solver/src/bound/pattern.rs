@@ -141,7 +141,7 @@ impl Relaxed {
         (alone.iter().map(|&cost| cost as f64).sum::<f64>() / alone.len().max(1) as f64).max(1.0)
     }
 
-    /// The bound that prices give when no pattern is worth more than it costs by more than `most`: no more days than there are can be.
+    /// The bound that prices give when no pattern is worth more than it costs by more than `most`: there are only so many days.
     pub(crate) fn bound(&self, prices: &[i64], most: i64) -> i64 {
         let sum: i64 = prices.iter().sum();
         self.constant + sum - self.days * most.max(0)

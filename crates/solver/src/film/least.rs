@@ -138,9 +138,10 @@ fn people(film: &Film<'_>, strips: &[usize], sharing: i64, relaxed: &mut Relaxed
     }
 }
 
-/// Notes what some items need on their day.
+/// Notes what some items need on their day. What costs more than any production has is taken for less: sums stay far from their limit.
 fn need(relaxed: &mut Relaxed, cost: i64, items: impl IntoIterator<Item = usize>) {
-    relaxed.needs.push(Need { cost: cost.max(0), minutes: 0 });
+    const MOST: i64 = 1_000_000_000_000;
+    relaxed.needs.push(Need { cost: cost.clamp(0, MOST), minutes: 0 });
     let need = relaxed.needs.len() - 1;
     items.into_iter().for_each(|item| relaxed.items[item].needs.push(need));
 }
@@ -163,7 +164,7 @@ fn elements(film: &Film<'_>, strips: &[usize], relaxed: &mut Relaxed) {
         steps.dedup();
         let mut below = 0;
         for step in steps.into_iter().filter(|_| element.day_rate > Cents::ZERO) {
-            let cost = element.day_rate.0 * i64::from(step - below);
+            let cost = element.day_rate.0.saturating_mul(i64::from(step - below));
             need(relaxed, cost, (0..strips.len()).filter(|&item| count(item) >= step).collect::<Vec<_>>());
             below = step;
         }
