@@ -60,13 +60,17 @@ fn apart(before: (&Production, &Board), after: (&Production, &Board)) -> Option<
     if was.is_empty() {
         return None;
     }
-    let at =
-        (0..was.len().max(is.len())).find(|&at| was.get(at).map(|(_, day)| day) != is.get(at).map(|(_, day)| day))?;
+    let both = |at: usize| was.get(at).zip(is.get(at)).map(|((_, was), (_, is))| (was, is));
+    let alike = |at: &usize| both(*at).is_some_and(|(was, is)| was.day == is.day && was.elsewhere(is).is_none());
+    let at = (0..was.len().max(is.len())).find(|at| !alike(at))?;
     let Some((day, _)) = was.get(at) else {
         // A day more is told as it would be.
         return is.get(at).map(|(day, _)| later(shot(before.0, after.1, day.id)));
     };
     let (now, told) = (is.get(at).map_or(day, |(now, _)| now), shot(before.0, before.1, day.id));
+    if let Some((strip, place)) = both(at).and_then(|(was, is)| was.elsewhere(is)) {
+        return Some(stood(before.0, strip, place, told));
+    }
     let on = |strip: StripId, of: &UnitDay| of.strips().any(|placed| placed.strip == strip);
     let stays = |placed: &&Placed| {
         let own = after.1.day(day.id).is_some_and(|own| on(placed.strip, own));
@@ -90,11 +94,31 @@ pub(crate) fn unfinished(label: &str, shot: Option<String>) -> Failure {
     Failure::value(format!("strip {label} stands on {}", shot.unwrap_or_default()), hint)
 }
 
+/// The refusal of another place for a set of which something is shot.
+fn stood(production: &Production, strip: StripId, place: PlaceId, shot: Option<String>) -> Failure {
+    let set = production.scene_of(strip).and_then(|scene| production.set(scene.set));
+    let set = set.map_or("the set", |set| set.name.as_str());
+    let place = production.place(place).map_or("its place", |place| place.name.as_str());
+    let hint = format!(
+        "name {place} first where it can stand at several; 'backlot solve --from-day N --lose' moves what is left of it"
+    );
+    Failure::value(format!("{set} stood at {place} on {}", shot.unwrap_or_default()), hint)
+}
+
 /// What was shot on a day, and where the sets of its strips stood; pins, names and identities do not count.
-#[derive(PartialEq)]
 struct Shot {
     day: UnitDay,
     places: Vec<Option<PlaceId>>,
+}
+
+impl Shot {
+    /// The strip whose set stands elsewhere now than it stood, where what was shot is the same, and where it stood; a set
+    /// that stood nowhere may be told its place later.
+    fn elsewhere(&self, now: &Shot) -> Option<(StripId, PlaceId)> {
+        let mut stood = self.day.strips().zip(self.places.iter().zip(&now.places));
+        let moved = stood.find_map(|(placed, (was, is))| was.filter(|_| was != is).map(|was| (placed.strip, was)));
+        moved.filter(|_| self.day == now.day)
+    }
 }
 
 /// The days of a board before a date, in order of date and unit, each with what was shot; `set` is a strip's, as far as it counts.
@@ -111,7 +135,7 @@ fn days<'b>(
                 Item::Banner { id, .. } => *id = 0,
             }
         }
-        let stood = |placed: &Placed| board.stands.get(&set(placed.strip)?).copied();
+        let stood = |placed: &Placed| production.place_of(board, set(placed.strip)?);
         let places = day.strips().map(stood).collect();
         Shot { day: bare, places }
     };
@@ -140,6 +164,12 @@ pub(crate) fn first_open(production: &Production, board: &Board) -> Option<u32> 
     let days = board.days.iter().zip(board.numbers()).zip(board.dates(&production.calendar));
     let mut open = days.filter(|((day, _), date)| day.unit == main && *date >= from);
     open.find_map(|((_, number), _)| number)
+}
+
+/// The command that plans again what is not shot.
+pub(crate) fn solve(production: &Production, board: &Board) -> String {
+    first_open(production, board)
+        .map_or("'backlot solve'".to_owned(), |day| format!("'backlot solve --from-day {day}'"))
 }
 
 /// Refuses to plan a board anew of which days are shot: more may be shot by now than were when the shoot was last planned

@@ -90,11 +90,12 @@ pub fn redo(rows: &[Row], author: &str) -> Result<(u64, Edit), Refusal> {
     let later = rows.iter().rev().filter(|row| row.number > undo.number).filter_map(made);
     match later.filter(|edit| !undone.contains(&edit.number)).find(in_the_way) {
         Some(later) => {
-            let whom = if later.author == author { "undo".to_owned() } else { format!("ask {} to undo", later.author) };
-            Err(Refusal::new(
-                format!("{} cannot be made again: {} was made since", told(own), told(later)),
-                format!("{whom} edit {} first, or change it by hand", later.number),
-            ))
+            // An undo of what the author made since would be the one that is made again next.
+            let way_out = match later.author == author {
+                true => "make it again by hand: the log tells what it was".to_owned(),
+                false => format!("ask {} to undo edit {} first, or change it by hand", later.author, later.number),
+            };
+            Err(Refusal::new(format!("{} cannot be made again: {} was made since", told(own), told(later)), way_out))
         }
         None => Ok((undo.number, undo.inverse.clone())),
     }

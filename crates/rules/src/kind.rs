@@ -3,7 +3,7 @@
 //! A strip of a scene on a travel day, a rehearsal or a day off is an error. A unit-day that works on a date on which the
 //! calendar rests is a warning: somebody may have pinned it there on purpose, but a sixth day says so and is paid as one.
 //! A scene that the script omits takes no time, but while it stands on a day its cast is called and its set is built, so
-//! that it is told too.
+//! that it is told too, unless it was shot before the script omitted it.
 
 use model::board::DayKind;
 use model::notice::Severity;
@@ -35,7 +35,8 @@ pub(crate) fn check(judge: &Judge<'_>, day: &PlanDay, report: &mut impl Report) 
             });
         }
     }
-    for strip in day.strips() {
+    let shot = judge.production.told.as_ref().is_some_and(|told| day.date < told.from);
+    for strip in day.strips().filter(|_| !shot) {
         let omitted = judge.strips.get(strip).and_then(|facts| facts.scene).is_some_and(|scene| scene.omitted);
         if !omitted {
             continue;

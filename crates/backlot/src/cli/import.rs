@@ -14,6 +14,7 @@ use crate::compare::compare;
 use crate::error::Failure;
 use crate::figures::Figures;
 use crate::files;
+use crate::past;
 use crate::redraft::{self, Report, SceneNews, Text};
 use crate::say::{self, count};
 
@@ -137,11 +138,8 @@ fn into(args: &Args, file: &Path, author: &str) -> Result<Said, Failure> {
         lines.push(format!("  cast days: {} -> {} worked, {} -> {} on hold", was.worked, is.worked, was.held, is.held));
         lines.push(format!("  cost: {}", compare(&new, before, after).money(&new)));
         if is.boneyard > 0 {
-            let wait = format!(
-                "  {} in the boneyard, not in these figures; 'backlot solve' finds days",
-                count(is.boneyard, "strip")
-            );
-            lines.push(wait);
+            let (wait, solve) = (count(is.boneyard, "strip"), past::solve(&new, &after.board));
+            lines.push(format!("  {wait} in the boneyard, not in these figures; {solve} finds days"));
         }
         figures = (Some(was), Some(is));
     }

@@ -12,6 +12,7 @@ use super::{File, Format, Said, find};
 use crate::app::{NOTHING, Opened};
 use crate::compare::compare;
 use crate::error::Failure;
+use crate::past;
 use crate::say::quoted;
 
 /// Say that a scene is shot before another, on its day or never on it; or list what is said
@@ -196,7 +197,7 @@ fn change(args: &Args, mut opened: Opened, named: (&str, Kind, &str)) -> Result<
         let changes = compare(&opened.production, &before, &after);
         lines.extend(changes.findings());
         if !changes.broken.is_empty() {
-            lines.push("plan again with 'backlot solve'".to_owned());
+            lines.push(format!("plan again with {}", past::solve(&opened.production, &after.board)));
         }
         (changed.mended, changed.broken) = (changes.mended, changes.broken);
     }

@@ -6,6 +6,7 @@ use model::edit::{CastChange, Edit};
 use super::{File, Said, find};
 use crate::app::{NOTHING, Opened};
 use crate::error::Failure;
+use crate::past;
 use crate::say;
 
 /// Say when a cast member cannot come
@@ -46,7 +47,8 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     }
     let person = find::person(&opened.production, &args.who)?;
     // Told at once, since it is the reason to plan again.
-    let plan = opened.active_schedule()?.plan;
+    let schedule = opened.active_schedule()?;
+    let plan = &schedule.plan;
     let called = |day: &&model::plan::PlanDay| day.people.iter().any(|one| one.person == id);
     let missed = plan.days.iter().filter(called).filter(|day| person.absence(day.date).is_some());
     let missed: Vec<String> = missed.map(|day| say::date(day.date)).collect();
@@ -54,8 +56,9 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     Ok(Said::lines([match missed.len() {
         0 => format!("{name} is not available {dates}; the board does not call for it"),
         _ => format!(
-            "{name} is not available {dates}, but is called on {}; plan again with 'backlot solve'",
-            missed.join(", ")
+            "{name} is not available {dates}, but is called on {}; plan again with {}",
+            missed.join(", "),
+            past::solve(&opened.production, &schedule.board)
         ),
     }]))
 }

@@ -2,6 +2,7 @@
 //! all of it back.
 
 use crate::bench::{Bench, SCRIPT};
+use crate::replan::day_of;
 
 /// A production with a plan, into which the script with some words replaced goes as the next draft.
 fn redrafted(changes: &[(&str, &str)], before: &[&str]) -> (Bench, String) {
@@ -48,6 +49,21 @@ fn new_omitted_and_changed_scenes_are_told() {
     assert!(said.starts_with("draft 3 (Pink), pink.fountain: ") && said.contains("  3        un-omitted"), "{said}");
     let (findings, _) = bench.judged("check p/alley.backlot");
     assert!(!findings.contains("neither on a day nor in the boneyard"), "{findings}");
+}
+
+#[test]
+fn a_scene_that_was_shot_before_it_was_omitted_keeps_its_day() {
+    let bench = Bench::new();
+    bench.judged("plan alley.fountain --start 2027-03-01 --days 3 --iterations 50 --out p");
+    bench.judged("board move p/alley.backlot 3 --day 1");
+    bench.judged("solve p/alley.backlot --from-day 2 --rain --iterations 0");
+    let (findings, _) = bench.judged("check p/alley.backlot");
+    bench.write("blue.fountain", SCRIPT.replace(OFFICE, "").as_bytes());
+    let said = bench.ok("import blue.fountain --into p/alley.backlot");
+    assert!(said.contains("  3        omitted\n"), "{said}");
+    assert_eq!(day_of(&bench, "3"), 1);
+    // Nobody is asked to take it off the day on which it was shot.
+    assert_eq!(bench.judged("check p/alley.backlot").0, findings);
 }
 
 #[test]

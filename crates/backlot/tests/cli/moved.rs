@@ -46,6 +46,18 @@ fn what_is_left_of_a_set_is_built_again_at_another_place() {
 }
 
 #[test]
+fn a_set_of_which_something_is_shot_stays_where_it_stood() {
+    let bench = two_visits("Rain Alley,Office");
+    bench.judged("solve p/alley.backlot --from-day 2 --rain --iterations 0");
+    let day = "RAIN ALLEY stood at Rain Alley on day 1, Mon 2027-03-01, which is shot";
+    for at in ["Office", "Office,Rain Alley"] {
+        let line = format!("set p/alley.backlot set 'RAIN ALLEY' 'at={at}'");
+        bench.wrong(&line, day, "name Rain Alley first");
+    }
+    bench.ok("set p/alley.backlot set 'RAIN ALLEY' 'at=Rain Alley'");
+}
+
+#[test]
 fn undo_brings_a_moved_set_back_in_one_step() {
     let bench = two_visits("Rain Alley,Office");
     let before = bench.ok("board show p/alley.backlot --text");

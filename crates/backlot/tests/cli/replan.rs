@@ -72,6 +72,7 @@ fn what_was_shot_is_neither_moved_nor_asked_about() {
     let later = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 3).unwrap();
     bench.ok(&format!("board move p/alley.backlot {later} --day 1"));
     bench.ok("undo p/alley.backlot");
+    bench.ok(&format!("pin p/alley.backlot {shot}"));
     bench.judged("solve p/alley.backlot --from-day 2 --rain --iterations 0");
     let day = "day 1, Mon 2027-03-01, which is shot: the shoot was planned again from Tue 2027-03-02 on";
     for line in ["board move p/alley.backlot {} --day 1", "board why p/alley.backlot {} --day 1"] {
@@ -93,6 +94,8 @@ fn what_was_shot_is_neither_moved_nor_asked_about() {
     }
     let (why, _) = bench.judged(&format!("board why p/alley.backlot {later}"));
     assert!(!why.contains("day 1 Mon"), "{why}");
+    let said = bench.ok("unavailable p/alley.backlot MAYA 2027-03-02..2027-03-05");
+    assert!(said.contains("plan again with 'backlot solve --from-day 2'"), "{said}");
 }
 
 #[test]
@@ -171,7 +174,7 @@ fn what_was_undone_is_made_again_until_something_new_is_made() {
     assert!(bench.ok("log p/alley.backlot --since 4").contains("redo of 3: "));
     bench.ok("undo p/alley.backlot");
     bench.ok("pin p/alley.backlot 4");
-    bench.wrong("redo p/alley.backlot", "cannot be made again: edit 7 of tester", "undo edit 7 first");
+    bench.wrong("redo p/alley.backlot", "cannot be made again: edit 7 of tester", "make it again by hand");
     bench.wrong("redo none.backlot", "there is no file", "");
 }
 

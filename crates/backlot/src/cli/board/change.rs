@@ -61,6 +61,7 @@ pub(super) fn move_strip(
         Spot::Boneyard(Some(last)) if last == id => Spot::Boneyard(board.boneyard.iter().rev().nth(1).copied()),
         spot => spot,
     };
+    find::open_strip(&opened.production, board, find::strip(&opened.production, strip)?)?;
     let before = opened.schedule(board);
     if let Some(day) = board.days.iter().position(|day| day.strips().any(|placed| placed.strip == id && placed.pinned))
     {
