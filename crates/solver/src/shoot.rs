@@ -63,7 +63,7 @@ fn schedule(instance: &Instance, state: &State) -> Schedule {
 }
 
 /// What every schedule of an instance costs at least, raised step by step. Left out is what hangs on the order of days:
-/// holds, returns to a place, weekends, rest, floors, windows, the light first day, relations.
+/// holds, returns to a place, weekends, rest, floors, windows, relations; that the first day is light is seen.
 pub struct Bound<'i> {
     instance: &'i Instance,
     bound: bound::Bound,

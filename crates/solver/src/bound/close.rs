@@ -44,7 +44,7 @@ impl Bound {
         stop: &dyn Fn() -> bool,
         look: &mut impl FnMut(&[&Pattern], i64, i64) -> Option<i64>,
     ) -> Option<i64> {
-        let scenes = self.relaxed.items.len();
+        let (scenes, opening) = (self.relaxed.items.len(), self.relaxed.opening);
         if scenes == 0 || scenes > 128 {
             return None;
         }
@@ -65,8 +65,13 @@ impl Bound {
         let mut rank = vec![0; scenes];
         order.iter().enumerate().for_each(|(at, &scene)| rank[scene] = at);
         let mut choices: Vec<Vec<Choice>> = (0..scenes).map(|_| Vec::new()).collect();
-        for (beyond, pattern) in patterns {
+        for (beyond, mut pattern) in patterns {
             let set: u128 = pattern.items.iter().fold(0, |set, &item| set | 1 << rank[item]);
+            // A day that only opens the shoot is none.
+            pattern.items.retain(|&item| Some(item) != opening);
+            if pattern.items.is_empty() {
+                continue;
+            }
             choices[set.trailing_zeros() as usize].push(Choice { scenes: set, beyond, pattern });
         }
         for choices in &mut choices {

@@ -448,7 +448,7 @@ mod tests {
                 moves: vec![vec![(30, 100); 3]; 3],
                 max_places,
                 days: 9,
-                constant: 0,
+                ..Relaxed::default()
             };
             (relaxed, scenes.into_iter().map(|(.., price)| price).collect())
         }

@@ -29,6 +29,8 @@ pub(crate) struct Relaxed {
     pub(crate) days: i64,
     /// What every schedule pays.
     pub(crate) constant: i64,
+    /// The item that stands for the opening.
+    pub(crate) opening: Option<usize>,
 }
 
 /// A scene.
@@ -85,6 +87,16 @@ pub(crate) struct Combination {
 }
 
 impl Relaxed {
+    /// The first day holds so many minutes at most. That is one item more, which a day of every schedule has: it takes the minutes from
+    /// there to where overtime begins, so that no first day which is as light as it has to be costs more with it.
+    pub(crate) fn open(&mut self, most: i64) {
+        let full = self.overtime.first().map_or(self.most, |&(after, _)| after.min(self.most));
+        if most < full {
+            self.opening = Some(self.items.len());
+            self.items.push(Item { minutes: full - most, light: None, place: None, needs: Vec::new(), early: false });
+        }
+    }
+
     /// What these scenes cost on one day at least; nothing when no day can hold them.
     pub(crate) fn cost(&self, items: &[usize]) -> Option<i64> {
         let mut needs: Vec<usize> = items.iter().flat_map(|&item| self.items[item].needs.iter().copied()).collect();
@@ -130,7 +142,8 @@ impl Relaxed {
 
     /// Minutes of needs that a day at these places is spared.
     fn spared(&self, places: &[usize]) -> i64 {
-        let sure = self.max_places <= 2 && self.items.iter().all(|item| item.place.is_some());
+        let known = |(at, item): (usize, &Item)| item.place.is_some() || self.opening == Some(at);
+        let sure = self.max_places <= 2 && self.items.iter().enumerate().all(known);
         let places = if sure { places.len() } else { self.max_places.min(self.items.len()) };
         self.spared * i64::try_from(places).unwrap_or(0)
     }

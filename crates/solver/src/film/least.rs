@@ -79,6 +79,15 @@ fn relaxed(film: &Film<'_>) -> (Relaxed, Vec<Option<usize>>) {
     let (day, overtime) = crew(film, &units, most);
     relaxed.overtime = overtime;
     relaxed.shifts = Shift::ALL.map(|shift| shift_cost(film, &units, shift, day)).into();
+    let settings = &production.settings;
+    if !settings.allow_overtime && problem.days.iter().all(|day| day.open) {
+        // A strip that is longer than that may be shot alone on the first day.
+        let alone =
+            |item: &Item| item.minutes + item.needs.iter().map(|&need| relaxed.needs[need].minutes).sum::<i64>();
+        let longest = relaxed.items.iter().map(alone).max().unwrap_or(0);
+        let fill = settings.fill.of(settings.planned_day.0);
+        relaxed.open(settings.first_day.of(fill).max(longest));
+    }
     let mut items = vec![None; problem.strips.len()];
     strips.iter().enumerate().for_each(|(item, &strip)| items[strip] = Some(item));
     (relaxed, items)

@@ -193,7 +193,7 @@ pub(super) fn relaxed(instance: &Instance) -> Relaxed {
         false => (moves.lot_min, moves.lot_cost),
     };
     let from = |one| instance.places.iter().map(|other| between(one, other)).collect();
-    Relaxed {
+    let mut relaxed = Relaxed {
         items,
         needs,
         places: instance.places.iter().map(|place| Place { fee: place.day_fee }).collect(),
@@ -205,7 +205,10 @@ pub(super) fn relaxed(instance: &Instance) -> Relaxed {
         max_places: instance.max_places,
         days: instance.horizon as i64,
         constant,
-    }
+        opening: None,
+    };
+    relaxed.open(instance.crew.std_min * instance.crew.first_day_frac_pct / 100);
+    relaxed
 }
 
 /// The days of the board at hand.
