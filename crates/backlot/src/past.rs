@@ -99,24 +99,26 @@ fn stood(production: &Production, strip: StripId, place: PlaceId, shot: Option<S
     let set = production.scene_of(strip).and_then(|scene| production.set(scene.set));
     let set = set.map_or("the set", |set| set.name.as_str());
     let place = production.place(place).map_or("its place", |place| place.name.as_str());
-    let hint = format!(
-        "name {place} first where it can stand at several; 'backlot solve --from-day N --lose' moves what is left of it"
-    );
+    let hint =
+        "leave it there: what is left of a set moves where its place is lost ('backlot solve --from-day N --lose')";
     Failure::value(format!("{set} stood at {place} on {}", shot.unwrap_or_default()), hint)
 }
 
 /// What was shot on a day, and where the sets of its strips stood; pins, names and identities do not count.
 struct Shot {
     day: UnitDay,
-    places: Vec<Option<PlaceId>>,
+    /// Of each strip: the place that the board says, and the one where the set stands.
+    places: Vec<(Option<PlaceId>, Option<PlaceId>)>,
 }
 
 impl Shot {
-    /// The strip whose set stands elsewhere now than it stood, where what was shot is the same, and where it stood; a set
-    /// that stood nowhere may be told its place later.
+    /// The strip whose set stands elsewhere now than the board said, where what was shot is the same, and where it stood. A place that
+    /// no board says is what people know about a set, which they may correct.
     fn elsewhere(&self, now: &Shot) -> Option<(StripId, PlaceId)> {
         let mut stood = self.day.strips().zip(self.places.iter().zip(&now.places));
-        let moved = stood.find_map(|(placed, (was, is))| was.filter(|_| was != is).map(|was| (placed.strip, was)));
+        let moved = stood.find_map(|(placed, ((said, _), (_, stands)))| {
+            said.filter(|said| *stands != Some(*said)).map(|said| (placed.strip, said))
+        });
         moved.filter(|_| self.day == now.day)
     }
 }
@@ -135,7 +137,10 @@ fn days<'b>(
                 Item::Banner { id, .. } => *id = 0,
             }
         }
-        let stood = |placed: &Placed| production.place_of(board, set(placed.strip)?);
+        let stood = |placed: &Placed| match set(placed.strip) {
+            Some(set) => (board.stands.get(&set).copied(), production.place_of(board, set)),
+            None => (None, None),
+        };
         let places = day.strips().map(stood).collect();
         Shot { day: bare, places }
     };

@@ -94,6 +94,11 @@ impl Bound {
         self.relaxed.shifts(items)
     }
 
+    /// Whether the first day is told apart, since it has to be light.
+    pub(crate) fn opens(&self) -> bool {
+        self.relaxed.opening.is_some()
+    }
+
     /// Takes a day of some schedule as a pattern.
     pub(crate) fn learn(&mut self, mut items: Vec<usize>) {
         items.sort_unstable();

@@ -16,6 +16,8 @@ struct Choice {
     scenes: u128,
     /// What it costs beyond the prices of its scenes, which is never below zero.
     beyond: i64,
+    /// Whether it is the first day.
+    opens: bool,
     pattern: Pattern,
 }
 
@@ -35,7 +37,8 @@ struct Shared<'a, F> {
 }
 
 impl Bound {
-    /// Hands every way to share the scenes out to days whose known cost is below `known` to `look`, with that cost; it answers
+    /// Hands every way to share the scenes out to days whose known cost is below `known` to `look`, with that cost, the first day first
+    /// where that has to be light; it answers
     /// the cost of the cheapest schedule made of them, or nothing when it cannot say. Answers what every schedule costs at least:
     /// `known`, or the least that was found below it; nothing when there are too many ways to look at all, or `stop` said so.
     pub(crate) fn close(
@@ -67,12 +70,13 @@ impl Bound {
         let mut choices: Vec<Vec<Choice>> = (0..scenes).map(|_| Vec::new()).collect();
         for (beyond, mut pattern) in patterns {
             let set: u128 = pattern.items.iter().fold(0, |set, &item| set | 1 << rank[item]);
-            // A day that only opens the shoot is none.
+            let opens = opening.is_some_and(|opening| pattern.items.contains(&opening));
             pattern.items.retain(|&item| Some(item) != opening);
-            if pattern.items.is_empty() {
+            // A day that only opens the shoot is none, and one that costs more for it is too long to be the first.
+            if opens && self.relaxed.cost(&pattern.items) != Some(pattern.cost) {
                 continue;
             }
-            choices[set.trailing_zeros() as usize].push(Choice { scenes: set, beyond, pattern });
+            choices[set.trailing_zeros() as usize].push(Choice { scenes: set, beyond, opens, pattern });
         }
         for choices in &mut choices {
             choices.sort_by(|one, other| (one.beyond, &one.pattern.items).cmp(&(other.beyond, &other.pattern.items)));
@@ -138,9 +142,9 @@ impl<'a, F: FnMut(&[&Pattern], i64, i64) -> Option<i64>> Shared<'a, F> {
         let choices: &'a [Choice] = &self.choices[open.trailing_zeros() as usize];
         for choice in choices.iter().take_while(|choice| choice.beyond <= spare) {
             if choice.scenes & taken == 0 {
-                days.push(&choice.pattern);
+                days.insert(if choice.opens { 0 } else { days.len() }, &choice.pattern);
                 let looked = self.follow(taken | choice.scenes, spare - choice.beyond, days);
-                days.pop();
+                days.remove(if choice.opens { 0 } else { days.len() - 1 });
                 if !looked {
                     return false;
                 }

@@ -12,6 +12,7 @@ const DARK: usize = 1;
 /// A shoot without its order.
 #[derive(Debug, Default)]
 pub(crate) struct Relaxed {
+    /// Its scenes; the opening comes last.
     pub(crate) items: Vec<Item>,
     pub(crate) needs: Vec<Need>,
     pub(crate) places: Vec<Place>,
@@ -91,7 +92,7 @@ impl Relaxed {
     /// there to where overtime begins, so that no first day which is as light as it has to be costs more with it.
     pub(crate) fn open(&mut self, most: i64) {
         let full = self.overtime.first().map_or(self.most, |&(after, _)| after.min(self.most));
-        if most < full {
+        if most < full && !self.items.is_empty() {
             self.opening = Some(self.items.len());
             self.items.push(Item { minutes: full - most, light: None, place: None, needs: Vec::new(), early: false });
         }

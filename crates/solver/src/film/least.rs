@@ -2,14 +2,14 @@
 //!
 //! Every board is a set of days, and each of them pays its crew at least for the hours of its strips, its places, and everybody
 //! and everything that its strips call; once come builds and strikes, the first load-in and the preparation of each place, travel,
-//! deliveries, sums for the run and guarantees. Left out is what hangs on the order of days, and what only adds: holds, returns,
+//! deliveries, sums for the run and guarantees; and one day is as light as the first has to be. Left out is what hangs on the order of days, and what only adds: holds, returns,
 //! penalties, overtime of the cast, re-lights, banners, wishes.
 
 use std::collections::BTreeMap;
 
 use model::board::{Board, Shift, UnitDay};
 use model::calendar::{Date, Time, plus_days};
-use model::measure::{Cents, Minutes, Moment};
+use model::measure::{Cents, Minutes, Moment, Ratio};
 use model::notice::Severity;
 use model::people::Form;
 use model::places::{Moves, Place};
@@ -80,7 +80,8 @@ fn relaxed(film: &Film<'_>) -> (Relaxed, Vec<Option<usize>>) {
     relaxed.overtime = overtime;
     relaxed.shifts = Shift::ALL.map(|shift| shift_cost(film, &units, shift, day)).into();
     let settings = &production.settings;
-    if !settings.allow_overtime && problem.days.iter().all(|day| day.open) {
+    let past = problem.days.iter().any(|day| !day.open && !day.strips.is_empty());
+    if settings.first_day < Ratio::ONE && !settings.allow_overtime && !past {
         // A strip that is longer than that may be shot alone on the first day.
         let alone =
             |item: &Item| item.minutes + item.needs.iter().map(|&need| relaxed.needs[need].minutes).sum::<i64>();
@@ -374,6 +375,8 @@ fn shift_cost(film: &Film<'_>, units: &[usize], shift: Shift, day: i64) -> Shift
 
 #[cfg(test)]
 mod tests {
+    use model::issue::Told;
+
     use super::super::Laid;
     use super::*;
     use crate::chance::Chance;
@@ -404,12 +407,19 @@ mod tests {
                 continue;
             }
             legal += 1;
-            let days = tour.layout.lists.iter().filter(|list| !list.is_empty());
-            let cost = |list: &Vec<usize>| {
-                let items: Vec<usize> = list.iter().filter_map(|&strip| items[strip]).collect();
-                relaxed.cost(&items).unwrap_or_else(|| panic!("no such day at step {step}: {list:?}"))
+            let days = || tour.layout.lists.iter().filter(|list| !list.is_empty());
+            let cost = |list: &Vec<usize>, opening: Option<usize>| {
+                relaxed.cost(&list.iter().filter_map(|&strip| items[strip]).chain(opening).collect::<Vec<_>>())
             };
-            let least = relaxed.constant + days.map(cost).sum::<i64>();
+            let alone =
+                |list: &Vec<usize>| cost(list, None).unwrap_or_else(|| panic!("no such day at step {step}: {list:?}"));
+            // Some day opens the shoot; it costs no more for it, unless nothing is shot on it.
+            let opens =
+                |list: &Vec<usize>| Some(cost(list, relaxed.opening)? - if list.is_empty() { 0 } else { alone(list) });
+            let opening = relaxed.opening.map_or(Some(0), |_| tour.layout.lists.iter().filter_map(opens).min());
+            let least = relaxed.constant
+                + days().map(alone).sum::<i64>()
+                + opening.unwrap_or_else(|| panic!("no day can be the first at step {step}"));
             let price = tour.sums.total.price;
             assert!(least <= price, "{least} above {price} at step {step}");
             cheapest = cheapest.min(price);
@@ -432,6 +442,21 @@ mod tests {
         for seed in 1..=3 {
             let (production, board) = generated(seed, 30);
             check(&production, &board, seed);
+        }
+    }
+
+    #[test]
+    fn nor_one_whose_first_day_is_light() {
+        for seed in 1..=2 {
+            let (mut production, board) = generated(seed, 30);
+            production.settings.first_day = Ratio::new(6, 10);
+            assert!(relaxed(&Film::new(&production, &board, &Options::default())).0.opening.is_some());
+            check(&production, &board, seed);
+            // Where it is as full as the others, no day is told apart: after a bad morning all may be fuller than they were planned.
+            production.settings.first_day = Ratio::ONE;
+            let start = production.calendar.start;
+            production.told = Some(Told::by(&production, &clock::lay(&production, &board), start));
+            assert!(relaxed(&Film::new(&production, &board, &Options::default())).0.opening.is_none());
         }
     }
 

@@ -30,7 +30,7 @@ impl<'a> Orders<'a> {
             let premiums: Vec<(usize, i64)> = bound.shifts(&day.items);
             shifts.push(premiums.into_iter().map(|(shift, premium)| (Shift::ALL[shift], premium)).collect());
         }
-        let mut search = Search { orders: self, days, shifts, order: Vec::new(), least };
+        let mut search = Search { orders: self, days, opens: bound.opens(), shifts, order: Vec::new(), least };
         search.follow(cost).then_some(search.least)
     }
 }
@@ -38,6 +38,8 @@ impl<'a> Orders<'a> {
 struct Search<'s, 'a> {
     orders: &'s mut Orders<'a>,
     days: &'s [&'s Pattern],
+    /// Whether the first of them opens the shoot.
+    opens: bool,
     /// Shifts that hold each day, and what they cost beyond the cheapest.
     shifts: Vec<Vec<(Shift, i64)>>,
     /// The days chosen so far, and their shifts.
@@ -66,7 +68,8 @@ impl Search<'_, '_> {
                 && scenes.iter().all(|&scene| strips[scene].can[at])
                 && scenes.iter().map(|&scene| strips[scene].load).sum::<i64>() <= most
         };
-        let next: Vec<usize> = (0..self.days.len()).filter(open).collect();
+        let first = if self.opens && at == 0 { 1 } else { self.days.len() };
+        let next: Vec<usize> = (0..first).filter(open).collect();
         for day in next {
             for (shift, premium) in self.shifts[day].clone() {
                 let calendar = &self.orders.instance.days;
