@@ -15,6 +15,7 @@ use model::notice::Severity;
 use model::production::{Production, Settings};
 use rules::Code;
 use serde::Serialize;
+use solver::Solution;
 
 use self::morning::Morning;
 use self::moved::Moved;
@@ -108,6 +109,18 @@ struct Replan {
     calls: Vec<Call>,
     /// What a board that breaks nothing costs with overtime, where none was found without.
     overtime: Option<Cents>,
+    /// What one day more would change, where that is cheaper.
+    day_more: Option<DayMore>,
+}
+
+/// A board with one shooting day more, by a short look.
+#[derive(Serialize)]
+struct DayMore {
+    days: u32,
+    /// What it costs less, with open wishes and all that changed weighed.
+    less: Cents,
+    /// Which of the days that remain changed.
+    remaining: Remaining,
 }
 
 pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
@@ -175,8 +188,10 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         Some(_) => (search(&copy, &start, task, args.effort.main(false), "searching"), None),
         None => search_bounded(&copy, &start, task, args.effort.main(false), "searching"),
     };
-    let main_days = main_days(&copy, &solution.board).saturating_sub(main_days(&copy, &start));
-    let added = if makes_room { main_days } else { 0 };
+    let own = main_days(&copy, &solution.board);
+    let added = if makes_room { own.saturating_sub(main_days(&copy, &start)) } else { 0 };
+    let more = Task { days: Some(own.saturating_add(1)), ..asked };
+    let more = makes_room.then(|| cheaper(&copy, &start, more, args.effort, &solution)).flatten();
     opened.adopt(solution.board)?;
     if let Some(morning) = &understood {
         let says = morning.says(&opened.production, &start.name);
@@ -200,6 +215,11 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         cover: cover::served(&opened.production, &before, &after, &hit),
         calls: calls::calls(&opened.production, &issued, &after, morning.from),
         overtime,
+        day_more: more.map(|(board, less)| {
+            let days = main_days(&opened.production, &board);
+            let schedule = app::schedule(&opened.production, board);
+            DayMore { days, less, remaining: calls::remaining(&issued, &schedule, morning.from) }
+        }),
     });
     if let Some(out) = &args.out {
         press::folder(&opened.production, &after, out, args.force)?;
@@ -321,6 +341,26 @@ fn with_overtime(mut production: Production, board: &Board, task: Task, effort: 
     ((found.unplaced, found.errors) == (0, 0)).then_some(found.price)
 }
 
+/// A legal board of so many days that costs less than a legal one that was found, and how much less, with wishes and what changes
+/// weighed: a short look.
+fn cheaper(
+    production: &Production,
+    board: &Board,
+    task: Task,
+    effort: Effort,
+    found: &Solution,
+) -> Option<(Board, Cents)> {
+    let legal = |one: &Solution| (one.unplaced, one.errors) == (0, 0);
+    if !legal(found) {
+        return None;
+    }
+    let other = search(production, board, task, effort.scouting(), "trying a day more");
+    let weighed = |one: &Solution| one.price + one.wishes + one.change;
+    let less = weighed(found) - weighed(&other);
+    let longer = Some(main_days(production, &other.board)) == task.days;
+    (legal(&other) && longer && less > Cents::ZERO).then_some((other.board, less))
+}
+
 /// Days that a re-plan adds by itself at most, where what is left finds no room: an assumption.
 const MOST_ADDED: u32 = 5;
 
@@ -378,8 +418,15 @@ fn replanned(
     let share = 100 * changed.len() / days.max(&1);
     lines.push(format!("days that changed: {} ({} of {days} that remain, {share} %)", shot(true), changed.len()));
     lines.push(format!("days that did not: {}", shot(false)));
-    if 3 * changed.len() > *days {
+    if 3 * changed.len() > *days && replan.day_more.is_none() {
         lines.push("more than a third changed: no board that was seen costs less with what changes; a higher '--change' keeps more as it was".to_owned());
+    }
+    if let Some(DayMore { days, less, remaining }) = &replan.day_more {
+        let (less, count) = (say::money(production, *less), remaining.changed.len());
+        lines.push(format!(
+            "with a day more at the end it would cost {less} less, all that changes weighed, and {count} of {} days would change: '--days {days}'",
+            remaining.days
+        ));
     }
     lines.push(format!("cost: {}", changes.money(production)));
     lines.push(format!(

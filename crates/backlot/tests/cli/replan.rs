@@ -282,6 +282,28 @@ fn a_morning_that_only_overtime_saves_says_what_it_costs() {
 }
 
 #[test]
+fn a_day_more_is_told_where_it_is_cheaper() {
+    let bench = planned();
+    let lost = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 2).unwrap();
+    // Both strips fit on the last day, with a move to a second place; a day of this crew costs less than that.
+    let production = "planned-day=2h first-day=1 call-lead=0 hire-lead=0 location-lead=0 crew-day=10";
+    bench.ok(&format!("set p/alley.backlot production {production}"));
+    let line =
+        format!("solve p/alley.backlot --from-day 3 --unfinished {lost} --allow overtime --change 0 --iterations 200");
+    let said = bench.ok(&line);
+    let told = "with a day more at the end it would cost USD 2,490 less, all that changes weighed, and 1 of 2 days would change: \
+        '--days 4'";
+    assert!(said.contains(told) && said.contains("cost: USD 41,906 -> 44,406 "), "{said}");
+    assert!(!said.contains("no board that was seen costs less"), "{said}");
+    bench.ok("undo p/alley.backlot");
+    // Who gives the days is told of no other number.
+    assert!(!bench.ok(&format!("{line} --days 3")).contains("a day more"));
+    bench.ok("undo p/alley.backlot");
+    let said = bench.ok(&format!("{line} --days 4"));
+    assert!(said.contains("cost: USD 41,906 -> 41,916 "), "{said}");
+}
+
+#[test]
 fn a_re_plan_can_keep_the_fill() {
     let bench = planned();
     let lost = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 2).unwrap();
