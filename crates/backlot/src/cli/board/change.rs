@@ -50,7 +50,9 @@ pub(super) fn move_strip(
     strip: &str,
     (spot, shift): (Spot, Option<Shift>),
 ) -> Result<Said, Failure> {
-    let id = find::strip(&opened.production, strip)?.id;
+    let moved = find::strip(&opened.production, strip)?;
+    find::open_strip(&opened.production, board, moved)?;
+    let id = moved.id;
     // After itself is where it stands; the edit wants another neighbour.
     let spot = match spot {
         Spot::Day(day, Some(ItemKey::Strip(last))) if last == id => {
@@ -61,7 +63,6 @@ pub(super) fn move_strip(
         Spot::Boneyard(Some(last)) if last == id => Spot::Boneyard(board.boneyard.iter().rev().nth(1).copied()),
         spot => spot,
     };
-    find::open_strip(&opened.production, board, find::strip(&opened.production, strip)?)?;
     let before = opened.schedule(board);
     if let Some(day) = board.days.iter().position(|day| day.strips().any(|placed| placed.strip == id && placed.pinned))
     {
