@@ -273,11 +273,14 @@ fn indices<I: Ord>(ids: impl Iterator<Item = I>) -> BTreeMap<I, usize> {
     ids.enumerate().map(|(at, id)| (id, at)).collect()
 }
 
-/// The date from which days may change: that of the first unit-day with the wanted number, or the day after the last.
+/// The date from which days may change: that of the main unit's day with the wanted number, or the day after the last.
 fn first_open(given: &Board, production: &Production, from_day: Option<u32>) -> Option<Date> {
     let from = from_day?;
     let (dates, numbers) = (given.dates(&production.calendar), given.numbers());
-    let first = numbers.iter().position(|number| number.is_some_and(|number| number >= from));
+    let main = production.units.first().map(|unit| unit.id);
+    let wanted =
+        |(day, number): (&UnitDay, &Option<u32>)| Some(day.unit) == main && number.is_some_and(|number| number >= from);
+    let first = given.days.iter().zip(&numbers).position(wanted);
     match first {
         Some(index) => dates.get(index).copied(),
         None => dates.iter().max().map(|&last| model::calendar::plus_days(last, 1)),

@@ -103,7 +103,8 @@ impl<'p> Layout<'p> {
     }
 
     /// What differs from the given board, in tenths of a new call: one for each strip that stands on another day,
-    /// `CHANGED_DAY` for each day with other strips, another order or another shift. Counted only while it has a price.
+    /// `CHANGED_DAY` for each day with other strips, another order, another shift or a set elsewhere. Counted only while it has a
+    /// price.
     pub(crate) fn changed(&self) -> i64 {
         let problem = self.problem;
         if problem.change_price == 0 {
@@ -115,10 +116,15 @@ impl<'p> Layout<'p> {
         i64::try_from(moved).unwrap_or(i64::MAX) + CHANGED_DAY * i64::try_from(days).unwrap_or(i64::MAX)
     }
 
-    /// Whether a day has other strips, another order or another shift than on the given board.
+    /// Whether a day has other strips, another order, another shift or a set at another place than on the given board.
     pub(crate) fn differs(&self, day: usize) -> bool {
         let given = &self.problem.days[day];
-        self.lists[day] != given.given || (!self.lists[day].is_empty() && self.shifts[day] != given.shift)
+        let elsewhere = |&set: &usize| {
+            self.stands_at[set] != self.problem.sets[set].stands_at && self.set_days[set].binary_search(&day).is_ok()
+        };
+        self.lists[day] != given.given
+            || (!self.lists[day].is_empty() && self.shifts[day] != given.shift)
+            || self.problem.choices.iter().any(elsewhere)
     }
 
     /// Gives a day other strips and a shift; notes the sets that come to it or leave it.

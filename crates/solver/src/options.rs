@@ -16,12 +16,12 @@ pub struct Options {
     pub planned: Option<u64>,
     /// Threads that share the four workers; changes how long the search takes, never what it finds.
     pub threads: usize,
-    /// The first shooting day (by its number) that may still change: every day dated before it stays as it is.
+    /// The first shooting day of the main unit (by its number) that may still change: every day dated before it stays as it is.
     pub from_day: Option<u32>,
     /// What it costs to call one person on a date on which she was not called: against what people have been told
     /// (`Production::told`) in a re-plan, else against the given board. Beside that a strip that stands on another
-    /// day than on the given board costs a tenth of it (one of its boneyard nothing), and a day whose strips, order or
-    /// shift differ twice as much as a call. Weighed by the search, never booked.
+    /// day than on the given board costs a tenth of it (one of its boneyard nothing), and a day whose strips, order,
+    /// shift or places differ twice as much as a call. Weighed by the search, never booked.
     pub change: Cents,
 }
 
@@ -36,7 +36,8 @@ impl Default for Options {
 pub struct Solution {
     /// The board. New days have identities from the document's counter on: adopt it through an edit, which moves the counter.
     pub board: Board,
-    /// How many hard rules it breaks, by the judge; strips without a day are not among them.
+    /// How many hard rules it breaks, by the judge, beyond those that the locked days break by themselves; strips without a day are not
+    /// among them.
     pub errors: u32,
     /// How many strips stand on no day, omitted scenes apart.
     pub unplaced: u32,

@@ -102,7 +102,8 @@ struct Best {
 
 impl Best {
     fn of<E: Engine>(tour: &Tour<'_, E>) -> Self {
-        Self { value: tour.value(), tally: tour.sums.total, state: tour.layout.state() }
+        let tally = Tally { change: tour.change(), ..tour.open() };
+        Self { value: tour.value(), tally, state: tour.layout.state() }
     }
 
     fn progress(&self, epoch: u64, iterations: u64, cooled: bool) -> Progress {
@@ -114,6 +115,7 @@ impl Best {
             unplaced: u32::try_from(self.value.unplaced).unwrap_or(u32::MAX),
             price: Cents(self.tally.price),
             wishes: Cents(self.tally.wishes),
+            change: Cents(self.tally.change),
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct Progress {
     pub price: Cents,
     /// Price of the wishes that the best board leaves open.
     pub wishes: Cents,
+    /// What all that changed weighs on the best board.
+    pub change: Cents,
 }
 
 /// When to stop. Who owns a clock may read it here: a search that is stopped gives the board that its numbers of iterations, done and
@@ -65,7 +67,7 @@ impl NoGain {
 
 impl Stop for NoGain {
     fn should_stop(&mut self, best: &Progress) -> bool {
-        let value = (best.errors, best.unplaced, best.price + best.wishes);
+        let value = (best.errors, best.unplaced, best.price + best.wishes + best.change);
         if self.best.is_none_or(|known| value < known) {
             self.best = Some(value);
             self.since = best.epoch;
@@ -74,3 +76,17 @@ impl Stop for NoGain {
     }
 }
 impl Watch for NoGain {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_board_that_changes_less_is_a_gain() {
+        let mut gain = NoGain::after(2);
+        let at = |epoch, change| Progress { epoch, cooled: true, change: Cents(change), ..Progress::default() };
+        let stops = [(1, 900), (2, 900), (3, 500), (4, 500), (5, 700)]
+            .map(|(epoch, change)| gain.should_stop(&at(epoch, change)));
+        assert_eq!(stops, [false, false, false, false, true]);
+    }
+}

@@ -6,7 +6,7 @@ use crate::layout::{Layout, State};
 use crate::legible;
 use crate::moves::Change;
 use crate::problem::Problem;
-use crate::tally::{Sums, Value};
+use crate::tally::{Sums, Tally, Value};
 
 /// A board under search.
 pub(crate) struct Tour<'p, E> {
@@ -16,6 +16,8 @@ pub(crate) struct Tour<'p, E> {
     /// What one point of illegibility weighs in cents; 0 while nobody looks.
     pub(crate) point: i64,
     blemishes: i64,
+    /// What the locked days break by themselves: no board mends it.
+    pub(crate) locked: Tally,
     touched: Touched,
 }
 
@@ -34,7 +36,7 @@ impl<'p, E: Engine> Tour<'p, E> {
         let sums = Sums::of(engine.scopes());
         let layout = Layout::new(problem);
         let touched = Touched::default();
-        let mut tour = Self { layout, engine, sums, point: 0, blemishes: 0, touched };
+        let mut tour = Self { layout, engine, sums, point: 0, blemishes: 0, locked: Tally::default(), touched };
         tour.engine.list_unplaced(&tour.layout);
         for (day, facts) in problem.days.iter().enumerate() {
             tour.layout.replace_day(day, facts.strips.clone(), facts.shift, &mut tour.touched.sets);
@@ -49,9 +51,28 @@ impl<'p, E: Engine> Tour<'p, E> {
     /// Another walker at the same board.
     pub(crate) fn fresh(&self) -> Self {
         let mut tour = Tour::new(self.layout.problem, self.engine.fresh());
+        tour.locked = self.locked;
         tour.load(&self.layout.state());
         tour.look(self.point);
         tour
+    }
+
+    /// Counts no more what the locked days break by themselves.
+    pub(crate) fn lock(&mut self) {
+        let mark = self.mark();
+        let days = self.layout.problem.open.iter().map(|&day| (day, Vec::new(), self.layout.shifts[day])).collect();
+        self.apply(Change { days, ..Change::default() });
+        let Tally { errors, weight, .. } = self.sums.total;
+        self.undo(mark);
+        self.locked = Tally { errors, weight, ..Tally::default() };
+        self.layout.broken = self.open().weight > 0;
+    }
+
+    /// What the board adds up to, without what the locked days break.
+    pub(crate) fn open(&self) -> Tally {
+        let Tally { errors, weight, .. } = self.locked;
+        let total = self.sums.total;
+        Tally { errors: (total.errors - errors).max(0), weight: (total.weight - weight).max(0), ..total }
     }
 
     /// Weighs illegibility from now on, measured by what the board costs now.
@@ -62,7 +83,7 @@ impl<'p, E: Engine> Tour<'p, E> {
 
     /// What the board is worth.
     pub(crate) fn value(&self) -> Value {
-        let total = &self.sums.total;
+        let total = self.open();
         Value {
             weight: total.weight,
             unplaced: i64::try_from(self.layout.boneyard.len()).unwrap_or(i64::MAX),
@@ -105,7 +126,7 @@ impl<'p, E: Engine> Tour<'p, E> {
     fn evaluate(&mut self) {
         self.touched.tidy();
         self.engine.evaluate(&self.layout, &self.touched, &mut self.sums);
-        self.layout.broken = self.sums.total.weight > 0;
+        self.layout.broken = self.open().weight > 0;
     }
 
     /// Accepts the last change.
@@ -129,7 +150,7 @@ impl<'p, E: Engine> Tour<'p, E> {
         self.engine.undo(mark.engine);
         self.sums.undo(mark.sums);
         self.blemishes = mark.blemishes;
-        self.layout.broken = self.sums.total.weight > 0;
+        self.layout.broken = self.open().weight > 0;
     }
 
     /// Comes back to a board.

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use model::board::{Board, Item, Shift};
+use model::board::{Board, Item, Shift, UnitDay};
 use model::calendar::DateRange;
-use model::ids::StripId;
+use model::ids::{DayId, StripId, UnitId};
 use model::measure::Cents;
 use model::notice::Severity;
 use model::plan::Plan;
@@ -109,6 +109,34 @@ fn pins_stay_and_so_does_the_past() {
     assert!(found.board.days[6].strips().any(|one| one.strip == pinned && one.pinned));
     assert_eq!(found.board.days[..3], given.days[..3]);
     assert_ne!(found.board.days[3..], given.days[3..]);
+}
+
+#[test]
+fn locked_days_are_those_of_the_main_unit() {
+    let (mut production, mut given) = generated(8, 40);
+    given.boneyard.clear();
+    let first = given.dates(&production.calendar)[0];
+    let second =
+        |id: u64| UnitDay { id: DayId(8_000 + id), unit: UnitId(9_000), date: Some(first), ..UnitDay::default() };
+    given.days.splice(..0, (0..4).map(second));
+    production.boards.push(given.clone());
+    let (found, ..) = solved(&production, &given, &Options { from_day: Some(4), ..options(500) });
+    assert_eq!(found.board.days[4..7], given.days[4..7]);
+    assert_ne!(found.board.days[7..], given.days[7..]);
+}
+
+#[test]
+fn what_shot_days_break_changes_nothing_of_the_rest() {
+    let (mut production, given) = generated(8, 40);
+    production.boards.push(given.clone());
+    let replan = Options { from_day: Some(4), change: Cents(300_000), ..options(500) };
+    let (before, plan, _) = solved(&production, &given, &replan);
+    let (person, date) = (plan.days[0].people[0].person, plan.days[0].date);
+    let member = production.cast.iter_mut().find(|one| one.id == person).unwrap();
+    member.unavailable.push(DateRange { from: date, to: date, why: "entered late".to_owned() });
+    let (after, _, verdict) = solved(&production, &given, &replan);
+    assert_eq!(verdict.count(Severity::Error), 1, "what was shot is told");
+    assert_eq!((before.errors, before.board), (after.errors, after.board));
 }
 
 #[test]

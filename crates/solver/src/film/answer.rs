@@ -22,6 +22,7 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
     order::restrict(&mut film);
     film.take_off();
     let mut tour = Tour::new(&film.problem, Laid::new(&film));
+    tour.lock();
     construct::fill(&mut tour);
     if options.from_day.is_some() {
         construct::displace(&mut tour);
@@ -29,7 +30,7 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
     tour.look(legible::point(tour.sums.total.price, film.problem.free.len()));
     let walked = search::run(&mut tour, options, watch);
     let board = trimmed(&film, tour.engine.board(&tour.layout));
-    answer(&film, given, board, Cents(tour.change()), walked)
+    answer(&film, given, board, &tour, walked)
 }
 
 /// A board without the shooting days at its end that nobody needs: open, dateless, empty of strips and banners, unnamed,
@@ -62,7 +63,13 @@ fn calls(film: &Film<'_>, plan: &Plan) -> u32 {
 }
 
 /// The found board with what the whole walk says of it.
-fn answer(film: &Film<'_>, given: &Board, board: Board, change: Cents, walked: search::Walked) -> Solution {
+fn answer(
+    film: &Film<'_>,
+    given: &Board,
+    board: Board,
+    tour: &Tour<'_, Laid<'_, '_>>,
+    walked: search::Walked,
+) -> Solution {
     let production = film.production;
     let plan = clock::lay(production, &board);
     let verdict = rules::judge(production, &plan);
@@ -77,13 +84,13 @@ fn answer(film: &Film<'_>, given: &Board, board: Board, change: Cents, walked: s
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let waits = |&&id: &&model::ids::StripId| film.strip(id).is_none_or(|strip| !film.problem.strips[strip].omitted);
     Solution {
-        errors: count(hard.count()),
+        errors: count(hard.count()).saturating_sub(u32::try_from(tour.locked.errors).unwrap_or(0)),
         unplaced: count(board.boneyard.iter().filter(waits).count()),
         price: estimate.total,
         wishes: estimate.wished(),
         changed: count(production.strips.iter().filter(moved).count()),
         calls: calls(film, &plan),
-        change,
+        change: Cents(tour.change()),
         iterations_done: walked.iterations,
         planned: walked.planned,
         board,

@@ -201,7 +201,8 @@ proptest! {
         let options = Options { from_day: Some(3), iterations: 200, ..Options::default() };
         let found = crate::solve(&production, &board, &options, &mut ());
         let (dates, numbers) = (board.dates(&production.calendar), board.numbers());
-        let from = numbers.iter().position(|number| number.is_some_and(|number| number >= 3)).map(|at| dates[at]);
+        let third = |at: &usize| board.days[*at].unit == production.units[0].id && numbers[*at] >= Some(3);
+        let from = (0..dates.len()).find(third).map(|at| dates[at]);
         for (at, day) in board.days.iter().enumerate().filter(|(at, _)| Some(dates[*at]) < from) {
             prop_assert_eq!(found.board.days.get(at), Some(day), "a locked day changed");
         }

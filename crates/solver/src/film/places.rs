@@ -35,7 +35,10 @@ mod tests {
     use model::ids::DayId;
 
     use super::*;
+    use crate::film::Laid;
+    use crate::moves::Change;
     use crate::options::Options;
+    use crate::tour::Tour;
 
     /// Places of the first set, and where it begins, of a shoot of two days of which the first is locked; its own place is
     /// closed from the second on, and a scene of it may be shot before.
@@ -66,6 +69,28 @@ mod tests {
             facts.stands_at.map(name),
             film.problem.choices.contains(&0),
         )
+    }
+
+    #[test]
+    fn a_set_that_moves_changes_the_days_on_which_it_is_shot() {
+        let (mut production, given) = crate::sample::generated(8, 40);
+        let all: Vec<_> = production.places.iter().map(|place| place.id).collect();
+        for set in &mut production.sets {
+            let first = set.at[0];
+            set.at.extend(all.iter().filter(|&&place| place != first));
+        }
+        let options = Options { change: model::measure::Cents(500_000), ..Options::default() };
+        let mut film = Film::new(&production, &given, &options);
+        restrict(&mut film);
+        let mut tour = Tour::new(&film.problem, Laid::new(&film));
+        assert_eq!(tour.layout.changed(), 0);
+        let shot = |set: &&usize| tour.layout.set_days[**set].len() > 1;
+        let set = *film.problem.choices.iter().find(shot).unwrap();
+        let facts = &film.problem.sets[set];
+        let place = *facts.at.iter().find(|place| Some(**place) != facts.stands_at).unwrap();
+        tour.apply(Change { stand: Some((set, place)), ..Change::default() });
+        let days: Vec<usize> = (0..film.problem.days.len()).filter(|&day| tour.layout.differs(day)).collect();
+        assert_eq!(days, tour.layout.set_days[set]);
     }
 
     #[test]
