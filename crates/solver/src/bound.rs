@@ -42,7 +42,7 @@ pub(crate) struct Bound {
     /// Branches that may be followed in all.
     left: u64,
     smoothed: bool,
-    /// The prices that are proposed undercut no day that is known or found, or nothing is left to follow.
+    /// No day that is known or found undercuts the prices that are proposed, or nothing is left to follow.
     done: bool,
 }
 

@@ -73,7 +73,7 @@ impl Bound {
             let opens = opening.is_some_and(|opening| pattern.items.contains(&opening));
             pattern.items.retain(|&item| Some(item) != opening);
             // A day that only opens the shoot is none, and one that costs more for it is too long to be the first.
-            if opens && self.relaxed.cost(&pattern.items) != Some(pattern.cost) {
+            if opens && (pattern.items.is_empty() || self.relaxed.cost(&pattern.items) != Some(pattern.cost)) {
                 continue;
             }
             choices[set.trailing_zeros() as usize].push(Choice { scenes: set, beyond, opens, pattern });

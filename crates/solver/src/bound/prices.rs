@@ -75,7 +75,7 @@ impl Prices {
         }
     }
 
-    /// Lowers prices, where patterns are undercut most first, until none is.
+    /// Lowers prices, where patterns undercut them most first, until none does.
     fn lower(&self, prices: &mut [f64]) {
         let paid = |prices: &[f64], (items, cost): &(Vec<usize>, f64)| sum(items, prices) / cost;
         let mut over: Vec<(f64, usize)> =
