@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use model::calendar::days_between;
-use model::ids::{PlaceId, SetId};
+use model::ids::{PlaceId, SetId, UnitId};
 use model::issue::{Schedule, Told};
 use model::measure::{Minutes, Moment};
 use model::plan::PlanDay;
 use model::production::Production;
 use serde::Serialize;
 
+use crate::compare::Stop;
 use crate::say;
 use crate::setup::TEACHER;
 
@@ -71,12 +72,15 @@ pub(crate) enum Change {
     },
 }
 
-/// How many of the days that remain changed.
+/// Unit-days that remain and shoot something, or were to: a day that lost all that it had is one of them. One that is gone has no
+/// number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Remaining {
-    /// Dates of unit-days on which other strips are shot, or the hours of the crew move by half an hour or more.
-    pub(crate) changed: Vec<Date>,
-    /// Unit-days that shoot something, or were to: a day that lost all that it had is one of them.
+    /// Other strips are shot, or the hours of the crew move by half an hour or more.
+    pub(crate) changed: Vec<Stop>,
+    /// The others.
+    pub(crate) unchanged: Vec<Stop>,
+    /// How many there are.
     pub(crate) days: usize,
 }
 
@@ -216,33 +220,66 @@ pub(crate) fn lines(calls: &[Call]) -> Vec<String> {
 
 /// Which of the days that remain changed.
 pub(crate) fn remaining(was: &Schedule, is: &Schedule, from: Date) -> Remaining {
-    let days = |schedule: &Schedule| -> Vec<PlanDay> {
-        let left = schedule.plan.days.iter().filter(|day| day.date >= from && day.strips().next().is_some());
-        left.cloned().collect()
+    let days = |schedule: &Schedule| {
+        let mut days: BTreeMap<(Date, UnitId), Vec<PlanDay>> = BTreeMap::new();
+        for day in schedule.plan.days.iter().filter(|day| day.date >= from && day.strips().next().is_some()) {
+            days.entry((day.date, day.unit)).or_default().push(day.clone());
+        }
+        days
     };
-    let (old, new) = (days(was), days(is));
     let same = |a: &PlanDay, b: &PlanDay| {
         let strips = |day: &PlanDay| day.strips().collect::<BTreeSet<_>>();
         let near = |a: Moment, b: Moment| b.since(a).0.abs() < HOURS.0;
-        (a.date, a.unit) == (b.date, b.unit) && strips(a) == strips(b) && near(a.call, b.call) && near(a.wrap, b.wrap)
+        strips(a) == strips(b) && near(a.call, b.call) && near(a.wrap, b.wrap)
     };
-    let apart = |these: &[PlanDay], those: &[PlanDay]| -> Vec<(Date, model::ids::UnitId)> {
-        let gone = these.iter().filter(|day| !those.iter().any(|other| same(day, other)));
-        gone.map(|day| (day.date, day.unit)).collect()
-    };
-    let mut changed = apart(&new, &old);
-    changed.extend(apart(&old, &new));
-    changed.sort_unstable();
-    changed.dedup();
-    let all: BTreeSet<_> = old.iter().chain(&new).map(|day| (day.date, day.unit)).collect();
-    Remaining { changed: changed.into_iter().map(|(date, _)| date).collect(), days: all.len() }
+    let (old, new) = (days(was), days(is));
+    let all: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();
+    let (mut changed, mut unchanged) = (Vec::new(), Vec::new());
+    for &(date, unit) in &all {
+        let alike = match (old.get(&(date, unit)), new.get(&(date, unit))) {
+            (Some(old), Some(new)) => old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new)),
+            _ => false,
+        };
+        let day = is.plan.days.iter().find(|day| (day.date, day.unit) == (date, unit));
+        let stop = Stop { date, unit, number: day.and_then(|day| day.number) };
+        (if alike { &mut unchanged } else { &mut changed }).push(stop);
+    }
+    Remaining { changed, unchanged, days: all.len() }
 }
 
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use model::board::{Board, Item, Placed, UnitDay};
+    use model::ids::{DayId, StripId};
 
     use super::*;
+
+    #[test]
+    fn two_units_on_one_date_are_two_days_and_one_that_is_gone_has_no_number() {
+        let mut production = model::sample::small();
+        let (main, second) = (production.units[0].clone(), UnitId(production.next_id));
+        production.units.push(model::production::Unit { id: second, name: "SECOND".to_owned(), ..main.clone() });
+        let strips: Vec<_> = production.strips.iter().map(|strip| strip.id).take(3).collect();
+        let board = |on: [&[StripId]; 3]| {
+            let units = [main.id, second, main.id];
+            let days =
+                (9_001..).zip(units).zip(on).filter(|(_, strips)| !strips.is_empty()).map(|((id, unit), strips)| {
+                    let strip = |&strip| Item::Strip(Placed { strip, pinned: false });
+                    UnitDay { id: DayId(id), unit, items: strips.iter().map(strip).collect(), ..UnitDay::default() }
+                });
+            let board = Board { days: days.collect(), boneyard: Vec::new(), ..production.boards[0].clone() };
+            crate::app::schedule(&production, board)
+        };
+        let was = board([&strips[..1], &strips[1..2], &strips[2..]]);
+        let is = board([&strips[..1], &strips[1..], &[]]);
+        let remain = remaining(&was, &is, was.plan.days[0].date);
+        let days = |stops: &[Stop]| stops.iter().map(|stop| (stop.unit, stop.number)).collect::<Vec<_>>();
+        assert_eq!(days(&remain.unchanged), [(main.id, Some(1))]);
+        assert_eq!(days(&remain.changed), [(second, Some(1)), (main.id, None)]);
+        assert_eq!((remain.days, remain.changed[0].date), (3, was.plan.days[0].date));
+        assert_eq!(remaining(&was, &is, was.plan.days[2].date).days, 1);
+    }
 
     #[test]
     fn dates_in_a_row_are_one_call() {

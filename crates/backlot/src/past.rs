@@ -163,12 +163,19 @@ pub(crate) fn shot(production: &Production, board: &Board, id: DayId) -> Option<
     Some(format!("{day}{date}, which is shot: the shoot was planned again from {from} on"))
 }
 
-/// The number of the main unit's first shooting day that is not shot, once the shoot was planned again.
+/// The number of the main unit's first shooting day that is not shot, once the shoot was planned again; the next number where all
+/// are.
 pub(crate) fn first_open(production: &Production, board: &Board) -> Option<u32> {
     let (from, main) = (production.told.as_ref()?.from, production.units.first()?.id);
     let days = board.days.iter().zip(board.numbers()).zip(board.dates(&production.calendar));
-    let mut open = days.filter(|((day, _), date)| day.unit == main && *date >= from);
-    open.find_map(|((_, number), _)| number)
+    let mut last = 0;
+    for ((_, number), date) in days.filter(|((day, _), _)| day.unit == main) {
+        match number {
+            Some(number) if date >= from => return Some(number),
+            number => last = number.unwrap_or(last),
+        }
+    }
+    (last > 0).then_some(last + 1)
 }
 
 /// The command that plans again what is not shot.

@@ -2,29 +2,29 @@
 
 mod morning;
 mod moved;
+mod told;
 
 use std::path::PathBuf;
 
-use jiff::civil::Date;
 use model::board::Board;
 use model::edit::{Edit, ProductionChange};
 use model::ids::DayId;
 use model::issue::Schedule;
 use model::measure::Cents;
-use model::notice::Severity;
 use model::production::{Production, Settings};
 use rules::Code;
 use serde::Serialize;
 use solver::Solution;
 
 use self::morning::Morning;
-use self::moved::Moved;
+pub(super) use self::told::without_cover;
+use self::told::{DayMore, Overtime, Replan};
 use super::plan::Allow;
-use super::{DayName, File, Format, Said, find};
+use super::{File, Format, Said, find};
 use crate::app::{self, Opened};
-use crate::calls::{self, Call, Change, Remaining, What};
+use crate::calls::{self, Change, What};
 use crate::compare::{Changes, compare};
-use crate::cover::{self, Cover, Exposed};
+use crate::cover::{self, Exposed};
 use crate::error::Failure;
 use crate::figures::Figures;
 use crate::work::{Effort, Task, search, search_bounded};
@@ -41,8 +41,8 @@ pub(super) struct Args {
     /// Shoot in so many days [default: as the board or the production has it]
     #[arg(long, value_parser = super::days)]
     days: Option<u32>,
-    /// Leave every day before this shooting day as it is, and change of the rest only what pays; needed once the shoot was
-    /// planned again from some day on
+    /// Leave every day before this shooting day as it is, and change of the rest only what pays; one more than the board has
+    /// plans what the last day left. Needed once the shoot was planned again from some day on
     #[arg(long, value_name = "N", value_parser = super::day)]
     from_day: Option<u32>,
     #[command(flatten)]
@@ -76,6 +76,9 @@ struct Report<'a> {
     figures: &'a Figures,
     changes: Option<&'a Changes>,
     replan: Option<&'a Replan>,
+    /// That the number of days is not the one asked for, and pinned strips that have another date; in words.
+    other_days: Option<String>,
+    dated_anew: Vec<String>,
     /// Days in the open, of a re-plan those that are still to come.
     exposed: &'a Exposed,
     /// What any legal board of so many days costs at least.
@@ -85,42 +88,6 @@ struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     planned: Option<u64>,
     seed: u64,
-}
-
-/// What a re-plan says beside the board.
-#[derive(Serialize)]
-struct Replan {
-    /// The issue against which calls are counted; nothing: the board before.
-    issue: Option<u32>,
-    /// What went wrong, in words.
-    lost: Vec<String>,
-    /// Sets that are built again, since they or their place are lost for good.
-    moved: Vec<Moved>,
-    /// Shooting days that were added at the end.
-    days_added: u32,
-    /// Calls that are new to somebody, and what each weighs.
-    new_calls: u32,
-    change: Cents,
-    /// What all that changed weighs: new calls, strips on other days, changed days; not booked.
-    weight: Cents,
-    /// Which of the days that remain changed.
-    remaining: Remaining,
-    cover: Vec<Cover>,
-    calls: Vec<Call>,
-    /// What a board that breaks nothing costs with overtime, where none was found without.
-    overtime: Option<Cents>,
-    /// What one day more would change, where that is cheaper.
-    day_more: Option<DayMore>,
-}
-
-/// A board with one shooting day more, by a short look.
-#[derive(Serialize)]
-struct DayMore {
-    days: u32,
-    /// What it costs less, with open wishes and all that changed weighed.
-    less: Cents,
-    /// Which of the days that remain changed.
-    remaining: Remaining,
 }
 
 pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
@@ -188,50 +155,58 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         Some(_) => (search(&copy, &start, task, args.effort.main(false), "searching"), None),
         None => search_bounded(&copy, &start, task, args.effort.main(false), "searching"),
     };
-    let own = main_days(&copy, &solution.board);
-    let added = if makes_room { own.saturating_sub(main_days(&copy, &start)) } else { 0 };
-    let more = Task { days: Some(own.saturating_add(1)), ..asked };
-    let more = makes_room.then(|| cheaper(&copy, &start, more, args.effort, &solution)).flatten();
-    opened.adopt(solution.board)?;
+    let (own, given) = (main_days(&copy, &solution.board), main_days(&copy, &start));
+    opened.adopt(solution.board.clone())?;
     if let Some(morning) = &understood {
         let says = morning.says(&opened.production, &start.name);
         opened.close(says)?;
     }
+    // From here on a person may stop the command: the board is kept. Where days went, what changed is weighed otherwise.
+    let more = Task { days: Some(own.saturating_add(1)), ..asked };
+    let more = (makes_room && own >= given).then(|| cheaper(&copy, &start, more, args.effort, &solution)).flatten();
     let after = opened.active_schedule()?;
     let figures = Figures::of(&opened.production, &after);
     let changes = args.from_day.map(|_| compare(&opened.production, &before, &after));
     let stuck = args.from_day.is_some() && figures.errors > 0 && !copy.settings.allow_overtime;
     let overtime = if stuck { with_overtime(copy, &start, asked, args.effort) } else { None };
     let exposed = Exposed::of(&opened.production, &after);
-    let replan = understood.map(|morning| Replan {
+    let calls = understood.as_ref().map(|morning| calls::calls(&opened.production, &issued, &after, morning.from));
+    let replan = understood.zip(calls).map(|(morning, calls)| Replan {
         issue,
         lost,
         moved: moved.iter().filter_map(|&set| moved::moved(&opened.production, &after, set)).collect(),
-        days_added: added,
-        new_calls: solution.calls,
+        days_added: if makes_room { own.saturating_sub(given) } else { 0 },
+        new_calls: calls
+            .iter()
+            .filter(|call| call.what == What::Cast && matches!(call.change, Change::New { .. }))
+            .count(),
         change: task.change,
         weight: solution.change,
-        remaining: calls::remaining(&issued, &after, morning.from),
+        remaining: calls::remaining(&before, &after, morning.from),
+        over_fill: told::over_fill(&after, morning.from),
         cover: cover::served(&opened.production, &before, &after, &hit),
-        calls: calls::calls(&opened.production, &issued, &after, morning.from),
+        calls,
         overtime,
         day_more: more.map(|(board, less)| {
             let days = main_days(&opened.production, &board);
             let schedule = app::schedule(&opened.production, board);
-            DayMore { days, less, remaining: calls::remaining(&issued, &schedule, morning.from) }
+            DayMore { days, less, remaining: calls::remaining(&before, &schedule, morning.from) }
         }),
     });
     if let Some(out) = &args.out {
         press::folder(&opened.production, &after, out, args.force)?;
     }
+    let undo = format!("'backlot undo {}'", say::quoted(&args.file.file.display().to_string()));
+    let other_days = told::other_days(&opened.production, args.days, &after);
+    let dated_anew = told::dated_anew(&opened.production, &before, &after);
     let mut lines = Vec::new();
     if let (Some(changes), Some(replan)) = (&changes, &replan) {
-        lines.extend(replanned(&opened.production, &before, &after, changes, replan));
+        lines.extend(told::replanned(&opened.production, &before, &after, changes, replan, &undo));
         lines.push(String::new());
     }
     lines.push(format!("board {}, now the active one", figures.board));
-    lines.extend(other_days(&opened.production, args.days, &after));
-    lines.extend(dated_anew(&opened.production, &before, &after));
+    lines.extend(other_days.clone());
+    lines.extend(dated_anew.iter().cloned());
     lines.extend(figures.lines(&opened.production));
     lines.extend(figures.worst(&after));
     lines.extend(without_cover(&opened.production, &exposed));
@@ -239,16 +214,8 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         lines.extend(figures.too_few(&opened.production, &after));
     }
     if stuck {
-        lines.push(match overtime {
-            Some(price) => {
-                let price = say::money(&opened.production, price);
-                format!("no board that was seen breaks nothing; with '--allow overtime' there is one for {price}")
-            }
-            None => {
-                "no board that was seen breaks nothing; a short look with overtime found none either, which is no proof"
-                    .to_owned()
-            }
-        });
+        let overtime = replan.as_ref().and_then(|replan| replan.overtime.as_ref());
+        lines.push(told::stuck(&opened.production, overtime, &undo));
     }
     lines.extend(bound.and_then(|bound| figures.bound(&opened.production, bound)));
     lines.push(format!("search: {}", args.effort.told(solution.iterations_done, solution.planned)));
@@ -259,6 +226,8 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
         figures: &figures,
         changes: changes.as_ref(),
         replan: replan.as_ref(),
+        other_days,
+        dated_anew,
         exposed: &exposed,
         bound,
         iterations: solution.iterations_done,
@@ -268,56 +237,9 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     Ok(Said::data(args.format, &report, lines)?.judged(figures.errors))
 }
 
-/// That the main unit has another number of days than was asked for.
-fn other_days(production: &Production, wanted: Option<u32>, after: &Schedule) -> Option<String> {
-    let (wanted, has) = (wanted?, main_days(production, &after.board));
-    let why = match has.cmp(&wanted) {
-        std::cmp::Ordering::Less => "days at the end on which nothing is shot go",
-        std::cmp::Ordering::Greater => "days that are dated, shot or hold a pinned strip stay",
-        std::cmp::Ordering::Equal => return None,
-    };
-    Some(format!("{} instead of the {wanted} that were asked for: {why}", say::count(has as usize, "shooting day")))
-}
-
-/// Pinned strips whose day has another date than before, since days before it came or went.
-fn dated_anew(production: &Production, before: &Schedule, after: &Schedule) -> Vec<String> {
-    let stands = |schedule: &Schedule, strip| {
-        let day = schedule.plan.days.iter().find(|day| day.strips().any(|one| one == strip))?;
-        Some((day.number, day.date))
-    };
-    let pinned = after.board.days.iter().flat_map(|day| day.strips()).filter(|one| one.pinned);
-    let moved = pinned.filter_map(|one| {
-        let (was, is) = (stands(before, one.strip)?, stands(after, one.strip)?);
-        let strip = production.strip_label(production.strip(one.strip)?);
-        let told = |(number, date): (Option<u32>, _)| {
-            number.map_or(say::date(date), |number| format!("day {number}, {}", say::date(date)))
-        };
-        (was.1 != is.1).then(|| {
-            format!("strip {strip} stays pinned to its day, which has another date: {} -> {}", told(was), told(is))
-        })
-    });
-    moved.collect()
-}
-
-/// Which days in the open keep no cover, where there is a day in the open.
-pub(super) fn without_cover(production: &Production, exposed: &Exposed) -> Option<String> {
-    let Exposed { days, bare } = exposed;
-    let count = say::count(days.len(), "day");
-    let names = bare.iter().filter_map(|&day| DayName::of(production, day));
-    let names: Vec<String> = names.map(|name| name.to_string()).collect();
-    match (days.len(), bare.len()) {
-        (0, _) => None,
-        (_, 0) => Some(format!("{count} in the open, each with a cover for bad weather")),
-        _ => Some(format!(
-            "{count} in the open, without a cover for bad weather: {} (nothing is left to shoot inside whose set stands and whose cast has begun)",
-            names.join(", ")
-        )),
-    }
-}
-
-/// The task with as many days more at the end as it takes until a first board has a day for every strip and breaks no
-/// rule, or as few as it breaks. Where none has a day for every strip, the search gets all days that may be added; those
-/// that it does not use go.
+/// The task with as few days more at the end as it takes until a first board has a day for every strip and breaks no rule,
+/// or leaves as few strips as any and breaks as little. Where a short look with all days that may be added leaves fewer, the search
+/// gets them all; those that it does not use go.
 fn with_room(production: &Production, board: &Board, task: Task, effort: Effort) -> Task {
     let own = main_days(production, board);
     let with = |more| Task { days: Some(own.saturating_add(more)), ..task };
@@ -330,15 +252,17 @@ fn with_room(production: &Production, board: &Board, task: Task, effort: Effort)
         }
     }
     let (unplaced, _, more) = best;
-    with(if unplaced > 0 { MOST_ADDED } else { more })
+    let all = || search(production, board, with(MOST_ADDED), effort.scouting(), "making room");
+    with(if unplaced > 0 && all().unplaced < unplaced { MOST_ADDED } else { more })
 }
 
-/// What a board that breaks nothing costs where overtime is allowed: a short look, nothing where it finds none.
-fn with_overtime(mut production: Production, board: &Board, task: Task, effort: Effort) -> Option<Cents> {
+/// A board that breaks nothing where overtime is allowed: a short look, nothing where it finds none.
+fn with_overtime(mut production: Production, board: &Board, task: Task, effort: Effort) -> Option<Overtime> {
     production.settings.allow_overtime = true;
     let task = if task.days.is_none() { with_room(&production, board, task, effort) } else { task };
     let found = search(&production, board, task, effort.scouting(), "trying overtime");
-    ((found.unplaced, found.errors) == (0, 0)).then_some(found.price)
+    let days = main_days(&production, &found.board);
+    ((found.unplaced, found.errors) == (0, 0)).then_some(Overtime { price: found.price, days })
 }
 
 /// A legal board of so many days that costs less than a legal one that was found, and how much less, with wishes and what changes
@@ -377,85 +301,6 @@ fn hit(production: &Production, before: &Schedule) -> Vec<DayId> {
         [Code::NotAvailable, Code::PlaceClosed, Code::SetClosed, Code::ElementLost, Code::Weather].map(Code::as_str);
     let verdict = rules::judge(production, &before.plan);
     verdict.findings.iter().filter(|one| lost.contains(&one.code.as_str())).filter_map(|one| one.day).collect()
-}
-
-/// What went wrong, what it does to the plan, and whom to call.
-fn replanned(
-    production: &Production,
-    before: &Schedule,
-    after: &Schedule,
-    changes: &Changes,
-    replan: &Replan,
-) -> Vec<String> {
-    let mut lines = replan.lost.clone();
-    lines.extend(replan.moved.iter().map(|moved| moved.says(production)));
-    lines.extend(changes.strips.iter().map(|moved| moved.told(production)));
-    for Cover { date, set, strips } in &replan.cover {
-        lines.push(format!(
-            "cover on {}: {set}, {} {}",
-            say::date(*date),
-            if strips.len() == 1 { "strip" } else { "strips" },
-            strips.join(", ")
-        ));
-    }
-    if replan.days_added > 0 {
-        let count = say::count(usize::try_from(replan.days_added).unwrap_or(usize::MAX), "day");
-        lines.push(format!("{count} added at the end: what is left finds no room in the days of the board ('--days' holds their number)"));
-    }
-    let full = |one: &&model::verdict::Finding| one.code == Code::DayFill.as_str() && one.severity == Severity::Note;
-    let full: Vec<DayId> = after.verdict.findings.iter().filter(full).filter_map(|one| one.day).collect();
-    let full = after.plan.days.iter().filter(|day| full.contains(&day.day)).filter_map(|day| day.number);
-    let full: Vec<String> = full.map(|number| number.to_string()).collect();
-    if !full.is_empty() {
-        lines.push(format!("days that take more than their fill: {}", full.join(", ")));
-    }
-    let Remaining { changed, days } = &replan.remaining;
-    let shot = |wanted: bool| {
-        let dates = after.plan.days.iter().map(|day| day.date).filter(|date| changed.contains(date) == wanted);
-        let numbers = numbers(after, &dates.collect::<Vec<_>>());
-        if numbers.is_empty() { "none".to_owned() } else { numbers }
-    };
-    let share = 100 * changed.len() / days.max(&1);
-    lines.push(format!("days that changed: {} ({} of {days} that remain, {share} %)", shot(true), changed.len()));
-    lines.push(format!("days that did not: {}", shot(false)));
-    if 3 * changed.len() > *days && replan.day_more.is_none() {
-        lines.push("more than a third changed: no board that was seen costs less with what changes; a higher '--change' keeps more as it was".to_owned());
-    }
-    if let Some(DayMore { days, less, remaining }) = &replan.day_more {
-        let (less, count) = (say::money(production, *less), remaining.changed.len());
-        lines.push(format!(
-            "with a day more at the end it would cost {less} less, all that changes weighed, and {count} of {} days would change: '--days {days}'",
-            remaining.days
-        ));
-    }
-    lines.push(format!("cost: {}", changes.money(production)));
-    lines.push(format!(
-        "findings: {} -> {}",
-        Figures::of(production, before).findings(),
-        Figures::of(production, after).findings()
-    ));
-    let against = replan.issue.map_or("the board before".to_owned(), |number| format!("issue {number}"));
-    let count = say::count(usize::try_from(replan.new_calls).unwrap_or(usize::MAX), "new call");
-    let teacher = |call: &&Call| call.what == What::Teacher && matches!(call.change, Change::New { .. });
-    let teachers = match replan.calls.iter().filter(teacher).count() {
-        0 => String::new(),
-        number => format!(" (and of {}, not counted)", say::count(number, "teacher")),
-    };
-    let (each, weight) = (say::money(production, replan.change), say::money(production, replan.weight));
-    lines.push(format!(
-        "{count} of cast{teachers} against {against}, weighed with {each} each; all that changed weighs {weight}, not booked"
-    ));
-    if !replan.calls.is_empty() {
-        lines.push("calls to make, the nearest first:".to_owned());
-        lines.extend(calls::lines(&replan.calls));
-    }
-    lines
-}
-
-/// The numbers of the days with these dates.
-fn numbers(schedule: &Schedule, dates: &[Date]) -> String {
-    let days = schedule.plan.days.iter().filter(|day| dates.contains(&day.date)).filter_map(|day| day.number);
-    days.map(|number| number.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 fn amount(text: &str) -> Result<Cents, String> {

@@ -253,6 +253,8 @@ fn what_is_lost_for_good_leaves_its_scenes_in_the_boneyard_with_the_reason() {
     let line = format!("solve p/alley.backlot --from-day {lost} --lose element=CROWD --iterations 50");
     let (said, _) = bench.judged(&line);
     assert!(said.contains("lost until the end of the shoot"), "{said}");
+    // No day more could hold it.
+    assert!(!said.contains("added at the end"), "{said}");
     assert_eq!(day_of(&bench, "2"), 0, "{said}");
     assert!(
         said.contains(
@@ -272,13 +274,14 @@ fn a_morning_that_only_overtime_saves_says_what_it_costs() {
     bench.ok("set p/alley.backlot production planned-day=2h first-day=1 call-lead=0 hire-lead=0 location-lead=0");
     let line = format!("solve p/alley.backlot --from-day 3 --unfinished {lost} --days 3 --iterations 200");
     let (said, _) = bench.judged(&line);
-    let price = said.split_once("with '--allow overtime' there is one for ").unwrap_or_else(|| panic!("{said}")).1;
+    let told = "after 'backlot undo p/alley.backlot', with '--allow overtime' there is one of 3 shooting days for ";
+    let price = said.split_once(told).unwrap_or_else(|| panic!("{said}")).1;
     assert_eq!(day_of(&bench, lost), 0, "{said}");
     bench.ok("undo p/alley.backlot");
     let (said, _) = bench.judged(&format!("{line} --allow overtime"));
     assert_eq!(day_of(&bench, lost), 3, "{said}");
     assert!(said.contains(&format!("cost: {} = ", price.lines().next().unwrap())), "{said}");
-    assert!(!said.contains("there is one for") && said.contains("days that take more than their fill: 3"), "{said}");
+    assert!(!said.contains("there is one of") && said.contains("days that take more than their fill: 3"), "{said}");
 }
 
 #[test]
@@ -292,15 +295,54 @@ fn a_day_more_is_told_where_it_is_cheaper() {
         format!("solve p/alley.backlot --from-day 3 --unfinished {lost} --allow overtime --change 0 --iterations 200");
     let said = bench.ok(&line);
     let told = "with a day more at the end it would cost USD 2,490 less, all that changes weighed, and 1 of 2 days would change: \
-        '--days 4'";
+        '--days 4' after 'backlot undo p/alley.backlot'";
     assert!(said.contains(told) && said.contains("cost: USD 41,906 -> 44,406 "), "{said}");
-    assert!(!said.contains("no board that was seen costs less"), "{said}");
+    assert!(!said.contains("none was found that is better"), "{said}");
     bench.ok("undo p/alley.backlot");
     // Who gives the days is told of no other number.
     assert!(!bench.ok(&format!("{line} --days 3")).contains("a day more"));
     bench.ok("undo p/alley.backlot");
     let said = bench.ok(&format!("{line} --days 4"));
     assert!(said.contains("cost: USD 41,906 -> 41,916 "), "{said}");
+}
+
+#[test]
+fn the_morning_after_the_last_day_plans_what_it_left() {
+    let bench = planned();
+    let lost = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 3).unwrap();
+    bench.ok("set p/alley.backlot production call-lead=0 hire-lead=0 location-lead=0");
+    bench.wrong("solve p/alley.backlot --from-day 5 --unfinished 4", "has no shooting day 5", "its days are 1 to 3");
+    bench.wrong("solve p/alley.backlot --from-day 4 --days 3", "leaves no day to plan", "ask for 4 or more");
+    let (said, _) = bench.judged(&format!("solve p/alley.backlot --from-day 4 --unfinished {lost} --iterations 50"));
+    assert_eq!(day_of(&bench, lost), 4, "{said}");
+    assert!(said.contains("1 day added at the end: a first board finds no room"), "{said}");
+    assert!(said.contains("days that changed: 4 (1 of 1 that remain, 100 %)\ndays that did not: none\n"), "{said}");
+    let board = bench.ok("board show p/alley.backlot --text");
+    assert!(board.contains("day 4  Thu 2027-03-04"), "{board}");
+    // Nothing is left of that morning, and the next one is asked about.
+    bench.ok("undo p/alley.backlot");
+    bench.judged("solve p/alley.backlot --from-day 4 --iterations 0");
+    bench.wrong("solve p/alley.backlot --iterations 0", "is shot", "--from-day 4' plans what is left");
+    let (said, _) = bench.judged("solve p/alley.backlot --from-day 4 --iterations 0");
+    assert!(said.contains("days that changed: none (0 of 0 that remain, 0 %)"), "{said}");
+}
+
+#[test]
+fn days_are_counted_against_the_board_before_and_calls_against_the_issue() {
+    let bench = planned();
+    let lost = ["1", "2", "3", "4"].into_iter().find(|strip| day_of(&bench, strip) == 2).unwrap();
+    bench.ok("set p/alley.backlot production call-lead=0 hire-lead=0 location-lead=0");
+    bench.judged(&format!("solve p/alley.backlot --from-day 3 --unfinished {lost} --days 4 --iterations 200"));
+    let again = "solve p/alley.backlot --from-day 3 --iterations 0 --change";
+    let said: Value = serde_json::from_str(&bench.judged(&format!("{again} 5000 --json")).0).unwrap();
+    let replan = &said["replan"];
+    assert_eq!(replan["remaining"]["changed"], serde_json::json!([]), "{said}");
+    assert!(replan["new_calls"].as_u64().unwrap() > 0, "{said}");
+    // What a call weighs does not change how many are new.
+    bench.ok("undo p/alley.backlot");
+    let free: Value = serde_json::from_str(&bench.judged(&format!("{again} 0 --json")).0).unwrap();
+    assert_eq!(free["replan"]["new_calls"], replan["new_calls"]);
+    assert_eq!(free["replan"]["weight"], 0);
 }
 
 #[test]

@@ -83,11 +83,7 @@ impl Morning {
         before: &Schedule,
         day: u32,
     ) -> Result<Understood, Failure> {
-        let board = &before.board;
-        let id = find::day(production, board, &DayName { number: day, unit: None })?;
-        let from = before.plan.days.iter().find(|one| one.day == id).map(|one| one.date);
-        let from =
-            from.ok_or_else(|| Failure::value(format!("day {day} has no date"), "give it one, or name another"))?;
+        let from = first_open(production, before, day)?;
         let working = |days: u32, why: &str| {
             let to = production.calendar.working_after(from, days.saturating_sub(1));
             DateRange { from, to, why: why.to_owned() }
@@ -283,6 +279,21 @@ fn with(ranges: Option<Vec<DateRange>>, range: &DateRange) -> Vec<DateRange> {
     ranges.push(whole);
     ranges.sort();
     ranges
+}
+
+/// The date of the main unit's shooting day with a number. One after the last day of all units is the next working day: there
+/// what was not finished is shot on days that are added.
+fn first_open(production: &Production, before: &Schedule, day: u32) -> Result<Date, Failure> {
+    let main = production.units.first().map(|unit| unit.id);
+    let days = || before.plan.days.iter().filter(|one| one.number.is_some());
+    let last = days().filter(|one| Some(one.unit) == main).filter_map(|one| one.number).max();
+    if last.is_some_and(|last| last.checked_add(1) == Some(day)) && days().all(|one| one.number < Some(day)) {
+        let last = before.plan.days.iter().map(|one| one.date).max();
+        return Ok(last.map_or(production.calendar.start, |last| production.calendar.working_after(last, 1)));
+    }
+    let id = find::day(production, &before.board, &DayName { number: day, unit: None })?;
+    let from = before.plan.days.iter().find(|one| one.day == id).map(|one| one.date);
+    from.ok_or_else(|| Failure::value(format!("day {day} has no date"), "give it one, or name another"))
 }
 
 /// `NAME` or `NAME=DAYS`.
