@@ -76,7 +76,7 @@ pub(crate) enum Change {
 /// number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Remaining {
-    /// Other strips are shot, or the hours of the crew move by half an hour or more.
+    /// Other strips are shot, or at other places, or the hours of the crew move by half an hour or more.
     pub(crate) changed: Vec<Stop>,
     /// The others.
     pub(crate) unchanged: Vec<Stop>,
@@ -230,7 +230,8 @@ pub(crate) fn remaining(was: &Schedule, is: &Schedule, from: Date) -> Remaining 
     let same = |a: &PlanDay, b: &PlanDay| {
         let strips = |day: &PlanDay| day.strips().collect::<BTreeSet<_>>();
         let near = |a: Moment, b: Moment| b.since(a).0.abs() < HOURS.0;
-        strips(a) == strips(b) && near(a.call, b.call) && near(a.wrap, b.wrap)
+        let places = |day: &PlanDay| day.places.iter().copied().collect::<BTreeSet<_>>();
+        strips(a) == strips(b) && places(a) == places(b) && near(a.call, b.call) && near(a.wrap, b.wrap)
     };
     let (old, new) = (days(was), days(is));
     let all: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();

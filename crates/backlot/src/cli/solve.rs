@@ -167,7 +167,7 @@ pub(super) fn run(args: &Args, mut opened: Opened) -> Result<Said, Failure> {
     let after = opened.active_schedule()?;
     let figures = Figures::of(&opened.production, &after);
     let changes = args.from_day.map(|_| compare(&opened.production, &before, &after));
-    let stuck = args.from_day.is_some() && figures.errors > 0 && !copy.settings.allow_overtime;
+    let stuck = args.from_day.is_some() && solution.errors + solution.unplaced > 0 && !copy.settings.allow_overtime;
     let overtime = if stuck { with_overtime(copy, &start, asked, args.effort) } else { None };
     let exposed = Exposed::of(&opened.production, &after);
     let calls = understood.as_ref().map(|morning| calls::calls(&opened.production, &issued, &after, morning.from));
