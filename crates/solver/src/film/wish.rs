@@ -53,7 +53,7 @@ pub struct Wish {
 pub enum Untried {
     /// So many strips are pinned to the day: it was asked for as if none of them were.
     Pins(usize),
-    /// There are so many ways out that none is told, nor what forbids the day.
+    /// There are so many ways out, or sets that meet them, that none is told, nor what forbids the day.
     Ways,
 }
 
@@ -91,16 +91,12 @@ pub fn forbidden(production: &Production, board: &Board, strip: StripId, day: Da
     let asked = Asked { production, board, strip, index };
     let pins = asked.pins();
     wish.untried = (pins.len() > MOST_PINS).then_some(Untried::Pins(pins.len()));
-    let mut ways = asked.alone(&mut wish.words);
-    for choice in asked.relations(&mut wish.words) {
-        let each = |way: &BTreeSet<Thing>| choice.iter().map(|more| way.union(more).copied().collect()).collect();
-        ways = least(ways.iter().flat_map(|way| -> Vec<BTreeSet<Thing>> { each(way) }));
-        if ways.len() > MOST_WAYS {
-            return Wish { untried: Some(Untried::Ways), ..Wish::default() };
-        }
-    }
+    let mut choices = vec![asked.alone(&mut wish.words)];
+    choices.extend(asked.relations(&mut wish.words));
+    let told = joined(&choices).and_then(|ways| Some((meeting(&ways)?, ways)));
+    let Some((met, ways)) = told else { return Wish { untried: Some(Untried::Ways), ..Wish::default() } };
     let mut taken = BTreeSet::new();
-    for set in meeting(&ways) {
+    for set in met {
         if set.iter().all(|thing| !taken.contains(thing)) {
             taken.extend(set.iter().copied());
             wish.forbid.push(set.into_iter().collect());
@@ -410,8 +406,17 @@ fn least(sets: impl IntoIterator<Item = BTreeSet<Thing>>) -> Vec<BTreeSet<Thing>
     least
 }
 
-/// The least sets that meet each of some sets, the smallest first; none when one of these is empty.
-fn meeting(sets: &[BTreeSet<Thing>]) -> Vec<BTreeSet<Thing>> {
+/// The least sets that hold a set of each choice, the smallest first; nothing where they become too many.
+fn joined(choices: &[Vec<BTreeSet<Thing>>]) -> Option<Vec<BTreeSet<Thing>>> {
+    choices.iter().try_fold(vec![BTreeSet::new()], |known, choice| {
+        let each = |one: &BTreeSet<Thing>| choice.iter().map(|more| one.union(more).copied().collect()).collect();
+        few(least(known.iter().flat_map(|one| -> Vec<BTreeSet<Thing>> { each(one) })))
+    })
+}
+
+/// The least sets that meet each of some sets, the smallest first: none when one of these is empty, nothing where they become
+/// too many.
+fn meeting(sets: &[BTreeSet<Thing>]) -> Option<Vec<BTreeSet<Thing>>> {
     let mut met = vec![BTreeSet::new()];
     for set in sets {
         let grown = met.iter().flat_map(|one: &BTreeSet<Thing>| -> Vec<BTreeSet<Thing>> {
@@ -420,11 +425,15 @@ fn meeting(sets: &[BTreeSet<Thing>]) -> Vec<BTreeSet<Thing>> {
                 true => set.iter().map(|&thing| one.iter().copied().chain([thing]).collect()).collect(),
             }
         });
-        met = least(grown);
-        met.truncate(MOST_WAYS);
+        met = few(least(grown))?;
     }
     met.retain(|one| !one.is_empty());
-    met
+    Some(met)
+}
+
+/// The sets, where they are not too many to weigh.
+fn few(sets: Vec<BTreeSet<Thing>>) -> Option<Vec<BTreeSet<Thing>>> {
+    (sets.len() <= MOST_WAYS).then_some(sets)
 }
 
 #[cfg(test)]

@@ -198,6 +198,22 @@ fn too_many_ways_are_told() {
 }
 
 #[test]
+fn too_many_ways_are_told_where_no_relation_adds_to_them() {
+    let pin = |id: u64| Thing::Pin(StripId(id));
+    let ways = |count: u64| (0..count).map(|id| BTreeSet::from([pin(id)])).collect::<Vec<_>>();
+    assert_eq!(joined(&[ways(64)]).map(|ways| ways.len()), Some(64));
+    assert_eq!(joined(&[ways(65)]), None);
+}
+
+#[test]
+fn too_many_sets_that_meet_the_ways_are_told() {
+    let pair = |id: u64| BTreeSet::from([Thing::Pin(StripId(id)), Thing::Relation(RelationId(id))]);
+    let pairs = |count: u64| (0..count).map(pair).collect::<Vec<_>>();
+    assert_eq!(meeting(&pairs(6)).map(|met| met.len()), Some(64));
+    assert_eq!(meeting(&pairs(7)), None);
+}
+
+#[test]
 fn a_board_is_found_when_it_is_given_up() {
     let mut production = sample();
     production.settings.days = Some(8);
