@@ -89,8 +89,29 @@ fn a_stopped_search_is_replayed_by_its_count() {
         let replay = Options { planned: stopped.planned, ..options(stopped.iterations_done) };
         assert_eq!(stopped, run(&replay, &mut ()));
     }
-    let quiet = run(&options(u64::MAX), &mut NoGain::after(2));
-    assert!(quiet.iterations_done >= 2_000);
+}
+
+/// Stops without a gain, and remembers whether that was at the end of a cooling.
+struct Patient(NoGain, bool);
+impl Stop for Patient {
+    fn should_stop(&mut self, best: &solver::Progress) -> bool {
+        self.1 = best.cooled;
+        self.0.should_stop(best)
+    }
+}
+impl Watch for Patient {}
+
+#[test]
+fn a_search_without_gain_ends_with_a_cooling_and_goes_further_with_more_patience() {
+    let (production, _) = generated(7, 30);
+    let done = |patience: u64| {
+        let mut watch = Patient(NoGain::after(patience), false);
+        let found = solve(&production, &production.boards[0], &options(u64::MAX), &mut watch);
+        assert!(watch.1, "patience {patience}");
+        found.iterations_done
+    };
+    let quick = done(2);
+    assert!(done(24) > quick);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::tally::Tally;
 use crate::tour::Tour;
 use crate::{construct, moves};
 
-/// Price, wishes, errors and their weight of a board, from scratch.
+/// Price, wishes and errors of a board, from scratch.
 fn whole(production: &Production, board: &Board) -> (i64, i64, usize) {
     let plan = clock::lay(production, board);
     let verdict = rules::judge(production, &plan);
@@ -158,7 +158,7 @@ proptest! {
         production.cast[0].unavailable.push(away);
         let options = Options { from_day: Some(3), change: Cents(500_000), ..Options::default() };
         check_with(&production, &board, &options, seed, 60);
-        // What a search answers is legal for the judge: who is called, hired or built for in time.
+        // A search tells how many calls its answer makes that nobody was told of.
         let options = Options { iterations: 0, ..options };
         let found = crate::solve(&production, &board, &options, &mut ());
         let plan = clock::lay(&production, &found.board);
