@@ -103,9 +103,10 @@ fn no_order_is_cheaper_on_small_instances() {
 
 #[test]
 fn no_order_is_cheaper_where_sets_take_more_than_a_word() {
-    for (actors, seeds) in [(90, cases(20)), (200, cases(6))] {
+    // Two words, then as many as there are; `talent::problem` tests that so many actors stay after all that makes them fewer.
+    for (actors, seeds) in [(150, cases(6)), (400, cases(3))] {
         for seed in 0..seeds {
-            let instance = made(seed, 9, actors, seed % 3);
+            let instance = made(seed, 11, actors, 0);
             assert_eq!(solved(&instance).reached.cost, least(&instance), "seed {seed}, {actors} actors");
         }
     }

@@ -113,3 +113,26 @@ pub(super) fn compiled(instance: &Instance) -> Problem<WIDEST> {
     let casts = casts.iter().map(renumbered).collect();
     Problem::of(casts, durations, scenes, keep.iter().map(|actor| actors[*actor].1).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::chance::Chance;
+    use crate::talent::{Actor, Instance};
+
+    #[test]
+    fn many_actors_of_eleven_scenes_take_more_than_a_word() {
+        for (actors, words) in [(40, 1), (150, 2), (400, 3)] {
+            for seed in 0..10 {
+                let mut chance = Chance::new(seed, 0, 0);
+                let mut actor = |_| {
+                    let share = chance.below(100);
+                    Actor { cost: 1, scenes: (0..11).filter(|_| chance.below(100) < share).collect() }
+                };
+                let instance = Instance::new(vec![1; 11], (0..actors).map(&mut actor).collect()).unwrap();
+                let size = super::compiled(&instance).size();
+                assert!(size.div_ceil(64) >= words, "seed {seed}: {size} of {actors}");
+                assert!(words > 2 || size <= 64 * words, "seed {seed}: {size} of {actors}");
+            }
+        }
+    }
+}
