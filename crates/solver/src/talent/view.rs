@@ -32,7 +32,6 @@ pub(super) struct Group<const W: usize> {
     pub(super) cast: Set<W>,
     pub(super) blocks: Set<W>,
     pub(super) duration: i64,
-    pub(super) count: usize,
 }
 
 /// A state made small.
@@ -41,15 +40,11 @@ pub(super) struct View<const W: usize> {
     pub(super) groups: Vec<Group<W>>,
     pub(super) left: Set<W>,
     pub(super) right: Set<W>,
-    /// All groups, as they are numbered.
-    pub(super) all: Set<W>,
     /// How long all groups last.
     pub(super) total: i64,
     /// Actors who can still have to wait.
     pub(super) live: Set<W>,
-    /// Groups that need each actor, by actor.
-    pub(super) needs: Vec<Set<W>>,
-    /// How long these last.
+    /// How long the groups last that need each actor, by actor.
     pub(super) own: Vec<i64>,
     /// Actors in one group only.
     once: Set<W>,
@@ -65,10 +60,8 @@ impl<const W: usize> View<W> {
             groups: Vec::new(),
             left: Set::EMPTY,
             right: Set::EMPTY,
-            all: Set::EMPTY,
             total: 0,
             live: Set::EMPTY,
-            needs: vec![Set::EMPTY; problem.costs.len()],
             own: vec![0; problem.costs.len()],
             once: Set::EMPTY,
             all_but_once: Set::EMPTY,
@@ -107,7 +100,7 @@ impl<const W: usize> View<W> {
         self.groups.clear();
         for block in state.rest.iter() {
             let blocks = [block].into_iter().collect();
-            let group = Group { cast: problem.casts[block], blocks, duration: problem.durations[block], count: 1 };
+            let group = Group { cast: problem.casts[block], blocks, duration: problem.durations[block] };
             self.groups.push(group);
         }
         loop {
@@ -130,15 +123,12 @@ impl<const W: usize> View<W> {
         }
         self.live = live;
         (self.left, self.right) = (state.left & live, state.right & live);
-        self.all = (0..self.groups.len()).collect();
         self.total = self.groups.iter().map(|group| group.duration).sum();
         for actor in live.iter() {
-            self.needs[actor] = Set::EMPTY;
             self.own[actor] = 0;
         }
-        for (at, group) in self.groups.iter().enumerate() {
+        for group in &self.groups {
             for actor in group.cast.iter() {
-                self.needs[actor].insert(at);
                 self.own[actor] += group.duration;
             }
         }
@@ -165,7 +155,6 @@ impl<const W: usize> View<W> {
                         let same = &mut self.groups[usize::from(found) - 1];
                         same.blocks = same.blocks | group.blocks;
                         same.duration += group.duration;
-                        same.count += group.count;
                         break;
                     }
                     _ => slot = (slot + 1) & mask,
