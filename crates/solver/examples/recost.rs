@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use solver::{Options, solve, what_if};
+use solver::{Options, Progress, Stop, Watch, solve, what_if};
 
 fn main() {
     let (production, _) = solver::sample::generated(1, 180);
@@ -34,15 +34,39 @@ fn main() {
     println!("one moved strip costed anew: median {:?}, 99 of 100 within {:?}", at(50), at(99));
 
     for threads in [1, 2] {
-        let start = Instant::now();
         let options = Options { iterations: 5_000, threads, ..Options::default() };
-        let found = solve(&production, &first.board, &options, &mut ());
-        let seconds = start.elapsed().as_secs_f64();
+        let mut pace = Pace::default();
+        let found = solve(&production, &first.board, &options, &mut pace);
         println!(
             "{threads} threads: {:.0} moves a second, price {} -> {}",
-            20_000.0 / seconds,
+            pace.moves_per_second(),
             first.price,
             found.price
         );
+    }
+}
+
+/// Times and moves of the first and the last epoch: what goes before the search and comes after it is no part of its speed.
+#[derive(Default)]
+struct Pace(Option<[(Instant, u64); 2]>);
+
+impl Pace {
+    /// Moves that the four workers tried in a second.
+    fn moves_per_second(&self) -> f64 {
+        let Some([(since, before), (until, tried)]) = self.0 else { return 0.0 };
+        4.0 * (tried - before) as f64 / (until - since).as_secs_f64().max(1e-6)
+    }
+}
+
+impl Stop for Pace {
+    fn should_stop(&mut self, _: &Progress) -> bool {
+        false
+    }
+}
+
+impl Watch for Pace {
+    fn progress(&mut self, best: &Progress) {
+        let now = (Instant::now(), best.iterations);
+        self.0.get_or_insert([now; 2])[1] = now;
     }
 }
