@@ -1,4 +1,4 @@
-//! How long a strip takes when nobody has said: lead to the first shot, set-ups, resets (SCHEDULING: "Time").
+//! How long a strip takes when nobody has said: lead to the first shot, set-ups, resets.
 //!
 //! A person's figure wins, the strip's before the scene's. A part of a scene takes its share by eighths of everything
 //! but the lead, and a whole lead: the company has to arrive on the set for each part.

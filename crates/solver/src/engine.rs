@@ -54,7 +54,7 @@ pub(crate) struct Touched {
     pub(crate) persons: Vec<usize>,
     pub(crate) sets: Vec<usize>,
     pub(crate) elements: Vec<usize>,
-    /// Strips of a day, or their order: what wishes look at.
+    /// Units of which the strips of a day, or their order, changed: what wishes look at.
     pub(crate) wishes: Vec<usize>,
 }
 

@@ -15,7 +15,7 @@ const OUT_OF_ORDER: (i64, i64) = (3, 1);
 const IDLE: i64 = 20;
 
 /// What one point weighs in cents: a return to a set weighs a hundredth of what a scene costs on average. With a return
-/// for every second scene, that is half a percent of the price (SCHEDULING, "Legible").
+/// for every second scene, that is half a percent of the price: boards within that much of the best count as equally cheap.
 pub(crate) fn point(price: i64, strips: usize) -> i64 {
     price / 1_000 / i64::try_from(strips).unwrap_or(i64::MAX).max(1)
 }

@@ -15,7 +15,7 @@ mod agreed;
 
 pub use agreed::agreed;
 
-/// Day off between the unit's last night and its next day, when a week is too short for both: nights end a week.
+/// Days of which the last two are nights, so that a day off comes between the last night and the next day.
 const NIGHTS_END_EVERY: usize = 10;
 
 /// A production of about `scenes` scenes, and the board from which it was made: its days hold what a planned day holds,

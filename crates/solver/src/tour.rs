@@ -75,7 +75,7 @@ impl<'p, E: Engine> Tour<'p, E> {
         Tally { errors: (total.errors - errors).max(0), weight: (total.weight - weight).max(0), ..total }
     }
 
-    /// Weighs illegibility from now on, measured by what the board costs now.
+    /// Weighs illegibility from now on, so many cents a point.
     pub(crate) fn look(&mut self, point: i64) {
         self.point = point;
         self.blemishes = if point > 0 { legible::blemishes(&self.layout) } else { 0 };

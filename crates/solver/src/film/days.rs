@@ -14,7 +14,7 @@ struct Bin {
     light: Option<LightNeed>,
 }
 
-/// The number of shooting days of one unit that hold all strips at planned length and fill, first fit by set and size.
+/// The number of shooting days of one unit that hold all strips at planned length and fill, first fit by light, place, set and size.
 /// Every change of set counts a re-light, every change of place a stage change. Cast, rest and dates may ask for more.
 pub fn days_needed(production: &Production) -> u32 {
     let settings = &production.settings;

@@ -3,7 +3,7 @@
 //! Every board is a set of days, and each of them pays its crew at least for the hours of its strips, its places, and everybody
 //! and everything that its strips call; once come builds and strikes, the first load-in and the preparation of each place, travel,
 //! deliveries, sums for the run and guarantees; and one day is as light as the first has to be. Left out is what hangs on the order of days, and what only adds: holds, returns,
-//! penalties, overtime of the cast, re-lights, banners, wishes.
+//! penalties, overtime of the cast, re-lights beyond one of each look, banners, wishes.
 
 use std::collections::BTreeMap;
 

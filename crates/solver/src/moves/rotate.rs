@@ -6,7 +6,7 @@ use super::swap_days::filled;
 use crate::chance::Chance;
 use crate::layout::Layout;
 
-/// Days that one rotation may touch at most: longer ones are nearly never better and cost the most to compute.
+/// Days that one rotation of filled days may touch at most: longer ones are nearly never better and cost the most to compute.
 const LONGEST: usize = 8;
 
 pub(super) fn propose(layout: &Layout<'_>, chance: &mut Chance) -> Option<Change> {

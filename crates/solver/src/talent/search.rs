@@ -19,6 +19,7 @@ const FEW: usize = 24;
 const KICKS: usize = 384;
 /// States looked at between two questions whether to stop: a fixed number, so that threads change nothing.
 const SLICE: usize = 256;
+
 /// What was found: the order of scenes with its pay for waiting, the least that any order pays, and the work done.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
