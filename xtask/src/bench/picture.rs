@@ -32,7 +32,7 @@ fn panel(svg: &mut String, answer: &Value, (left, top): (f64, f64)) {
         .filter_map(|point| Some((point["seconds"].as_f64()?, point["cost"].as_f64(), point["bound"].as_f64()?)))
         .collect();
     let last = points.last().map_or(1.0, |point| point.0.max(1.0));
-    // What is far from the end says little: the axis shows from half of the last bound to a quarter above the last cost.
+    // What is far from the end says little: the axis shows to a quarter above the last cost, and below the last bound half as far as that is above it.
     let cost = points.iter().rev().find_map(|point| point.1).unwrap_or(1.0);
     let bound = points.last().map_or(0.0, |point| point.2);
     let (low, high) = (bound - (cost * 1.25 - bound) / 2.0, cost * 1.25);

@@ -33,22 +33,16 @@ struct Effort {
 
 pub(crate) fn run(arguments: &[&str]) -> shell::Done {
     let mut effort = Effort { short: "10".into(), long: "60".into(), program: None };
-    let (pairs, rest) = arguments.as_chunks::<2>();
-    for [name, value] in pairs {
-        match *name {
-            "--seconds" => effort.short = (*value).into(),
-            "--long" => effort.long = (*value).into(),
+    super::flags(arguments, USAGE, |name, value| {
+        match name {
+            "--seconds" => effort.short = value.into(),
+            "--long" => effort.long = value.into(),
             "--program" => effort.program = Some(shell::root().join(value)),
-            _ => return Err(format!("there is no '{name}'; hint: {USAGE}")),
+            _ => return Ok(false),
         }
-    }
-    if !rest.is_empty() {
-        return Err(format!("'{}' has no value; hint: {USAGE}", rest[0]));
-    }
-    let (backlot, scratch) = match effort.program.take() {
-        Some(program) => (program, super::scratch("replan")?),
-        None => super::released("replan")?,
-    };
+        Ok(true)
+    })?;
+    let (backlot, scratch) = super::program(effort.program.take(), "replan")?;
     let text = shell::read(&shell::root().join(MORNINGS))?;
     let mornings: Table = text.parse().map_err(|error| format!("{MORNINGS}: {error}"))?;
     let mornings =

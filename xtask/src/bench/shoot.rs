@@ -9,7 +9,7 @@ use crate::shell;
 
 const USAGE: &str =
     "bench shoot --instances DIR [--seconds S] [--seeds N] [--peer S] [--picture FILE.svg] [--program FILE]";
-/// What the annealing prototype reached in 60 s on two threads (SCHEDULING, "What was measured").
+/// What a prototype of the search, plain annealing, reached in 60 s on two threads.
 const PROTOTYPE: [(&str, i64); 8] = [
     ("short-1", 77_720),
     ("short-2", 77_720),
@@ -35,29 +35,23 @@ struct Effort {
 pub(crate) fn run(arguments: &[&str]) -> shell::Done {
     let mut instances = None;
     let mut effort = Effort { seconds: "60".into(), seeds: 1, peer: None, picture: None, program: None };
-    let (pairs, rest) = arguments.as_chunks::<2>();
-    for [name, value] in pairs {
-        match *name {
+    super::flags(arguments, USAGE, |name, value| {
+        match name {
             "--instances" => instances = Some(shell::root().join(value)),
-            "--seconds" => effort.seconds = (*value).into(),
-            "--seeds" => effort.seeds = value.parse().map_err(|_| format!("'{value}' is no number of seeds"))?,
-            "--peer" => effort.peer = Some((*value).into()),
+            "--seconds" => effort.seconds = value.into(),
+            "--seeds" => effort.seeds = super::seeds(value)?,
+            "--peer" => effort.peer = Some(value.into()),
             "--picture" => effort.picture = Some(shell::root().join(value)),
             "--program" => effort.program = Some(shell::root().join(value)),
-            _ => return Err(format!("there is no '{name}'; hint: {USAGE}")),
+            _ => return Ok(false),
         }
-    }
-    if !rest.is_empty() {
-        return Err(format!("'{}' has no value; hint: {USAGE}", rest[0]));
-    }
+        Ok(true)
+    })?;
     let Some(folder) = instances else {
         println!("SKIPPED: no --instances DIR; hint: {USAGE}");
         return Ok(());
     };
-    let (program, scratch) = match effort.program.take() {
-        Some(program) => (program, super::scratch("shoot")?),
-        None => super::released("shoot")?,
-    };
+    let (program, scratch) = super::program(effort.program.take(), "shoot")?;
     let files: Vec<PathBuf> = shell::files_under(&folder)?
         .into_iter()
         .filter(|path| path.extension().is_some_and(|end| end == "json"))
@@ -192,8 +186,7 @@ fn peer(files: &[PathBuf], seconds: &str) -> shell::Done {
         println!("SKIPPED CP-SAT: no peer program or no python3");
         return Ok(());
     };
-    if shell::output(shell::command(&python).args(["-c", "import ortools"])).is_err() {
-        println!("SKIPPED CP-SAT: python3 has no ortools; hint: BACKLOT_PYTHON names another python3");
+    if !super::has_ortools(&python) {
         return Ok(());
     }
     println!("\n{:<12}{:>14}{:>14}  (CP-SAT, {seconds} s, hinted)", "instance", "cost", "bound");
@@ -210,6 +203,6 @@ fn peer(files: &[PathBuf], seconds: &str) -> shell::Done {
 /// A program of the peers, and the Python that runs it.
 fn peer_program(name: &str) -> Option<(PathBuf, PathBuf)> {
     let script = shell::data_folder()?.join("../peers/shoot").join(name);
-    let python = std::env::var_os("BACKLOT_PYTHON").map(PathBuf::from).or_else(|| shell::on_path(&["python3"]))?;
+    let python = super::python()?;
     script.is_file().then_some((python, script))
 }

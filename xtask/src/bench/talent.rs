@@ -49,22 +49,18 @@ impl Row {
 pub(crate) fn run(arguments: &[&str]) -> shell::Done {
     let mut instances = None;
     let mut effort = Effort { seeds: 2, seconds: "60".into(), threads: "2".into() };
-    let (pairs, rest) = arguments.as_chunks::<2>();
-    for [name, value] in pairs {
-        match *name {
+    super::flags(arguments, USAGE, |name, value| {
+        match name {
             "--instances" => instances = Some(shell::root().join(value)),
-            "--seeds" => effort.seeds = value.parse().map_err(|_| format!("'{value}' is no number of seeds"))?,
-            "--seconds" => effort.seconds = (*value).into(),
-            "--threads" => effort.threads = (*value).into(),
-            _ => return Err(format!("there is no '{name}'; hint: {USAGE}")),
+            "--seeds" => effort.seeds = super::seeds(value)?,
+            "--seconds" => effort.seconds = value.into(),
+            "--threads" => effort.threads = value.into(),
+            _ => return Ok(false),
         }
-    }
-    if !rest.is_empty() {
-        return Err(format!("'{}' has no value; hint: {USAGE}", rest[0]));
-    }
+        Ok(true)
+    })?;
     shell::run(&mut shell::cargo(&["build", "--locked", "--release", "-p", "backlot-solver", "--example", "talent"]))?;
-    let scratch = shell::target_folder()?.join("bench/talent");
-    shell::fresh_folder(&scratch)?;
+    let scratch = super::scratch("talent")?;
     println!(
         "two columns of time hang on the machine; {} threads, at most {} s each\n",
         effort.threads, effort.seconds
@@ -115,12 +111,11 @@ fn named(folder: &Path, effort: &Effort) -> shell::Done {
 fn peer(files: &[PathBuf], films: &[&Row]) -> shell::Done {
     let script =
         shell::data_folder().map(|data| data.join("../peers/talent/run_cpsat.py")).filter(|file| file.is_file());
-    let (Some(script), Some(python)) = (script, python()) else {
+    let (Some(script), Some(python)) = (script, super::python()) else {
         println!("SKIPPED CP-SAT: no peer program or no python3\n");
         return Ok(());
     };
-    if shell::output(shell::command(&python).args(["-c", "import ortools"])).is_err() {
-        println!("SKIPPED CP-SAT: python3 has no ortools; hint: BACKLOT_PYTHON names another python3\n");
+    if !super::has_ortools(&python) {
         return Ok(());
     }
     println!("{:<16}{:>12}{:>12}{:>10}", "film", "ours, s", "CP-SAT, s", "ratio");
@@ -143,13 +138,9 @@ fn peer(files: &[PathBuf], films: &[&Row]) -> shell::Done {
     Ok(())
 }
 
-fn python() -> Option<PathBuf> {
-    std::env::var_os("BACKLOT_PYTHON").map(PathBuf::from).or_else(|| shell::on_path(&["python3"]))
-}
-
 /// Random instances: how many are proven, and how good the order known after 100 ms is.
 fn random(scratch: &Path, maker: Option<PathBuf>, effort: &Effort) -> shell::Done {
-    let maker = maker.zip(python());
+    let maker = maker.zip(super::python());
     println!("random instances are made by {}\n", if maker.is_some() { MAKER } else { "this program" });
     let made = |kind, scenes: usize, actors: usize, seed: u64| match &maker {
         Some((script, python)) => {

@@ -17,26 +17,20 @@ const TIMES: [&str; 3] = ["1", "1.25", "0.75"];
 
 pub(crate) fn run(arguments: &[&str]) -> shell::Done {
     let (mut seconds, mut program) = ("60".to_owned(), None);
-    let (pairs, rest) = arguments.as_chunks::<2>();
-    for [name, value] in pairs {
-        match *name {
-            "--seconds" => seconds = (*value).to_owned(),
-            "--program" => program = Some(PathBuf::from(value)),
-            _ => return Err(format!("there is no '{name}'; hint: {USAGE}")),
+    super::flags(arguments, USAGE, |name, value| {
+        match name {
+            "--seconds" => seconds = value.to_owned(),
+            "--program" => program = Some(shell::root().join(value)),
+            _ => return Ok(false),
         }
-    }
-    if !rest.is_empty() {
-        return Err(format!("'{}' has no value; hint: {USAGE}", rest[0]));
-    }
+        Ok(true)
+    })?;
     let sample = shell::data_folder().map(|data| data.join("uss/large_sample_schedule.uss"));
     let Some(sample) = sample.filter(|file| file.is_file()) else {
         println!("SKIPPED uss: no test data folder");
         return Ok(());
     };
-    let (program, scratch) = match program {
-        Some(program) => (program, super::scratch("uss")?),
-        None => super::released("uss")?,
-    };
+    let (program, scratch) = super::program(program, "uss")?;
     let mut worse = Vec::new();
     for times in TIMES {
         let compared = Compared { program: &program, file: scratch.join(format!("times-{times}.backlot")) };

@@ -35,8 +35,7 @@ pub(crate) fn run() -> shell::Done {
         println!("SKIPPED pdf: there is no {EXAMPLE}");
         return Ok(());
     }
-    let scratch = shell::target_folder()?.join("bench/pdf");
-    shell::fresh_folder(&scratch)?;
+    let scratch = crate::bench::scratch("pdf")?;
     let texts = texts()?;
     for (at, (name, printer, settings)) in WAYS.iter().enumerate() {
         println!("\n{name}\n");

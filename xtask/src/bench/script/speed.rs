@@ -20,8 +20,7 @@ const REAL: &[&str] = &[
 ];
 
 pub(crate) fn run() -> shell::Done {
-    let scratch = shell::target_folder()?.join("bench/script");
-    shell::fresh_folder(&scratch)?;
+    let scratch = crate::bench::scratch("script")?;
     let peers = built()?;
     let real = real_files();
     let long = production::script(SEED, SCENES_OF_120_PAGES);
