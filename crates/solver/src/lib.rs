@@ -30,6 +30,7 @@ mod construct;
 mod cooling;
 mod ruin;
 mod search;
+mod sets;
 mod tour;
 
 pub use film::{

@@ -9,7 +9,7 @@ use crate::engine::{Engine, Touched};
 use crate::layout::{Layout, Members};
 use crate::moves::Change;
 use crate::problem::{DayFacts, Problem, SetFacts, StripFacts};
-use crate::talent::sets::Set;
+use crate::sets::Set;
 use crate::tally::{Sums, Tally, weigh};
 
 /// Everything of an instance that a day or a span asks for; people, places and equipment are sets of `64 * W` at most.

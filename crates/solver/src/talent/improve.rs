@@ -1,7 +1,7 @@
 //! A good order soon: one block at a time goes where it costs least, until none can; then the order is shaken up and it starts again.
 
 use super::problem::Problem;
-use super::sets::Set;
+use crate::sets::Set;
 
 /// An order of blocks that is made better.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! Open states by the number of blocks that are not placed, each state once, and the way back from a state to the order.
 
 use super::problem::Problem;
-use super::sets::Set;
 use super::view::{End, State, View};
+use crate::sets::Set;
 
 /// How a state came from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,6 @@ mod instance;
 mod read;
 
 mod problem;
-pub(crate) mod sets;
 
 mod search;
 

@@ -6,8 +6,8 @@
 //! next pair finds what is spare. So the sum over pairs holds.
 
 use super::rows::{NONE, Pair, Rows, two};
-use super::sets::Set;
 use super::view::Group;
+use crate::sets::Set;
 
 /// The most seen actors that are looked at in pairs.
 const MOST: usize = 40;

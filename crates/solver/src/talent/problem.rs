@@ -1,7 +1,7 @@
 //! An instance made small: actors who never wait are left out, scenes with the same cast become one block, bit sets for both.
 
 use super::instance::Instance;
-use super::sets::Set;
+use crate::sets::Set;
 
 /// Words that hold any supported number of scenes or actors.
 pub(super) const WIDEST: usize = Instance::MOST / 64;

@@ -1,8 +1,8 @@
 //! The waits that a state still leaves open, laid out flat: a row for each actor, a column for each group.
 
 use super::problem::Problem;
-use super::sets::Set;
 use super::view::View;
+use crate::sets::Set;
 
 /// The most actors that get a row: those seen on a side come first.
 pub(super) const MOST: usize = 64;

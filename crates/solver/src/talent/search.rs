@@ -8,8 +8,8 @@ use super::expand::Next;
 use super::improve::Improver;
 use super::layers::{Layer, Open, Step, Trail};
 use super::problem::Problem;
-use super::sets::Set;
 use super::view::{End, State};
+use crate::sets::Set;
 
 /// States that go on in each layer, pass by pass; the last pass takes all that there is room for.
 const WIDTHS: [usize; 4] = [16, 512, 8192, usize::MAX];

@@ -1,7 +1,7 @@
 //! What is left to decide at a state of the search: the blocks that are not placed, merged by the actors who still matter.
 
 use super::problem::Problem;
-use super::sets::Set;
+use crate::sets::Set;
 
 /// Some blocks are placed at the front and some at the back; what comes between is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
