@@ -4,6 +4,8 @@
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "an example that measures and prints")]
 
+mod processor;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -13,6 +15,7 @@ use model::notice::Severity;
 use model::plan::{Plan, PlanDay, Stand};
 use model::production::Production;
 use model::verdict::{Excess, Finding, PayLine};
+use processor::processor;
 use rules::{Code, Judge, Known, Report};
 use solver::what_if;
 
@@ -62,14 +65,14 @@ fn main() {
 fn measure<T>(what: &str, mut run: impl FnMut() -> T) {
     let mut times: Vec<(u64, u64)> = Vec::new();
     for _ in 0..ROUNDS {
-        let (start, processor) = (Instant::now(), processor());
+        let (start, before) = (Instant::now(), processor());
         let mut runs = 0;
         while start.elapsed() < ROUND {
             black_box(run());
             runs += 1;
         }
         let wall = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
-        times.push(((self::processor() - processor) / runs, wall / runs));
+        times.push(((processor() - before) / runs, wall / runs));
     }
     let median = |mut all: Vec<u64>| {
         all.sort_unstable();
@@ -77,12 +80,6 @@ fn measure<T>(what: &str, mut run: impl FnMut() -> T) {
     };
     let (processor, wall) = times.into_iter().unzip();
     println!("{what}: {:?} of processor time, {:?} by the clock", median(processor), median(wall));
-}
-
-/// Nanoseconds of processor time that this thread has had.
-fn processor() -> u64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    told.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok()).unwrap_or(0)
 }
 
 /// Counts findings and money, as a search does.

@@ -4,8 +4,11 @@
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "an example that measures and prints")]
 
+mod processor;
+
 use std::time::{Duration, Instant};
 
+use processor::processor;
 use solver::talent::{Options, read, solve};
 
 /// When the search is asked how good an order it has.
@@ -28,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             started.elapsed() >= limit
         });
-        let (seconds, processor) = (started.elapsed(), processor().saturating_sub(before));
+        let (seconds, processor) = (started.elapsed(), Duration::from_nanos(processor().saturating_sub(before)));
         let reached = solution.reached;
         // What was finished before is the answer at that time as well.
         let soon = if seconds <= SOON { reached.cost } else { soon };
@@ -42,10 +45,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     Ok(())
-}
-
-/// Processor time of this thread, where the system tells it.
-fn processor() -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    Duration::from_nanos(told.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok()).unwrap_or(0))
 }
