@@ -5,8 +5,8 @@ mod answer;
 mod days;
 mod laid;
 mod least;
-mod order;
 mod places;
+mod relations;
 mod what_if;
 mod wish;
 

@@ -6,7 +6,7 @@ use model::notice::Severity;
 use model::plan::{Plan, PlanDay};
 use model::production::Production;
 
-use super::{Film, Laid, alone, order, places};
+use super::{Film, Laid, alone, places, relations};
 use crate::options::{Options, Solution};
 use crate::stop::Watch;
 use crate::tour::Tour;
@@ -19,7 +19,7 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
     let mut film = Film::new(production, given, options);
     places::restrict(&mut film);
     alone::restrict(&mut film);
-    order::restrict(&mut film);
+    relations::restrict(&mut film);
     film.take_off();
     let mut tour = Tour::new(&film.problem, Laid::new(&film));
     tour.lock();
