@@ -16,8 +16,8 @@ pub(crate) struct Tour<'p, E> {
     /// What one point of illegibility weighs in cents; 0 while nobody looks.
     pub(crate) point: i64,
     blemishes: i64,
-    /// What the locked days break by themselves: no board mends it.
-    pub(crate) locked: Tally,
+    /// What the locked days break: no board mends it.
+    locked: Tally,
     touched: Touched,
 }
 
@@ -57,14 +57,9 @@ impl<'p, E: Engine> Tour<'p, E> {
         tour
     }
 
-    /// Counts no more what the locked days break by themselves.
-    pub(crate) fn lock(&mut self) {
-        let mark = self.mark();
-        let days = self.layout.problem.open.iter().map(|&day| (day, Vec::new(), self.layout.shifts[day])).collect();
-        self.apply(Change { days, ..Change::default() });
-        let Tally { errors, weight, .. } = self.sums.total;
-        self.undo(mark);
-        self.locked = Tally { errors, weight, ..Tally::default() };
+    /// Counts no more what the locked days break.
+    pub(crate) fn lock(&mut self, locked: Tally) {
+        self.locked = locked;
         self.layout.broken = self.open().weight > 0;
     }
 

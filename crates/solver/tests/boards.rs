@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use model::board::{Board, Item, Shift, UnitDay};
 use model::calendar::DateRange;
 use model::ids::{DayId, StripId, UnitId};
-use model::measure::Cents;
+use model::measure::{Cents, Eighths};
 use model::notice::Severity;
 use model::plan::Plan;
 use model::production::Production;
@@ -158,6 +158,20 @@ fn what_shot_days_break_changes_nothing_of_the_rest() {
     let (after, _, verdict) = solved(&production, &given, &replan);
     assert_eq!(verdict.count(Severity::Error), 1, "what was shot is told");
     assert_eq!((before.errors, before.board), (after.errors, after.board));
+}
+
+/// Days without strips break a rule on pages: that must hide no fault of a day that is shot.
+#[test]
+fn a_legal_board_stays_legal_where_days_have_to_be_full() {
+    let (mut production, given) = generated(8, 40);
+    let pages = |day: &UnitDay| day.strips().filter_map(|one| production.strip(one.strip)).map(|one| one.eighths).sum();
+    let pages: Vec<Eighths> = given.days.iter().map(pages).collect();
+    production.settings.day_pages = pages.iter().min().copied().zip(pages.iter().max().copied());
+    production.boards.push(given.clone());
+    for from_day in [None, Some(4)] {
+        let (found, _, verdict) = solved(&production, &given, &Options { from_day, ..options(1_000) });
+        assert_eq!((found.errors, verdict.count(Severity::Error)), (0, 0), "{:?}", verdict.findings.first());
+    }
 }
 
 #[test]

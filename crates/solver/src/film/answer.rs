@@ -1,14 +1,20 @@
 //! The search of a production, from the given board to the answer that its judge and its price give.
 
+use std::collections::BTreeSet;
+
 use model::board::{Board, UnitDay};
+use model::ids::DayId;
 use model::measure::Cents;
 use model::notice::Severity;
 use model::plan::{Plan, PlanDay};
 use model::production::Production;
+use model::verdict::{Finding, Verdict};
+use rules::Code;
 
 use super::{Film, Laid, alone, places, relations};
 use crate::options::{Options, Solution};
 use crate::stop::Watch;
+use crate::tally::{Tally, weigh};
 use crate::tour::Tour;
 use crate::{construct, legible, search};
 
@@ -22,7 +28,7 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
     relations::restrict(&mut film);
     film.take_off();
     let mut tour = Tour::new(&film.problem, Laid::new(&film));
-    tour.lock();
+    tour.lock(locked(&film));
     construct::fill(&mut tour);
     if options.from_day.is_some() {
         construct::displace(&mut tour);
@@ -30,7 +36,7 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
     tour.look(legible::point(tour.sums.total.price, film.problem.free.len()));
     let walked = search::run(&mut tour, options, watch);
     let board = trimmed(&film, tour.engine.board(&tour.layout));
-    answer(&film, given, board, &tour, walked)
+    answer(&film, given, board, Cents(tour.change()), walked)
 }
 
 /// A board without the shooting days at its end that nobody needs: open, dateless, empty of strips and banners, unnamed,
@@ -51,6 +57,26 @@ fn trimmed(film: &Film<'_>, mut board: Board) -> Board {
     board
 }
 
+/// Hard rules that findings tell of, strips without a day not counted: those of locked days, or the others.
+fn hard<'v>(film: &Film<'_>, verdict: &'v Verdict, locked: bool) -> impl Iterator<Item = &'v Finding> {
+    let days = film.board.days.iter().zip(&film.problem.days).filter(|(day, facts)| day.kind.shoots() && !facts.open);
+    let days: BTreeSet<DayId> = days.map(|(day, _)| day.id).collect();
+    let hard = |one: &&Finding| one.severity == Severity::Error && one.code != Code::Unplaced.as_str();
+    let on = move |one: &&Finding| one.day.is_some_and(|day| days.contains(&day)) == locked;
+    verdict.findings.iter().filter(hard).filter(on)
+}
+
+/// What locked days break on the given board.
+fn locked(film: &Film<'_>) -> Tally {
+    let mut tally = Tally::default();
+    let verdict = rules::judge(film.production, &clock::lay(film.production, &film.board));
+    for finding in hard(film, &verdict, true) {
+        tally.errors += 1;
+        tally.weight += weigh(finding.by);
+    }
+    tally
+}
+
 /// New calls of a plan.
 fn calls(film: &Film<'_>, plan: &Plan) -> u32 {
     let calls = film.production.cast.iter().enumerate().map(|(person, member)| {
@@ -63,19 +89,11 @@ fn calls(film: &Film<'_>, plan: &Plan) -> u32 {
 }
 
 /// The found board with what the whole walk says of it.
-fn answer(
-    film: &Film<'_>,
-    given: &Board,
-    board: Board,
-    tour: &Tour<'_, Laid<'_, '_>>,
-    walked: search::Walked,
-) -> Solution {
+fn answer(film: &Film<'_>, given: &Board, board: Board, change: Cents, walked: search::Walked) -> Solution {
     let production = film.production;
     let plan = clock::lay(production, &board);
     let verdict = rules::judge(production, &plan);
     let estimate = budget::price(production, &plan, &verdict);
-    let unplaced_code = rules::Code::Unplaced.as_str();
-    let hard = verdict.findings.iter().filter(|one| one.severity == Severity::Error && one.code != unplaced_code);
     let day = |board: &Board, strip| board.day_of(strip).and_then(|at| board.days.get(at)).map(|day| day.id);
     let moved = |strip: &&model::production::Strip| {
         let before = day(given, strip.id);
@@ -84,13 +102,13 @@ fn answer(
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let waits = |&&id: &&model::ids::StripId| film.strip(id).is_none_or(|strip| !film.problem.strips[strip].omitted);
     Solution {
-        errors: count(hard.count()).saturating_sub(u32::try_from(tour.locked.errors).unwrap_or(0)),
+        errors: count(hard(film, &verdict, false).count()),
         unplaced: count(board.boneyard.iter().filter(waits).count()),
         price: estimate.total,
         wishes: estimate.wished(),
         changed: count(production.strips.iter().filter(moved).count()),
         calls: calls(film, &plan),
-        change: Cents(tour.change()),
+        change,
         iterations_done: walked.iterations,
         planned: walked.planned,
         board,
