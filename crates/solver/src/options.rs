@@ -36,7 +36,8 @@ impl Default for Options {
 pub struct Solution {
     /// The board. New days have identities from the document's counter on: adopt it through an edit, which moves the counter.
     pub board: Board,
-    /// How many hard rules it breaks, by the judge, on days that are not locked or on none; strips without a day are not among them.
+    /// How many hard rules it breaks, by the judge, beyond what the locked days break by themselves; strips without a day are not among
+    /// them.
     pub errors: u32,
     /// How many strips stand on no day, omitted scenes apart.
     pub unplaced: u32,

@@ -1,12 +1,14 @@
 //! A board that is edited and priced. A change computes anew only the scopes that it touches; a change that is refused puts
 //! the old values back. Totals always equal those of the whole walk.
 
+use model::verdict::Excess;
+
 use crate::engine::{Engine, Touched};
 use crate::layout::{Layout, State};
 use crate::legible;
 use crate::moves::Change;
 use crate::problem::Problem;
-use crate::tally::{Sums, Tally, Value};
+use crate::tally::{Sums, Tally, Value, weigh};
 
 /// A board under search.
 pub(crate) struct Tour<'p, E> {
@@ -57,9 +59,12 @@ impl<'p, E: Engine> Tour<'p, E> {
         tour
     }
 
-    /// Counts no more what the locked days break.
-    pub(crate) fn lock(&mut self, locked: Tally) {
-        self.locked = locked;
+    /// Counts no more what the locked days break, by so much each.
+    pub(crate) fn lock(&mut self, locked: impl Iterator<Item = Excess>) {
+        for by in locked {
+            self.locked.errors += 1;
+            self.locked.weight += weigh(by);
+        }
         self.layout.broken = self.open().weight > 0;
     }
 

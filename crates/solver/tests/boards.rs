@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use model::board::{Board, Item, Shift, UnitDay};
 use model::calendar::DateRange;
-use model::ids::{DayId, StripId, UnitId};
+use model::ids::{DayId, RelationId, StripId, UnitId};
 use model::measure::{Cents, Eighths};
 use model::notice::Severity;
 use model::plan::Plan;
-use model::production::Production;
+use model::production::{Production, Relation, RelationKind};
 use model::verdict::Verdict;
 use solver::sample::generated;
 use solver::{NoGain, Options, Solution, Stop, Watch, days_needed, solve};
@@ -158,6 +158,26 @@ fn what_shot_days_break_changes_nothing_of_the_rest() {
     let (after, _, verdict) = solved(&production, &given, &replan);
     assert_eq!(verdict.count(Severity::Error), 1, "what was shot is told");
     assert_eq!((before.errors, before.board), (after.errors, after.board));
+}
+
+/// What binds a shot scene to one that is not shot is no fault of the shot day alone, though the finding names that day.
+#[test]
+fn a_scene_that_comes_too_late_for_a_shot_one_is_told() {
+    let (mut production, mut given) = generated(8, 40);
+    let scene = |day: usize| given.days[day].strips().find_map(|one| production.strip(one.strip)?.scene).unwrap();
+    let (first, second) = (scene(5), scene(1));
+    let kind = RelationKind::Before { gap: 0 };
+    production.relations.push(Relation { id: RelationId(9_000), kind, first, second, why: String::new() });
+    for item in &mut given.days[5].items {
+        if let Item::Strip(placed) = item {
+            placed.pinned = true;
+        }
+    }
+    production.boards.push(given.clone());
+    let (found, _, verdict) = solved(&production, &given, &Options { from_day: Some(4), ..options(500) });
+    let order: Vec<_> = verdict.findings.iter().filter(|one| one.code == "order").collect();
+    assert_eq!(order.iter().map(|one| one.day).collect::<Vec<_>>(), [Some(given.days[1].id)]);
+    assert_eq!(found.errors, 1);
 }
 
 /// Days without strips break a rule on pages: that must hide no fault of a day that is shot.

@@ -14,7 +14,6 @@ use rules::Code;
 use super::{Film, Laid, alone, places, relations};
 use crate::options::{Options, Solution};
 use crate::stop::Watch;
-use crate::tally::{Tally, weigh};
 use crate::tour::Tour;
 use crate::{construct, legible, search};
 
@@ -28,7 +27,8 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
     relations::restrict(&mut film);
     film.take_off();
     let mut tour = Tour::new(&film.problem, Laid::new(&film));
-    tour.lock(locked(&film));
+    let locked = locked(&film);
+    tour.lock(locked.iter().map(|one| one.by));
     construct::fill(&mut tour);
     if options.from_day.is_some() {
         construct::displace(&mut tour);
@@ -36,7 +36,7 @@ pub fn solve(production: &Production, given: &Board, options: &Options, watch: &
     tour.look(legible::point(tour.sums.total.price, film.problem.free.len()));
     let walked = search::run(&mut tour, options, watch);
     let board = trimmed(&film, tour.engine.board(&tour.layout));
-    answer(&film, given, board, Cents(tour.change()), walked)
+    answer(&film, given, board, &locked, Cents(tour.change()), walked)
 }
 
 /// A board without the shooting days at its end that nobody needs: open, dateless, empty of strips and banners, unnamed,
@@ -57,24 +57,28 @@ fn trimmed(film: &Film<'_>, mut board: Board) -> Board {
     board
 }
 
-/// Hard rules that findings tell of, strips without a day not counted: those of locked days, or the others.
-fn hard<'v>(film: &Film<'_>, verdict: &'v Verdict, locked: bool) -> impl Iterator<Item = &'v Finding> {
-    let days = film.board.days.iter().zip(&film.problem.days).filter(|(day, facts)| day.kind.shoots() && !facts.open);
-    let days: BTreeSet<DayId> = days.map(|(day, _)| day.id).collect();
-    let hard = |one: &&Finding| one.severity == Severity::Error && one.code != Code::Unplaced.as_str();
-    let on = move |one: &&Finding| one.day.is_some_and(|day| days.contains(&day)) == locked;
-    verdict.findings.iter().filter(hard).filter(on)
+/// Broken hard rules, strips without a day not counted.
+fn hard(verdict: &Verdict) -> impl Iterator<Item = &Finding> {
+    verdict.findings.iter().filter(|one| one.severity == Severity::Error && one.code != Code::Unplaced.as_str())
 }
 
-/// What locked days break on the given board.
-fn locked(film: &Film<'_>) -> Tally {
-    let mut tally = Tally::default();
-    let verdict = rules::judge(film.production, &clock::lay(film.production, &film.board));
-    for finding in hard(film, &verdict, true) {
-        tally.errors += 1;
-        tally.weight += weigh(finding.by);
-    }
-    tally
+/// Whether two boards break the same rule alike.
+fn alike(one: &Finding, other: &Finding) -> bool {
+    (&one.code, one.who, one.day, one.by) == (&other.code, other.who, other.day, other.by)
+}
+
+/// What the locked days break by themselves: on the given board, and where nothing is shot on any other day. A rule that binds a
+/// locked day to an open one is none of it, though the finding may name the locked day.
+fn locked(film: &Film<'_>) -> Vec<Finding> {
+    let open: BTreeSet<DayId> = film.problem.open.iter().map(|&day| film.board.days[day].id).collect();
+    let mut plan = clock::lay(film.production, &film.board);
+    let given = rules::judge(film.production, &plan);
+    plan.days.retain(|day| !open.contains(&day.day));
+    let days: BTreeSet<DayId> = plan.days.iter().map(|day| day.day).collect();
+    let alone = rules::judge(film.production, &plan);
+    let on = |one: &&Finding| one.day.is_some_and(|day| days.contains(&day));
+    let locked = hard(&alone).filter(on).filter(|one| hard(&given).any(|other| alike(one, other)));
+    locked.cloned().collect()
 }
 
 /// New calls of a plan.
@@ -89,7 +93,14 @@ fn calls(film: &Film<'_>, plan: &Plan) -> u32 {
 }
 
 /// The found board with what the whole walk says of it.
-fn answer(film: &Film<'_>, given: &Board, board: Board, change: Cents, walked: search::Walked) -> Solution {
+fn answer(
+    film: &Film<'_>,
+    given: &Board,
+    board: Board,
+    locked: &[Finding],
+    change: Cents,
+    walked: search::Walked,
+) -> Solution {
     let production = film.production;
     let plan = clock::lay(production, &board);
     let verdict = rules::judge(production, &plan);
@@ -102,7 +113,7 @@ fn answer(film: &Film<'_>, given: &Board, board: Board, change: Cents, walked: s
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let waits = |&&id: &&model::ids::StripId| film.strip(id).is_none_or(|strip| !film.problem.strips[strip].omitted);
     Solution {
-        errors: count(hard(film, &verdict, false).count()),
+        errors: count(hard(&verdict).filter(|one| !locked.iter().any(|other| alike(one, other))).count()),
         unplaced: count(board.boneyard.iter().filter(waits).count()),
         price: estimate.total,
         wishes: estimate.wished(),

@@ -65,8 +65,10 @@ impl Wish {
     }
 }
 
-/// Ways that are weighed at most, and sets that meet them.
+/// Ways out that are weighed at most.
 pub const MOST_WAYS: usize = 64;
+/// Sets that meet some of the ways and are looked at together, at most: ten ways of two things each have so many.
+const MOST_MEETING: usize = 1_024;
 /// Pinned strips of a day of which every choice is tried.
 pub const MOST_PINS: usize = 4;
 /// Hours of other work that may come before a strip.
@@ -410,7 +412,8 @@ fn least(sets: impl IntoIterator<Item = BTreeSet<Thing>>) -> Vec<BTreeSet<Thing>
 fn joined(choices: &[Vec<BTreeSet<Thing>>]) -> Option<Vec<BTreeSet<Thing>>> {
     choices.iter().try_fold(vec![BTreeSet::new()], |known, choice| {
         let each = |one: &BTreeSet<Thing>| choice.iter().map(|more| one.union(more).copied().collect()).collect();
-        few(least(known.iter().flat_map(|one| -> Vec<BTreeSet<Thing>> { each(one) })))
+        let all = least(known.iter().flat_map(|one| -> Vec<BTreeSet<Thing>> { each(one) }));
+        (all.len() <= MOST_WAYS).then_some(all)
     })
 }
 
@@ -425,15 +428,13 @@ fn meeting(sets: &[BTreeSet<Thing>]) -> Option<Vec<BTreeSet<Thing>>> {
                 true => set.iter().map(|&thing| one.iter().copied().chain([thing]).collect()).collect(),
             }
         });
-        met = few(least(grown))?;
+        met = least(grown);
+        if met.len() > MOST_MEETING {
+            return None;
+        }
     }
     met.retain(|one| !one.is_empty());
     Some(met)
-}
-
-/// The sets, where they are not too many to weigh.
-fn few(sets: Vec<BTreeSet<Thing>>) -> Option<Vec<BTreeSet<Thing>>> {
-    (sets.len() <= MOST_WAYS).then_some(sets)
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub(super) fn untried(known: &solver::Wish, file: &str) -> Option<String> {
             "{pins} strips are pinned there, and the proof tries {MOST_PINS} at most: it took them for gone; 'backlot pin {file} STRIP --off' lets one go"
         ),
         Untried::Ways => format!(
-            "nothing is proven: there are more than {MOST_WAYS} ways out; 'backlot pin {file} STRIP --off' or 'backlot relation {file}' makes them fewer"
+            "nothing is proven: there are more than {MOST_WAYS} ways out, or too many combinations of things to give up; 'backlot pin {file} STRIP --off' or 'backlot relation {file}' makes them fewer"
         ),
     })
 }

@@ -209,8 +209,8 @@ fn too_many_ways_are_told_where_no_relation_adds_to_them() {
 fn too_many_sets_that_meet_the_ways_are_told() {
     let pair = |id: u64| BTreeSet::from([Thing::Pin(StripId(id)), Thing::Relation(RelationId(id))]);
     let pairs = |count: u64| (0..count).map(pair).collect::<Vec<_>>();
-    assert_eq!(meeting(&pairs(6)).map(|met| met.len()), Some(64));
-    assert_eq!(meeting(&pairs(7)), None);
+    assert_eq!(meeting(&pairs(10)).map(|met| met.len()), Some(1_024));
+    assert_eq!(meeting(&pairs(11)), None);
 }
 
 #[test]
